@@ -1,0 +1,94 @@
+"""Carries the facts of snippets into pages: ``{{ topic/name.fact }}`` becomes the number, in the page's digits.
+
+A macro plugin would run any expression on a page; here a page can only quote, and a test sees every quotation.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import markup
+import workshop
+from mkdocs.plugins import event_priority
+from project import DOCS, SNIPPETS, body, line_of, localised, pages, stop
+
+QUOTE = re.compile(r"\{\{\s*(?P<name>[\w/-]+)\.(?P<fact>\w+)(?::(?P<spec>[^}\s]+))?\s*\}\}")
+
+
+def jobs(language: str) -> list[workshop.Job]:
+    """Return the work that the quotations of a language's pages need."""
+    found = []
+    for path in pages(language).values():
+        text = body(path.read_text("utf-8"))
+        for match in QUOTE.finditer(markup.masked(text, ("fence",))):
+            job = workshop.Job("facts", match["name"])
+            if not job.source.is_file():
+                raise stop(
+                    (path, line_of(text, match.start())),
+                    f"{match[0]} quotes a snippet that does not exist",
+                    f"check the name; there is no {job.source.relative_to(SNIPPETS.parent)}",
+                )
+            found.append(job)
+    return found
+
+
+def quoted(text: str, language: str, facts: dict[str, dict[str, Any]], page: Path) -> str:
+    """Return a Markdown text with each quotation replaced by its fact.
+
+    In prose a number is written in the language's digits. In maths and code it stays Latin, and in maths an array becomes a
+    matrix.
+    """
+
+    def changed(segment: markup.Segment) -> str:
+        def fact(match: re.Match[str]) -> str:
+            known = facts.get(match["name"], {})
+            if match["fact"] not in known:
+                raise stop(
+                    (page, source_line(page, match[0])),
+                    f"{match['name']} has no fact {match['fact']!r}",
+                    f"quote one of {', '.join(known) or '(it has none)'}, or return it from facts()",
+                )
+            try:
+                return written(known[match["fact"]], match["spec"] or "", segment.kind, language)
+            except ValueError as error:
+                raise stop((page, source_line(page, match[0])), f"{match[0]}: {error}", "mend the format") from None
+
+        return segment.text if segment.kind == "fence" else QUOTE.sub(fact, segment.text)
+
+    return markup.replace(text, changed)
+
+
+def written(value: Any, spec: str, kind: str, language: str) -> str:
+    """Write one fact for the place where it stands (prose, code, display or inline maths)."""
+    if isinstance(value, list):
+        rows = [[format(cell, spec) for cell in row] for row in (value if isinstance(value[0], list) else [value])]
+        if kind in ("display", "inline"):
+            return r"\begin{bmatrix}" + r" \\ ".join(" & ".join(row) for row in rows) + r"\end{bmatrix}"
+        lines = ["[" + ", ".join(row) + "]" for row in rows]
+        listed = "[" + ", ".join(lines) + "]" if isinstance(value[0], list) else lines[0]
+        return localised(listed, language) if kind == "prose" else listed
+    if isinstance(value, str):
+        return value
+    number = format(value, spec)
+    return localised(number, language) if kind == "prose" else number.replace("%", r"\%" if kind != "code" else "%")
+
+
+def source_line(page: Path, quotation: str) -> int:
+    """Return the line of a quotation in the page's file."""
+    text = page.read_text("utf-8")
+    return line_of(text, max(text.find(quotation), 0))
+
+
+def on_pre_build(config: Any) -> None:
+    """Compute what the pages quote."""
+    done, account = workshop.results(jobs(config.plugins["i18n"].current_language))
+    workshop.facts.clear()
+    workshop.facts.update({job.name: result["facts"] for job, result in done.items()})
+    if account.made:
+        print(f"facts: {account.made} computed, {account.recalled} cached, {account.seconds:.1f} s")
+
+
+@event_priority(20)  # before anything that reads the text
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """Quote in lessons; a lab's text is quoted when it has run."""
+    return quoted(markdown, page.file.locale, workshop.facts, DOCS / page.file.src_uri)

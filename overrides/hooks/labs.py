@@ -1,0 +1,252 @@
+"""Carries labs from jupytext Markdown through mkdocs-jupyter into ordinary pages, and into notebooks to download.
+
+mkdocs-jupyter alone renders notebooks apart from the site: its pages carry 600 kB of JupyterLab's styles, two foreign scripts, and no
+usable ids for Persian headings. Here it runs the cells, with a template that gives Markdown back, and the site's own
+Markdown does the rest, so that a lab looks, links and is checked like a lesson.
+"""
+
+import base64
+import hashlib
+import html
+import json
+import os
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import facts
+import figures
+import jupytext
+import markup
+import mkdocs_jupyter.config
+import regions
+import workshop
+import yaml
+from mkdocs.plugins import event_priority
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from nbformat import NotebookNode
+from project import CACHE, DOCS, FRONT_MATTER, line_of, stop
+
+TEMPLATES = CACHE / "labs" / "templates"
+LIBRARIES = ("mkdocs-jupyter", "nbconvert", "ipykernel", "jupytext", "numpy", "matplotlib")
+CELL = re.compile(r"^```python[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)"')
+ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) +([\w-]+)(?: +"(.*)")?[ ]*\n((?:(?:[ ]{4}.*)?\n)+)', re.MULTILINE)
+HEADING_ID = re.compile(r"^(#+ .*?)[ ]*\{[ ]*#[\w-]+[ ]*\}[ ]*$", re.MULTILINE)
+
+
+# What mkdocs-jupyter fills in: text as it is, code and output as fences, pictures as images. The second file is where it looks for a
+# page's contents; the site's own Markdown makes those, so there is nothing to give.
+TEMPLATE = {
+    "mkdocs_html/conf.json": '{"base_template": "base", "mimetypes": {"text/html": true}}',
+    "mkdocs_html/notebook.html.j2": """
+{%- for cell in nb.cells -%}
+{%- if cell.cell_type == "markdown" -%}
+{{ cell.source }}
+
+{% elif cell.cell_type == "code" and cell.source.strip() -%}
+``` { .python .lab-code }
+{{ cell.source }}
+```
+
+{% for output in cell.outputs -%}
+{%- set data = output.get("data", {}) -%}
+{%- if "image/png" in data -%}
+<p class="lab-picture">
+<img alt="{{ cell.metadata.get("alt", "") | e }}" src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
+</p>
+
+{% else -%}
+``` { .text .lab-output .no-copy }
+{{ (output.get("text") or data.get("text/plain", "")).rstrip("\n") }}
+```
+
+{% endif -%}
+{%- endfor -%}
+{%- endif -%}
+{%- endfor -%}
+""",
+    # Sockets in place of network ports, which any program on the machine could read.
+    "jupyter_nbconvert_config.json": '{"KernelManager": {"transport": "ipc"}}',
+    "mkdocs_md/conf.json": '{"base_template": "base", "mimetypes": {"text/markdown": true}}',
+    "mkdocs_md/md-no-codecell.md.j2": "",
+}
+
+
+def is_lab(path: Path) -> bool:
+    """Tell whether a Markdown file is a notebook: its front matter names a kernel."""
+    head = FRONT_MATTER.match(path.read_text("utf-8"))
+    return bool(head and "kernelspec:" in head[1])
+
+
+def expanded(path: Path) -> str:
+    """Return a lab's text with the included regions in its cells, as mkdocs-jupyter can run it."""
+    text = path.read_text("utf-8")
+
+    def cell(match: re.Match[str]) -> str:
+        code = regions.block(path, line_of(text, match.start()), match[1]).code
+        return match[0].replace(match[1], code)
+
+    return CELL.sub(cell, FRONT_MATTER.sub(kernel, text, count=1))
+
+
+def kernel(match: re.Match[str]) -> str:
+    """Return a lab's front matter with only what Jupyter understands; the rest would stand on the page as a cell."""
+    return f"---\n{yaml.safe_dump({'jupyter': yaml.safe_load(match[1])['jupyter']})}---\n"
+
+
+def cells(path: Path) -> list[str]:
+    """Return the code cells of a lab in order."""
+    return CELL.findall(expanded(path))
+
+
+def notebook(path: Path, known: dict[str, Any], language: str, address: str) -> str:
+    """Return a lab as a clean ``.ipynb`` for plain Jupyter.
+
+    Its text has the facts filled in, no ids behind headings, no front matter of ours, and whole links: ``address`` is where
+    the page is published.
+    """
+    text = facts.quoted(FRONT_MATTER.sub("", expanded(path), count=1), language, known, path)
+    text = ADMONITION.sub(quotation, text)
+
+    def plain(segment: markup.Segment) -> str:
+        if segment.kind != "prose":
+            return segment.text
+        prose = HEADING_ID.sub(r"\1", figures.NAMED.sub("", segment.text))
+        return re.sub(r"\]\((?!https?:)([^)\s]+)\)", lambda m: f"]({published(m[1], address)})", prose)
+
+    note = jupytext.reads(markup.replace(text, plain), fmt="md")
+    note.metadata = NotebookNode(
+        kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"},
+        language_info={"name": "python"},
+    )
+    for number, cell in enumerate(note.cells, 1):
+        cell["id"] = f"cell-{number}"
+        cell["metadata"] = NotebookNode()
+    return jupytext.writes(note, fmt="ipynb")
+
+
+def quotation(match: re.Match[str]) -> str:
+    """Return an admonition as a block quotation, which Jupyter can show."""
+    lines = [f"**{match[2] or match[1].capitalize()}**", "", *textwrap.dedent(match[3]).strip().splitlines()]
+    return "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
+
+
+def published(link: str, address: str) -> str:
+    """Return the whole address of a link between Markdown files."""
+    target, _, anchor = link.partition("#")
+    target = re.sub(r"(?:index)?\.md$", lambda m: "" if m[0] == "index.md" else "/", target)
+    depth = "../" if target else ""  # a page's folder has the page's own name
+    return urljoin(address, depth + target) + (f"#{anchor}" if anchor else "")
+
+
+# ---- events
+
+
+@event_priority(-110)  # after the i18n plugin has set the language
+def on_config(config: Any) -> None:
+    """Give each language a cache of its own, which a change of a library or of the template empties."""
+    mkdocs_jupyter.config.settings.templates_dir = str(TEMPLATES)
+    for name, text in TEMPLATE.items():
+        workshop.write(TEMPLATES / name, text.encode())
+    os.environ["JUPYTER_CONFIG_PATH"] = str(TEMPLATES)
+    tools = (sys.version_info[:2], [version(name) for name in LIBRARIES], TEMPLATE)
+    digest = hashlib.sha256(repr(tools).encode())
+    language = config.plugins["i18n"].current_language
+    folder = CACHE / "labs" / f"{language}-{digest.hexdigest()[:12]}"
+    for old in folder.parent.glob(f"{language}-*"):
+        if old != folder:
+            shutil.rmtree(old)
+    for entry in folder.glob("*.json"):  # one that was cut short is made again
+        try:
+            json.loads(entry.read_text("utf-8"))
+        except ValueError:
+            entry.unlink()
+    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(folder)
+
+
+@event_priority(50)  # before mkdocs-jupyter reads the file
+def on_pre_page(page: Page, config: Any, files: Any) -> Page:
+    """Let mkdocs-jupyter see the lab with its code in place."""
+    source = DOCS / page.file.src_uri
+    if is_lab(source):
+        target = CACHE / "labs" / "source" / page.file.src_uri
+        text = expanded(source)
+        if not target.is_file() or target.read_text("utf-8") != text:
+            workshop.write(target, text.encode())
+        page.file.abs_src_path = str(target)
+    return page
+
+
+def on_page_markdown(markdown: str, page: Page, config: Any, files: Any) -> str:
+    """Make an error in a cell name the lab and the line."""
+    source = DOCS / page.file.src_uri
+    if is_lab(source):
+        page.render = guarded(page.render, source)  # type: ignore[method-assign]
+    return markdown
+
+
+def guarded(render: Callable[..., None], source: Path) -> Callable[..., None]:
+    """Return mkdocs-jupyter's rendering with its errors told for people."""
+
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            render(*args, **kwargs)
+        except Exception as error:
+            lines = [line for line in re.sub(r"\x1b\[[\d;]*m", "", str(error)).strip().splitlines() if line.strip()]
+            code = str(error).split("------------------")
+            line = failing_line(source, code[1] if len(code) > 1 else "")
+            raise stop(
+                (source, line),
+                f"a cell of this lab failed: {lines[-1] if lines else type(error).__name__}",
+                "the cell's code is the region that it includes; run the lab's cells in order and look",
+            ) from error
+
+    return run
+
+
+def failing_line(source: Path, code: str) -> int:
+    """Return the line of the cell whose code an error message quotes."""
+    text = source.read_text("utf-8")
+    for match, cell in zip(CELL.finditer(text), cells(source), strict=True):
+        if code.strip() and cell.strip() == code.strip():
+            return line_of(text, match.start())
+    return 1
+
+
+@event_priority(50)  # before maths.py sets the maths of what is rendered here
+def on_page_content(html: str, page: Page, config: Any, files: Any) -> str:
+    """Render the Markdown that the lab's run gave, as any page is rendered."""
+    source = DOCS / page.file.src_uri
+    if not is_lab(source):
+        return html
+    page.file.abs_src_path = str(source)
+    language = page.file.locale  # type: ignore[attr-defined]
+    images: dict[str, str] = {}
+
+    def filed(match: re.Match[str]) -> str:
+        png = base64.b64decode(match[1])
+        name, data = workshop.webp(png, re.sub(r"\W+", "-", page.file.name))
+        images[name] = base64.b64encode(data).decode()
+        width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+        where = get_relative_url(figures.FOLDER, page.url)
+        return f'src="{where}{name}" width="{width}" height="{height}" loading="lazy"'
+
+    text = facts.quoted(PICTURE.sub(filed, html), language, workshop.facts, source)
+    figures.store(images, config.site_dir)
+    title = workshop.translator(language, workshop.catalogue(), {})("Download this notebook")
+    name = f"{page.file.name}.ipynb"
+    button = f'\n\n<p><a class="md-button lab-download" href="{name}" download="{name}">{title}</a></p>\n\n'
+    page.markdown = re.sub(r"\A(\s*# [^\n]+\n)", lambda m: m[1] + button, text, count=1)
+    Page.render(page, config, files)
+    target = Path(page.file.abs_dest_path).with_name(name)
+    address = page.canonical_url or ""
+    workshop.write(target, notebook(source, workshop.facts, language, address).encode())
+    return page.content or ""

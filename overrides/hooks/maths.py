@@ -1,0 +1,47 @@
+"""Turns the maths of a page into MathML when the site is built.
+
+Scripts that set maths in the browser scramble it in right-to-left text and load from elsewhere; MathML needs none and is read aloud.
+"""
+
+import functools
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+from latex2mathml.converter import convert
+from project import DOCS, line_of, stop
+
+# What pymdownx.arithmatex leaves in the page for $…$ and $$…$$.
+INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
+DISPLAY = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>', re.DOTALL)
+
+
+@functools.cache
+def mathml(latex: str, display: str) -> str:
+    """Return LaTeX maths as MathML, ``display`` being ``inline`` or ``block``."""
+    made = convert(latex.strip(), display=display).replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+    # The converter takes floors and ceilings for names, which would set them in italics and never stretch them.
+    return re.sub(r"<mi>(&#x0230[89AB];)</mi>", r'<mo stretchy="false">\1</mo>', made)
+
+
+def set_in(page_html: str, page: Path) -> str:
+    """Return a page's HTML with its maths set."""
+
+    def one(display: str, match: re.Match[str]) -> str:
+        latex = html.unescape(match[1])
+        try:
+            result = mathml(latex, display)
+        except Exception as error:  # the converter raises many kinds, all of which mean: not LaTeX that it knows
+            text = page.read_text("utf-8")
+            line = line_of(text, max(text.find(latex.strip()), 0))
+            raise stop((page, line), f"${latex.strip()}$ is not maths: {type(error).__name__}", "mend the LaTeX") from None
+        return result if display == "inline" else f'<div class="maths" tabindex="0">{result}</div>'
+
+    page_html = DISPLAY.sub(lambda m: one("block", m), page_html)
+    return INLINE.sub(lambda m: one("inline", m), page_html)
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
+    """Set the maths of a page."""
+    return set_in(html, DOCS / page.file.src_uri)

@@ -1,0 +1,124 @@
+"""Rewrites the ``#>`` lines of the snippets: what each shown block prints, under the statement that prints it.
+
+    python overrides/hooks/outputs.py            rewrite
+    python overrides/hooks/outputs.py --check    only tell what would change (exit status 1)
+
+It runs in an interpreter that has NumPy and Matplotlib and nothing else, as a reader's may: $READER_PYTHON, set by the Makefile.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import regions
+from project import LANGUAGES, SNIPPETS, pages, shown
+
+OUTPUT = re.compile(r"^#>.*\n?", re.MULTILINE)
+
+# Runs the statements of a program one after the other and tells what each printed. A statement that fails ends the run.
+RUNNER = """
+import ast, contextlib, io, json, sys, traceback
+code = sys.stdin.read()
+space, told = {"__name__": "__main__"}, []
+for node in ast.parse(code).body:
+    out = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(out):
+            exec(compile(ast.Module([node], []), "<block>", "exec"), space)
+    except BaseException:
+        told.append([node.lineno, node.end_lineno, out.getvalue(), traceback.format_exc()])
+        break
+    told.append([node.lineno, node.end_lineno, out.getvalue(), ""])
+print(json.dumps(told))
+"""
+
+
+class Failed(Exception):
+    """A block does not run."""
+
+
+def reader() -> str:
+    """Return the interpreter that has only NumPy and Matplotlib."""
+    python = os.environ.get("READER_PYTHON", "")
+    if not Path(python).is_file():
+        raise SystemExit("READER_PYTHON names no interpreter; run this through make, which sets one up")
+    return str(Path(python).absolute())
+
+
+def run(code: str) -> list[tuple[int, int, str]]:
+    """Run a program as a reader would; return first line, last line and output of each statement."""
+    environment = {**os.environ, "MPLBACKEND": "agg", "PYTHONHASHSEED": "0"}
+    command = [reader(), "-I", "-c", RUNNER]
+    done = subprocess.run(command, input=code, capture_output=True, text=True, env=environment)
+    if done.returncode:
+        raise Failed(done.stderr.strip())
+    told = json.loads(done.stdout.splitlines()[-1])
+    if told and told[-1][3]:
+        raise Failed(told[-1][3].strip())
+    return [(first, last, out) for first, last, out, _ in told]
+
+
+def printed(code: str) -> str:
+    """Return a program with its ``#>`` lines made anew."""
+    bare = OUTPUT.sub("", code)
+    lines = bare.splitlines()
+    for _, last, out in reversed(run(bare)):
+        lines[last:last] = [f"#> {line}".rstrip() for line in out.splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def blocks() -> list[regions.Block]:
+    """Return every shown block once; labs show their output themselves."""
+    found = {}
+    for language in LANGUAGES:
+        for page in pages(language).values():
+            if "kernelspec:" not in page.read_text("utf-8").split("\n---\n", 1)[0]:
+                for block in regions.blocks(page):
+                    found.setdefault((block.file, block.names), block)
+    return list(found.values())
+
+
+def rewritten(path: Path, shown_blocks: Iterable[regions.Block]) -> str:
+    """Return a snippet file with the output of its shown blocks made anew."""
+    text = path.read_text("utf-8")
+    for block in shown_blocks:
+        found = regions.regions(path)
+        bare = [OUTPUT.sub("", found[name]) for name in block.names]
+        start = 0
+        told = run("\n".join(bare))
+        for name, part in zip(block.names, bare, strict=True):
+            lines = part.splitlines()
+            inside = [(last - start, out) for first, last, out in told if start < first <= start + len(lines)]
+            for last, out in reversed(inside):
+                lines[last:last] = [f"#> {line}".rstrip() for line in out.splitlines()]
+            text = text.replace(found[name], "\n".join(lines) + "\n", 1)
+            start += len(part.splitlines()) + 1  # regions are joined by an empty line
+    return text
+
+
+def main(words: list[str]) -> int:
+    """Rewrite, or check, every snippet file that a page shows."""
+    changed = failed = 0
+    everything = blocks()
+    for path in sorted({block.file for block in everything}):
+        try:
+            text = rewritten(path, [b for b in everything if b.file == path])
+        except Failed as error:
+            print(f"{shown(path)}: a shown block does not run alone\n{error}")
+            failed += 1
+            continue
+        if text != path.read_text("utf-8"):
+            changed += 1
+            print(f"{shown(path)}: {'its #> lines are wrong' if '--check' in words else 'rewritten'}")
+            if "--check" not in words:
+                path.write_text(text, "utf-8")
+    print(f"{len(everything)} blocks of {len({b.file for b in everything})} files; {changed} files changed, {failed} failed")
+    return bool(failed or ("--check" in words and changed))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

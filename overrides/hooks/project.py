@@ -1,0 +1,67 @@
+"""Where things are, and how a build error speaks: the few facts that every hook shares."""
+
+import re
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+SNIPPETS = ROOT / "snippets"
+CACHE = ROOT / ".cache"
+LANGUAGES = ("en", "fa")
+
+PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+Place = tuple[Path, int]
+
+
+def shown(path: Path) -> str:
+    """Return a path as a reader of an error message knows it: relative to the project."""
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+
+
+def problem(place: Place, what: str, mend: str) -> str:
+    """Say where something is wrong, what it is and what to do about it."""
+    path, line = place
+    return f"{shown(path)}:{line}: {what}\n    To mend it: {mend}"
+
+
+def stop(place: Place, what: str, mend: str) -> PluginError:
+    """Return the error that stops the build with such a message."""
+    return PluginError(problem(place, what, mend))
+
+
+def line_of(text: str, offset: int) -> int:
+    """Return the number of the line that holds a character."""
+    return text.count("\n", 0, offset) + 1
+
+
+def pages(language: str) -> dict[str, Path]:
+    """Return the Markdown files of a language by their path inside it, such as ``pooling/index.md``."""
+    root = DOCS / language
+    return {p.relative_to(root).as_posix(): p for p in sorted(root.rglob("*.md"))}
+
+
+FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+
+
+def body(text: str) -> str:
+    """Blank a page's front matter, keeping its line numbers."""
+    return FRONT_MATTER.sub(lambda m: "\n" * m[0].count("\n"), text, count=1)
+
+
+def localised(number: str, language: str) -> str:
+    """Write a formatted number in a language's digits and signs.
+
+    A number with a sign or more than one part, such as a range or a size, is isolated: bare, it would be reordered in
+    right-to-left text.
+    """
+    number = number.replace("-", "\N{MINUS SIGN}")
+    if language != "fa":
+        return number
+    persian = re.sub(r"(?<=\d)\.(?=\d)", "٫", number)
+    persian = re.sub(r"(?<=\d),(?=\d{3})", "٬", persian).replace("%", "٪").translate(PERSIAN_DIGITS)
+    if re.fullmatch(r"[۰-۹٫٬]+٪?", persian) or re.search("[آ-ی]", persian):
+        return persian
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{persian}\N{POP DIRECTIONAL ISOLATE}"

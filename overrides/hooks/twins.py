@@ -1,0 +1,228 @@
+"""Keeps each Persian page in step with the English page that it was written from.
+
+Structure is compared as it stands. Freshness is by content: the Persian page records a hash of every English section, and
+when the English changes, the section to look at is named. Plugins that compare dates cannot tell a comma from a new fact.
+
+    python overrides/hooks/twins.py report           pages, sections, percent in step
+    python overrides/hooks/twins.py stamp PAGE …     record that these Persian pages were reviewed
+"""
+
+import hashlib
+import logging
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import facts
+import markup
+import yaml
+from project import DOCS, FRONT_MATTER, body, line_of, pages, problem, shown
+
+log = logging.getLogger("mkdocs.hooks.twins")
+
+HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: *\{[^}\n]*?#([\w-]+)[^}\n]*\})? *$", re.MULTILINE)
+ADMONITION = re.compile(r"^ *(?:!!!|\?\?\?\+?) +([\w-]+)", re.MULTILINE)
+TABLE = re.compile(r"^ *\|.*\n *\|[ :|-]+\|? *\n(?: *\|.*(?:\n|\Z))*", re.MULTILINE)
+LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)[^)]*\)")
+PAGE = "description"  # the part of a page that stands in its front matter
+
+
+@dataclass
+class Section:
+    """A heading and the text up to the next one."""
+
+    id: str | None
+    level: int
+    line: int
+    text: str
+    parts: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def hash(self) -> str:
+        """A digest of the text, blind to line breaks and spaces at their ends."""
+        return digest(self.text)
+
+
+def digest(text: str) -> str:
+    """Return a short digest of a text, blind to how it is broken into lines."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:10]
+
+
+def front_matter(text: str) -> dict[str, Any]:
+    """Return the front matter of a page."""
+    match = FRONT_MATTER.match(text)
+    return (yaml.safe_load(match[1]) or {}) if match else {}
+
+
+def sections(text: str) -> list[Section]:
+    """Split a page into its sections."""
+    text = body(text)
+    heads = list(HEADING.finditer(markup.masked(text, ("fence",))))
+    ends = [*(h.start() for h in heads[1:]), len(text)]
+    found = []
+    for head, end in zip(heads, ends, strict=True):
+        part = text[head.start() : end]
+        found.append(Section(head[3], len(head[1]), line_of(text, head.start()), part, parts(part)))
+    return found
+
+
+def parts(text: str) -> dict[str, list[str]]:
+    """Return what a section and its twin must both have, by the name under which a message speaks of it."""
+    split = markup.segments(text)
+    prose = markup.masked(text)
+    links = [(m[1], m[2]) for m in LINK.finditer(markup.masked(text, ("fence", "code")))]
+    return {
+        "code blocks": [s.text.strip() for s in split if s.kind == "fence"],
+        "figures": [target for mark, target in links if mark],
+        "link targets": sorted(target for mark, target in links if not mark),
+        "facts": sorted(re.sub(r"\s", "", m[0]) for m in facts.QUOTE.finditer(markup.masked(text, ("fence",)))),
+        "maths": sorted("".join(s.text.split()) for s in split if s.kind in ("inline", "display")),
+        "admonitions": ADMONITION.findall(prose),
+        "tables": [shape(m[0]) for m in TABLE.finditer(prose)],
+    }
+
+
+def shape(table: str) -> str:
+    """Return the size of a Markdown table in words."""
+    rows = table.strip().splitlines()
+    return f"{len(rows) - 1} rows of {rows[0].strip().strip('|').count('|') + 1}"
+
+
+def hashes(english: str) -> dict[str, str]:
+    """Return the hash of every part of an English page, by section id."""
+    found = {PAGE: digest(str(front_matter(english).get(PAGE, "")))}
+    found.update({s.id: s.hash for s in sections(english) if s.id})
+    return found
+
+
+def structure(name: str, english: str, persian: str) -> list[str]:
+    """Return what stands differently in a page and its twin, as messages that name the line and the mend."""
+    en, fa = DOCS / "en" / name, DOCS / "fa" / name
+    found = []
+    for path, text in ((en, english), (fa, persian)):
+        if not front_matter(text).get(PAGE):
+            found.append(problem((path, 1), "the page has no description", "add `description:` to its front matter"))
+        for section in sections(text):
+            if section.id is None:
+                what = f"the heading {section.text.splitlines()[0]!r} has no id"
+                found.append(problem((path, section.line), what, "write one in English behind it: { #its-id }"))
+    ours, theirs = sections(english), sections(persian)
+    outline = [(s.level, s.id) for s in ours]
+    if outline != [(s.level, s.id) for s in theirs]:
+        at = next((i for i, (a, b) in enumerate(zip(ours, theirs)) if (a.level, a.id) != (b.level, b.id)), None)
+        at = min(len(ours), len(theirs)) if at is None else at
+        want = f"{'#' * ours[at].level} … {{ #{ours[at].id} }}" if at < len(ours) else "no further heading"
+        have = f"{'#' * theirs[at].level} … {{ #{theirs[at].id} }}" if at < len(theirs) else "none"
+        line = theirs[at].line if at < len(theirs) else persian.count("\n") + 1
+        what = f"headings differ from the English page: there {want}, here {have}"
+        return [*found, problem((fa, line), what, f"give both the same levels and ids ({shown(en)})")]
+    for one, two in zip(ours, theirs, strict=True):
+        for kind, wanted in one.parts.items():
+            if wanted != two.parts[kind]:
+                lacking = list((Counter(wanted) - Counter(two.parts[kind])).elements())
+                extra = list((Counter(two.parts[kind]) - Counter(wanted)).elements())
+                told = "; ".join(
+                    f"{word} {', '.join(' '.join(x.split()) for x in items)}"
+                    for word, items in (("missing:", lacking), ("not in the English:", extra))
+                    if items
+                )
+                what = f"{kind} of #{two.id} differ from the English section: {told or 'their order'}"
+                found.append(problem((fa, two.line), what, f"make them equal to {shown(en)}:{one.line}"))
+    return found
+
+
+def stale(name: str, english: str, persian: str) -> list[str]:
+    """Return the parts of a Persian page that were written from an English text that has changed since."""
+    fa = DOCS / "fa" / name
+    recorded = front_matter(persian).get("twin") or {}
+    lines = {PAGE: 1, **{s.id: s.line for s in sections(persian)}}
+    page = name.removesuffix(".md")
+    return [
+        problem(
+            (fa, lines.get(part, 1)),
+            f"the English of #{part} has changed since this was written" if part in recorded else f"#{part} is new",
+            f"bring it in step with {shown(DOCS / 'en' / name)}, then run `make stamp PAGE={page}`",
+        )
+        for part, value in hashes(english).items()
+        if recorded.get(part) != value
+    ]
+
+
+def problems() -> list[str]:
+    """Return everything that is out of step, page by page."""
+    en, fa = pages("en"), pages("fa")
+    found = []
+    for name in sorted(en.keys() | fa.keys()):
+        if name not in fa or name not in en:
+            here, there = (en[name], DOCS / "fa" / name) if name in en else (fa[name], DOCS / "en" / name)
+            found.append(problem((here, 1), "this page has no twin", f"write {shown(there)}"))
+            continue
+        english, persian = en[name].read_text("utf-8"), fa[name].read_text("utf-8")
+        found += structure(name, english, persian) or stale(name, english, persian)
+    return found
+
+
+def stamped(english: str, persian: str) -> str:
+    """Return the Persian page with the hashes of the English one recorded in its front matter."""
+    match = FRONT_MATTER.match(persian)
+    head, rest = (match[1], persian[match.end() :]) if match else ("", persian)
+    head = re.sub(r"^twin:\n(?:[ ]+.*\n)*", "", head, flags=re.MULTILINE)
+    record = "".join(f"  {part}: {value!r}\n" for part, value in hashes(english).items())
+    return f"---\n{head}twin:\n{record}---\n{rest}"
+
+
+def stamp(name: str) -> str | None:
+    """Record the English of a page in its twin, unless their structures differ; return what hinders."""
+    name = name.removesuffix(".md") + ".md"
+    en, fa = DOCS / "en" / name, DOCS / "fa" / name
+    for path in (en, fa):
+        if not path.is_file():
+            return f"there is no {shown(path)}; PAGE is a path inside docs/en, such as pooling/index"
+    english, persian = en.read_text("utf-8"), fa.read_text("utf-8")
+    if found := structure(name, english, persian):
+        return "\n".join(found)
+    fa.write_text(stamped(english, persian), "utf-8")
+    return None
+
+
+def report() -> str:
+    """Return a table of the pages: sections, how many are in step, percent."""
+    lines = [f"{'page':40} {'sections':>8} {'in step':>8} {'%':>4}"]
+    total = good = 0
+    fa = pages("fa")
+    for name, path in pages("en").items():
+        english = path.read_text("utf-8")
+        recorded = (front_matter(fa[name].read_text("utf-8")).get("twin") or {}) if name in fa else {}
+        wanted = hashes(english)
+        step = sum(recorded.get(part) == value for part, value in wanted.items())
+        total, good = total + len(wanted), good + step
+        lines.append(f"{name:40} {len(wanted):8} {step:8} {100 * step // len(wanted):4}")
+    lines.append(f"{f'{len(lines) - 1} pages':40} {total:8} {good:8} {100 * good // max(total, 1):4}")
+    return "\n".join(lines)
+
+
+def on_pre_build(config: Any) -> None:
+    """Warn of everything out of step, once a build; a strict build stops at a warning."""
+    if config.plugins["i18n"].is_default_language_build:
+        for message in problems():
+            log.warning(message)
+
+
+def main(words: list[str]) -> int:
+    """Run a command; return its exit status."""
+    if words == ["report"]:
+        print(report())
+        return 0
+    if len(words) > 1 and words[0] == "stamp":
+        hindrances = [h for name in words[1:] if (h := stamp(name))]
+        print("\n".join(hindrances) or f"stamped: {', '.join(words[1:])}")
+        return bool(hindrances)
+    print(__doc__)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,315 @@
+"""Draws the figures and computes the facts of snippet files, in parallel, each again only when it has changed.
+
+No plugin does this: galleries look at the example file alone, while a figure here also depends on what the file imports from
+the project, on its labels in the page's language and on the libraries that draw it.
+"""
+
+import ast
+import base64
+import functools
+import hashlib
+import importlib
+import io
+import json
+import os
+import re
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import yaml
+from mkdocs.exceptions import PluginError
+from project import CACHE, DOCS, ROOT, SNIPPETS, localised, stop
+
+CATALOGUE = DOCS / "fa" / "labels.yml"
+LIBRARIES = ("matplotlib", "numpy", "pillow")
+
+
+# The facts that the pages of the language being built quote, by snippet. MkDocs loads hooks apart from imports, so what two of
+# them share stands here.
+facts: dict[str, dict[str, Any]] = {}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One piece of work: the ``facts`` of a snippet, or its ``figure`` in a language."""
+
+    kind: str
+    name: str
+    language: str = ""
+
+    @property
+    def source(self) -> Path:
+        """The snippet file."""
+        return SNIPPETS / f"{self.name}.py"
+
+    @property
+    def entry(self) -> Path:
+        """The file of the cache that holds the result."""
+        return CACHE / self.kind / f"{self.name}{self.language and '.' + self.language}.json"
+
+
+class UnknownLabel(LookupError):
+    """A figure uses a label that the catalogue does not have."""
+
+
+# ---- what a result depends on
+
+
+def imports(path: Path) -> set[Path]:
+    """Return the files of ``snippets/`` that a snippet file imports, directly or through others, and itself."""
+    found: set[Path] = set()
+    waiting = [path]
+    while waiting:
+        file = waiting.pop()
+        if file in found or not file.is_file():
+            continue
+        found.add(file)
+        for node in ast.walk(ast.parse(file.read_text("utf-8"), file)):
+            names: list[str] = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            waiting += [ROOT / (n.replace(".", "/") + ".py") for n in names if n.split(".")[0] == SNIPPETS.name]
+    return found
+
+
+@functools.cache
+def tools() -> str:
+    """Return what every result depends on: Python, the libraries, this file."""
+    return repr((sys.version_info[:2], [version(name) for name in LIBRARIES], Path(__file__).read_text("utf-8")))
+
+
+def key(job: Job) -> str:
+    """Return a digest of all that a result depends on, but for its labels."""
+    digest = hashlib.sha256(tools().encode())
+    for path in sorted(imports(job.source)):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def catalogue() -> dict[str, str]:
+    """Return the Persian label of each English one."""
+    return yaml.safe_load(CATALOGUE.read_text("utf-8"))
+
+
+def translator(language: str, labels: dict[str, str], used: dict[str, str]) -> Callable[..., str]:
+    """Return ``t``, which translates a label, fills in values in the language's digits and notes what it used."""
+
+    def t(label: str, **values: object) -> str:
+        if label not in labels:
+            raise UnknownLabel(f"the label {label!r} is not in {CATALOGUE.relative_to(ROOT)}")
+        used[label] = labels[label]
+        text = labels[label] if language == "fa" else label
+        return text.format(**{name: localised(str(value), language) for name, value in values.items()})
+
+    return t
+
+
+# ---- doing the work, in a process of its own
+
+
+def perform(job: Job, labels: dict[str, str]) -> dict[str, Any]:
+    """Do a job in this process and return its result, or ``{"error": …, "line": …}``."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    used: dict[str, str] = {}
+    shown = sys.stdout
+    try:
+        sys.stdout = io.StringIO()  # shown examples print when they are imported
+        module = importlib.import_module(f"{SNIPPETS.name}.{job.name.replace('/', '.')}")
+        if not hasattr(module, job.kind):
+            raise AttributeError(f"the file has no {job.kind}()")
+        if job.kind == "facts":
+            return {"facts": {name: plain(name, value) for name, value in module.facts().items()}, "labels": {}}
+        figure = module.figure(translator(job.language, labels, used))
+        return {**drawn(figure, re.sub(r"\W+", "-", job.name)), "labels": used}
+    except Exception as error:  # a snippet may fail in any way, and the build must say where
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((f.lineno for f in reversed(frames) if f.filename == str(job.source)), 1)
+        return {"error": f"{type(error).__name__}: {error}", "line": line, "unknown": isinstance(error, UnknownLabel)}
+    finally:
+        sys.stdout = shown
+
+
+def plain(name: str, value: Any) -> int | float | str | list:
+    """Return a fact as JSON can hold it, exactly."""
+    value = value.tolist() if hasattr(value, "tolist") else value
+    if not isinstance(value, int | float | str | list):
+        raise TypeError(f"fact {name!r} is a {type(value).__name__}; allowed are int, float, str and arrays")
+    return value
+
+
+def drawn(figure: Any, prefix: str) -> dict[str, Any]:
+    """Return a Matplotlib figure as SVG for a page, and its photographs as files of their own."""
+    import matplotlib
+
+    rc = {"svg.fonttype": "none", "svg.hashsalt": prefix, "font.family": "DejaVu Sans", "text.usetex": False}
+    out = io.StringIO()
+    with matplotlib.rc_context(rc):
+        figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    images: dict[str, str] = {}
+
+    def extracted(match: re.Match[str]) -> str:
+        name, data = webp(base64.b64decode(match[1]), prefix)
+        images[name] = base64.b64encode(data).decode()
+        return f'href="{{assets}}{name}"'
+
+    svg = out.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r'(?:xlink:)?href="data:image/png;base64,\s*([^"]+)"', extracted, svg)
+    return {"svg": tidy(svg, prefix), "images": images}
+
+
+def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
+    """Return a picture as WebP, with a name made of its content; small pictures keep every pixel."""
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(png))
+    out = io.BytesIO()
+    if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
+        picture = picture.convert("RGB")
+    small = picture.width * picture.height <= 128 * 128
+    picture.save(out, "WEBP", lossless=small, quality=100 if small else 82, method=6)
+    data = out.getvalue()
+    return f"{prefix}-{hashlib.sha256(data).hexdigest()[:8]}.webp", data
+
+
+def tidy(svg: str, prefix: str) -> str:
+    """Make Matplotlib's SVG fit for a page: colours become variables, ids unique, numbers short, text the page's own."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    from snippets.drawing import ROLES
+
+    svg = re.sub(r' xmlns(:\w+)?="[^"]*"|xlink:', "", svg)
+    root = ElementTree.fromstring(re.sub(r"<(metadata|style)\b.*?</\1>", "", svg, flags=re.DOTALL))
+    used = set(re.findall(r"#([\w-]+)", " ".join(re.findall(r'url\(#[^)]*|href="#[^"]*', svg))))
+    for element in root.iter():
+        if element.get("id") not in used:
+            element.attrib.pop("id", None)
+        for name, value in element.attrib.items():
+            value = re.sub(r"#fe00([0-9a-f]{2})", lambda m: f"var(--fig-{ROLES[int(m[1], 16)]})", " ".join(value.split()))
+            value = re.sub(r"font: (?:[\w-]+ )*?([\d.]+px) [^;]*|font-family: [^;]*;? ?", r"font-size: \1" * ("font: " in value), value)
+            value = re.sub(r"(?<=\d)\.(\d\d)\d+", r".\1", value)
+            if name in ("id", "clip-path", "href"):
+                value = re.sub(r"^(url\(#|#|)(?!\{)", rf"\1{prefix}-", value)
+            element.set(name, value)
+    flatten(root)
+    width, height = (f"{float(n):g}" for n in root.attrib["viewBox"].split()[2:])
+    inside = "".join(ElementTree.tostring(child, "unicode").strip() for child in root)
+    head = f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
+    return f"{head}{{described}}>{inside}</svg>"
+
+
+def flatten(element: ElementTree.Element) -> None:
+    """Take out the groups that carry nothing and the space between elements."""
+    children = []
+    for child in element:
+        flatten(child)
+        children += list(child) if child.tag == "g" and not child.attrib else [child]
+    element[:] = [c for c in children if c.tag not in ("defs", "g") or len(c)]
+    if element.tag != "text":
+        element.text = None
+    element.tail = None
+
+
+# ---- the cache
+
+
+def recalled(job: Job, labels: dict[str, str]) -> dict[str, Any] | None:
+    """Return a result from the cache if it is whole and nothing that it depends on has changed."""
+    try:
+        entry = json.loads(job.entry.read_text("utf-8"))
+        result = entry["result"]
+        whole = entry["sum"] == checksum(result)
+        if whole and entry["key"] == key(job) and all(labels.get(k) == v for k, v in result["labels"].items()):
+            return result
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # no entry, or one that was cut short: it is made again
+    return None
+
+
+def checksum(result: dict[str, Any]) -> str:
+    """Return a digest of a result."""
+    return hashlib.sha256(json.dumps(result, sort_keys=True).encode()).hexdigest()
+
+
+def remember(job: Job, result: dict[str, Any]) -> None:
+    """Keep a result; another build never sees half of it."""
+    write(job.entry, json.dumps({"key": key(job), "sum": checksum(result), "result": result}).encode())
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file as a whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+@dataclass
+class Account:
+    """What a build did: how many results were made, how many recalled, and in what time."""
+
+    made: int
+    recalled: int
+    seconds: float
+
+
+def results(jobs: Iterable[Job]) -> tuple[dict[Job, dict[str, Any]], Account]:
+    """Return the result of every job, from the cache or made now in parallel.
+
+    Raises
+    ------
+    PluginError
+        Naming every snippet file that failed, its line and the mend.
+    """
+    start = time.monotonic()
+    wanted = list(dict.fromkeys(jobs))
+    labels = catalogue()
+    done = {job: result for job in wanted if (result := recalled(job, labels)) is not None}
+    missing = [job for job in wanted if job not in done]
+    failures = []
+    if missing:
+        path = sys.path.copy()
+        sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]  # the processes inherit it
+        try:
+            count = min(os.cpu_count() or 1, len(missing))
+            with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+                made = pool.map(perform, missing, [labels] * len(missing))
+                for job, result in zip(missing, made, strict=True):
+                    if "error" in result:
+                        failures.append(failure(job, result))
+                    else:
+                        remember(job, result)
+                        done[job] = result
+        finally:
+            sys.path[:] = path
+    if failures:
+        raise PluginError("\n".join(dict.fromkeys(str(f) for f in failures)))
+    return done, Account(len(missing), len(wanted) - len(missing), time.monotonic() - start)
+
+
+def failure(job: Job, result: dict[str, Any]) -> PluginError:
+    """Say which snippet failed, where, and what to do."""
+    if result["unknown"]:
+        mend = f"add it with its Persian to {CATALOGUE.relative_to(ROOT)}, or use a label that is there"
+    else:
+        mend = f"run `python -m {SNIPPETS.name}.{job.name.replace('/', '.')}` in the project's folder and look"
+    return stop((job.source, result["line"]), f"{job.kind}() failed: {result['error']}", mend)

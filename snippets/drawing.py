@@ -1,0 +1,292 @@
+"""How everything in a figure looks: grids, windows, photograph panels and charts.
+
+A figure is drawn in CSS pixels, once for a language. Colours are names of roles, not colours: each role has a placeholder
+that the build turns into a CSS variable, so that one drawing serves the light and the dark scheme. Every role means
+one thing on the whole site.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, Patch, Rectangle
+
+# What each colour means. The order gives the placeholder; the values are in docs/assets/stylesheets/figures.css.
+ROLES = (
+    "ink",  # text and lines
+    "muted",  # secondary text, axes, grid lines
+    "paper",  # the page behind the figure
+    "input",  # pixels of the input
+    "output",  # pixels of the result
+    "kernel",  # weights
+    "padding",  # pixels that are not part of the picture
+    "unseen",  # pixels that no window sees
+    "window-1",  # a window, and whatever came out of it
+    "window-2",
+    "window-3",
+    "window-4",
+    "maximum",  # maximum pooling, in comparisons
+    "mean",  # mean pooling, in comparisons
+)
+WINDOWS = ("window-1", "window-2", "window-3", "window-4")
+
+CELL = 30  # px: one pixel of a drawn grid
+FONT = 13  # px: labels; figures are never scaled below this size
+SMALL = 11  # px: the smallest text of any figure
+
+
+def colour(role: str) -> str:
+    """Return the placeholder colour of a role.
+
+    Parameters
+    ----------
+    role : str
+        One of ``ROLES``.
+
+    Returns
+    -------
+    str
+        A colour that Matplotlib accepts, unique to the role.
+
+    Raises
+    ------
+    ValueError
+        If there is no such role.
+    """
+    if role not in ROLES:
+        raise ValueError(f"role: no role is called {role!r}; the roles are {', '.join(ROLES)}")
+    return f"#fe00{ROLES.index(role):02x}"
+
+
+def canvas(columns: float, rows: float) -> tuple[Figure, Axes]:
+    """Make an empty drawing whose unit is one grid cell, with the origin at the top left.
+
+    Parameters
+    ----------
+    columns, rows : float
+        Size in cells. Eleven columns fill a phone.
+
+    Returns
+    -------
+    (Figure, Axes)
+        The axes cover the whole figure; x grows to the right and y downwards.
+    """
+    fig = Figure(figsize=(columns * CELL / 72, rows * CELL / 72))
+    ax = fig.add_axes((0, 0, 1, 1))
+    ax.set(xlim=(0, columns), ylim=(rows, 0))
+    ax.axis("off")
+    return fig, ax
+
+
+def _add(ax: Axes, patch: Patch) -> None:
+    """Add a shape that is not clipped: a drawing fills its figure, and clipping would double the size of its SVG."""
+    patch.set_clip_on(False)
+    ax.add_patch(patch)
+
+
+def text(
+    ax: Axes,
+    x: float,
+    y: float,
+    label: str,
+    *,
+    role: str = "ink",
+    size: float = FONT,
+    ha: str = "center",
+) -> None:
+    """Write a label centred on a point (or starting at it, with ``ha="left"``)."""
+    ax.text(x, y, label, color=colour(role), fontsize=size, ha=ha, va="center_baseline")
+
+
+def grid(
+    ax: Axes,
+    values: np.ndarray | Sequence[Sequence[object]],
+    x: float = 0,
+    y: float = 0,
+    *,
+    role: str = "input",
+    title: str | None = None,
+    roles: dict[tuple[int, int], str] | None = None,
+    fmt: str = "g",
+) -> None:
+    """Draw a grid of cells with their values.
+
+    Parameters
+    ----------
+    values : 2-D array
+        Numbers are written with ``fmt``; strings as they are; NaN leaves a cell empty.
+    x, y : float
+        Top left corner, in cells.
+    role : str
+        The meaning of the grid: ``input``, ``output``, ``kernel`` …
+    title : str, optional
+        Written above the grid, centred.
+    roles : dict, optional
+        Cells ``(row, column)`` that mean something else, such as ``{(0, 0): "window-1"}``.
+    fmt : str
+        Format of the numbers.
+    """
+    values = np.asarray(values, dtype=object)
+    rows, columns = values.shape
+    for r in range(rows):
+        for c in range(columns):
+            meaning = (roles or {}).get((r, c), role)
+            cell(ax, x + c, y + r, values[r, c], role=meaning, fmt=fmt)
+    _add(ax, Rectangle((x, y), columns, rows, fill=False, ec=colour("ink"), lw=1.2))
+    if title is not None:
+        text(ax, x + columns / 2, y - 0.45, title)
+
+
+def cell(
+    ax: Axes, x: float, y: float, value: object, *, role: str = "input", fmt: str = "g"
+) -> None:
+    """Draw one cell of a grid; padding is hatched, and a pixel that no window sees is crossed out."""
+    _add(ax, Rectangle((x, y), 1, 1, fc=(colour(role), 0.28), ec=colour("muted"), lw=0.6))
+    if role == "unseen":
+        ax.plot([x, x + 1], [y, y + 1], color=colour("unseen"), lw=1, clip_on=False)
+        ax.plot([x, x + 1], [y + 1, y], color=colour("unseen"), lw=1, clip_on=False)
+    if isinstance(value, str):
+        written = value
+    elif np.isnan(number := float(value)):  # type: ignore[arg-type]
+        written = ""
+    else:
+        written = format(number, fmt).replace("-", "\N{MINUS SIGN}")
+    if written:
+        size = FONT if len(written) <= 3 else SMALL
+        text(ax, x + 0.5, y + 0.5, written, size=size, role="muted" if role == "padding" else "ink")
+
+
+def window(
+    ax: Axes,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    *,
+    role: str = "window-1",
+    inset: float = 0.07,
+    dashed: bool = False,
+) -> None:
+    """Draw the outline of a window; a larger inset keeps overlapping windows apart."""
+    _add(
+        ax,
+        Rectangle(
+            (x + inset, y + inset),
+            width - 2 * inset,
+            height - 2 * inset,
+            fill=False,
+            ec=colour(role),
+            lw=2.4,
+            ls=(0, (3, 2)) if dashed else "-",
+            joinstyle="round",
+        ),
+    )
+
+
+def arrow(
+    ax: Axes,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    *,
+    role: str = "ink",
+    bend: float = 0,
+) -> None:
+    """Draw an arrow between two points."""
+    _add(
+        ax,
+        FancyArrowPatch(
+            start,
+            end,
+            arrowstyle="-|>",
+            mutation_scale=9,
+            lw=1.3,
+            color=colour(role),
+            shrinkA=0,
+            shrinkB=0,
+            connectionstyle=f"arc3,rad={bend}",
+        ),
+    )
+
+
+def distance(ax: Axes, x: float, y: float, length: float, label: str) -> None:
+    """Draw a horizontal dimension line of ``length`` cells with its label below."""
+    _add(
+        ax,
+        FancyArrowPatch(
+            (x, y),
+            (x + length, y),
+            arrowstyle="<|-|>",
+            mutation_scale=7,
+            lw=1,
+            color=colour("ink"),
+            shrinkA=0,
+            shrinkB=0,
+        ),
+    )
+    text(ax, x + length / 2, y + 0.42, label, size=SMALL)
+
+
+def photos(
+    panels: Sequence[tuple[str, np.ndarray]],
+    *,
+    columns: int = 2,
+    width: int = 165,
+    limits: tuple[float, float] | None = (0, 255),
+    cmap: str = "gray",
+) -> Figure:
+    """Lay out pictures as panels, each with its title above it.
+
+    Parameters
+    ----------
+    panels : sequence of (title, picture)
+        A picture is an ``(H, W)`` array of grey values or an ``(H, W, 3)`` array of colours. It is stored at its own
+        size and enlarged by the reader's browser without smoothing, so a pooled picture shows its pixels.
+    columns : int
+        Panels in a row. Two of 165 px fill a phone.
+    width : int
+        Width of a panel, px. All panels of a figure are equally wide and high.
+    limits : (float, float), optional
+        Values drawn as black and white; None takes each picture's own range.
+    cmap : str
+        Matplotlib colour map of grey pictures.
+    """
+    rows = -(-len(panels) // columns)
+    gap, head = 10, 24
+    height = max(round(width * p.shape[0] / p.shape[1]) for _, p in panels)
+    total_w, total_h = (
+        columns * width + (columns - 1) * gap,
+        rows * (head + height) + (rows - 1) * gap,
+    )
+    fig = Figure(figsize=(total_w / 72, total_h / 72))
+    low, high = limits or (None, None)
+    for i, (title, picture) in enumerate(panels):
+        left, top = (i % columns) * (width + gap), (i // columns) * (head + height + gap) + head
+        ax = fig.add_axes(
+            (left / total_w, 1 - (top + height) / total_h, width / total_w, height / total_h)
+        )
+        ax.axis("off")
+        ax.imshow(picture, cmap=cmap, vmin=low, vmax=high, interpolation="none", aspect="auto")
+        fig.text(
+            (left + width / 2) / total_w,
+            1 - (top - head / 2) / total_h,
+            title,
+            color=colour("ink"),
+            fontsize=FONT,
+            ha="center",
+            va="center_baseline",
+        )
+    return fig
+
+
+def chart(width: int = 340, height: int = 220) -> tuple[Figure, Axes]:
+    """Make an empty chart, in px, with the family's axes; colour its lines with ``colour(role)``."""
+    fig = Figure(figsize=(width / 72, height / 72), layout="constrained")
+    ax = fig.add_subplot()
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["left", "bottom"]].set_color(colour("muted"))
+    ax.tick_params(colors=colour("muted"), labelcolor=colour("ink"), labelsize=SMALL)
+    ax.xaxis.label.set(color=colour("ink"), fontsize=FONT)
+    ax.yaxis.label.set(color=colour("ink"), fontsize=FONT)
+    ax.title.set(color=colour("ink"), fontsize=FONT)
+    return fig, ax
