@@ -3,16 +3,24 @@
 A macro plugin would run any expression on a page; here a page can only quote, and a test sees every quotation.
 """
 
+import logging
 import re
 from pathlib import Path
 from typing import Any
 
+from mkdocs.plugins import event_priority
+
 import markup
 import workshop
-from mkdocs.plugins import event_priority
-from project import DOCS, SNIPPETS, body, line_of, localised, pages, stop
+from project import DOCS, SNIPPETS, body, line_of, localised, pages, problem, stop
+
+log = logging.getLogger("mkdocs.hooks.facts")
 
 QUOTE = re.compile(r"\{\{\s*(?P<name>[\w/-]+)\.(?P<fact>\w+)(?::(?P<spec>[^}\s]+))?\s*\}\}")
+
+TABLE = re.compile(r"^ *\|.*\n *\|[ :|-]+\|? *\n(?: *\|.*(?:\n|\Z))*", re.MULTILINE)
+NUMBER = re.compile(r"(?<![\w.٫-])[-−]?\d+(?:[.,٫٬]\d+)*(?:\s?[%٪])?(?![\w-])")
+LONE = re.compile(r"[-−+]?\d+(?:[.,]\d+)*(?:\\?%)?")
 
 
 def jobs(language: str) -> list[workshop.Job]:
@@ -35,8 +43,8 @@ def jobs(language: str) -> list[workshop.Job]:
 def quoted(text: str, language: str, facts: dict[str, dict[str, Any]], page: Path) -> str:
     """Return a Markdown text with each quotation replaced by its fact.
 
-    In prose a number is written in the language's digits. In maths and code it stays Latin, and in maths an array becomes a
-    matrix.
+    In prose a number is written in the language's digits. In maths and code it stays Latin, and in maths an array
+    becomes a matrix.
     """
 
     def changed(segment: markup.Segment) -> str:
@@ -68,9 +76,37 @@ def written(value: Any, spec: str, kind: str, language: str) -> str:
         listed = "[" + ", ".join(lines) + "]" if isinstance(value[0], list) else lines[0]
         return localised(listed, language) if kind == "prose" else listed
     if isinstance(value, str):
-        return value
+        return format(value, spec)
     number = format(value, spec)
     return localised(number, language) if kind == "prose" else number.replace("%", r"\%" if kind != "code" else "%")
+
+
+def typed(page: Path) -> list[str]:
+    """Return the numbers that a page's tables hold without quoting them, as messages: code may contradict them one day.
+
+    A number inside a name (VGG-16), a link or a formula with letters is none.
+    """
+    text = body(page.read_text("utf-8"))
+    bare = markup.replace(QUOTE.sub(lambda m: " " * len(m[0]), text), lone)
+    bare = re.sub(r"\[[^\]\n]*\]\([^)\n]*\)|\{[^}\n]*\}", lambda m: " " * len(m[0]), bare)
+    return [
+        problem(
+            (page, line_of(text, table.start() + number.start())),
+            f"the table holds the number {number[0]} typed by hand",
+            "return it from facts() of a snippet and quote it: {{ topic/name.fact }}",
+        )
+        for table in TABLE.finditer(bare)
+        for number in NUMBER.finditer(table[0])
+    ]
+
+
+def lone(segment: markup.Segment) -> str:
+    """Return prose as it is, code and maths that are one number bare, and all else blank."""
+    if segment.kind == "prose":
+        return segment.text
+    inside = segment.text.strip("`$")
+    blank = re.sub(r"[^\n]", " ", segment.text)
+    return segment.text.replace("`", " ").replace("$", " ") if LONE.fullmatch(inside.strip()) else blank
 
 
 def source_line(page: Path, quotation: str) -> int:
@@ -81,7 +117,11 @@ def source_line(page: Path, quotation: str) -> int:
 
 def on_pre_build(config: Any) -> None:
     """Compute what the pages quote."""
-    done, account = workshop.results(jobs(config.plugins["i18n"].current_language))
+    language = config.plugins["i18n"].current_language
+    for path in pages(language).values():
+        for message in typed(path):
+            log.warning(message)
+    done, account = workshop.results(jobs(language))
     workshop.facts.clear()
     workshop.facts.update({job.name: result["facts"] for job, result in done.items()})
     if account.made:

@@ -1,7 +1,7 @@
-"""Draws the figures that pages name, ``![description](figure:topic/name "caption")``, and sets them into the page as SVG.
+"""Sets the figures that a page names, ``![description](figure:topic/name "caption")``, into the page as SVG.
 
-The drawing itself is in workshop.py. An image in the page would need a second file for the dark scheme and could not hold the
-page's own font, so the SVG stands in the page.
+workshop.py draws them. An image in the page would need a second file for the dark scheme and could not hold the page's
+own font, so the SVG stands in the page.
 """
 
 import base64
@@ -10,13 +10,16 @@ import re
 from pathlib import Path
 from typing import Any
 
+from mkdocs.utils import get_relative_url
+
 import markup
 import workshop
-from mkdocs.utils import get_relative_url
 from project import SNIPPETS, body, line_of, pages, stop
 
 NAMED = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figure:(?P<name>[\w/-]+)(?:\s+\"(?P<title>[^\"]*)\")?\)")
-IMAGE = re.compile(r'<p>\s*<img alt="(?P<alt>[^"]*)" src="figure:(?P<name>[^"]+)" title="(?P<title>[^"]*)"\s*/?>\s*</p>')
+IMAGE = re.compile(
+    r'<p>\s*<img alt="(?P<alt>[^"]*)" src="figure:(?P<name>[^"]+)" title="(?P<title>[^"]*)"\s*/?>\s*</p>'
+)
 FOLDER = "assets/figures/"
 
 

@@ -1,13 +1,12 @@
 """Carries labs from jupytext Markdown through mkdocs-jupyter into ordinary pages, and into notebooks to download.
 
-mkdocs-jupyter alone renders notebooks apart from the site: its pages carry 600 kB of JupyterLab's styles, two foreign scripts, and no
-usable ids for Persian headings. Here it runs the cells, with a template that gives Markdown back, and the site's own
-Markdown does the rest, so that a lab looks, links and is checked like a lesson.
+mkdocs-jupyter alone renders notebooks apart from the site: its pages carry 600 kB of JupyterLab's styles, two foreign
+scripts, and no usable ids for Persian headings. Here it runs the cells, with a template that gives Markdown back, and
+the site's own Markdown does the rest, so that a lab looks, links and is checked like a lesson.
 """
 
 import base64
 import hashlib
-import html
 import json
 import os
 import re
@@ -20,18 +19,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-import facts
-import figures
 import jupytext
-import markup
 import mkdocs_jupyter.config
-import regions
-import workshop
 import yaml
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from nbformat import NotebookNode
+
+import facts
+import figures
+import markup
+import regions
+import workshop
 from project import CACHE, DOCS, FRONT_MATTER, line_of, stop
 
 TEMPLATES = CACHE / "labs" / "templates"
@@ -42,8 +42,8 @@ ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) +([\w-]+)(?: +"(.*)")?[ ]*\n((?:(?:
 HEADING_ID = re.compile(r"^(#+ .*?)[ ]*\{[ ]*#[\w-]+[ ]*\}[ ]*$", re.MULTILINE)
 
 
-# What mkdocs-jupyter fills in: text as it is, code and output as fences, pictures as images. The second file is where it looks for a
-# page's contents; the site's own Markdown makes those, so there is nothing to give.
+# What mkdocs-jupyter fills in: text as it is, code and output as fences, pictures as images. In the last file it looks
+# for a page's contents; the site's own Markdown makes those, so there is nothing to give.
 TEMPLATE = {
     "mkdocs_html/conf.json": '{"base_template": "base", "mimetypes": {"text/html": true}}',
     "mkdocs_html/notebook.html.j2": """
@@ -60,7 +60,8 @@ TEMPLATE = {
 {%- set data = output.get("data", {}) -%}
 {%- if "image/png" in data -%}
 <p class="lab-picture">
-<img alt="{{ cell.metadata.get("alt", "") | e }}" src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
+<img alt="{{ cell.metadata.get("alt", "") | e }}"
+src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
 </p>
 
 {% else -%}
@@ -110,8 +111,8 @@ def cells(path: Path) -> list[str]:
 def notebook(path: Path, known: dict[str, Any], language: str, address: str) -> str:
     """Return a lab as a clean ``.ipynb`` for plain Jupyter.
 
-    Its text has the facts filled in, no ids behind headings, no front matter of ours, and whole links: ``address`` is where
-    the page is published.
+    Its text has the facts filled in, no ids behind headings, no front matter of ours, and whole links: ``address`` is
+    where the page is published.
     """
     text = facts.quoted(FRONT_MATTER.sub("", expanded(path), count=1), language, known, path)
     text = ADMONITION.sub(quotation, text)

@@ -1,6 +1,6 @@
 """Turns the maths of a page into MathML when the site is built.
 
-Scripts that set maths in the browser scramble it in right-to-left text and load from elsewhere; MathML needs none and is read aloud.
+Scripts that set maths in the browser scramble it in right-to-left text; MathML needs no script and is read aloud.
 """
 
 import functools
@@ -8,8 +8,10 @@ import html
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
+
 from project import DOCS, line_of, stop
 
 # What pymdownx.arithmatex leaves in the page for $…$ and $$…$$.
@@ -17,10 +19,25 @@ INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
 DISPLAY = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>', re.DOTALL)
 
 
+# How many parts these have; the converter leaves one out without a word where the LaTeX does.
+PARTS = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "mroot": 2, "msubsup": 3, "munderover": 3}
+
+
 @functools.cache
 def mathml(latex: str, display: str) -> str:
-    """Return LaTeX maths as MathML, ``display`` being ``inline`` or ``block``."""
+    """Return LaTeX maths as MathML, ``display`` being ``inline`` or ``block``.
+
+    Raises
+    ------
+    ValueError
+        If it holds an unknown command or lacks a part; the converter has more kinds of errors.
+    """
     made = convert(latex.strip(), display=display).replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+    tree = ElementTree.fromstring(made)
+    if unknown := [text for text in tree.itertext() if text.startswith("\\")]:
+        raise ValueError(f"unknown command {unknown[0]}")
+    if any(len(element) != PARTS.get(element.tag, len(element)) for element in tree.iter()):
+        raise ValueError("a part is missing")
     # The converter takes floors and ceilings for names, which would set them in italics and never stretch them.
     return re.sub(r"<mi>(&#x0230[89AB];)</mi>", r'<mo stretchy="false">\1</mo>', made)
 
@@ -35,7 +52,9 @@ def set_in(page_html: str, page: Path) -> str:
         except Exception as error:  # the converter raises many kinds, all of which mean: not LaTeX that it knows
             text = page.read_text("utf-8")
             line = line_of(text, max(text.find(latex.strip()), 0))
-            raise stop((page, line), f"${latex.strip()}$ is not maths: {type(error).__name__}", "mend the LaTeX") from None
+            raise stop(
+                (page, line), f"${latex.strip()}$ is not maths: {type(error).__name__} {error}", "mend the LaTeX"
+            ) from None
         return result if display == "inline" else f'<div class="maths" tabindex="0">{result}</div>'
 
     page_html = DISPLAY.sub(lambda m: one("block", m), page_html)

@@ -3,7 +3,7 @@
     python overrides/hooks/outputs.py            rewrite
     python overrides/hooks/outputs.py --check    only tell what would change (exit status 1)
 
-It runs in an interpreter that has NumPy and Matplotlib and nothing else, as a reader's may: $READER_PYTHON, set by the Makefile.
+The blocks run in an interpreter that has only NumPy and Matplotlib, as a reader's may: $READER_PYTHON, which make sets.
 """
 
 import json
@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import regions
-from project import LANGUAGES, SNIPPETS, pages, shown
+from project import LANGUAGES, pages, shown
 
 OUTPUT = re.compile(r"^#>.*\n?", re.MULTILINE)
 
@@ -73,7 +73,7 @@ def printed(code: str) -> str:
 
 def blocks() -> list[regions.Block]:
     """Return every shown block once; labs show their output themselves."""
-    found = {}
+    found: dict[tuple[Path, tuple[str, ...]], regions.Block] = {}
     for language in LANGUAGES:
         for page in pages(language).values():
             if "kernelspec:" not in page.read_text("utf-8").split("\n---\n", 1)[0]:
@@ -116,7 +116,8 @@ def main(words: list[str]) -> int:
             print(f"{shown(path)}: {'its #> lines are wrong' if '--check' in words else 'rewritten'}")
             if "--check" not in words:
                 path.write_text(text, "utf-8")
-    print(f"{len(everything)} blocks of {len({b.file for b in everything})} files; {changed} files changed, {failed} failed")
+    files = len({b.file for b in everything})
+    print(f"{len(everything)} blocks of {files} files; {changed} files changed, {failed} failed")
     return bool(failed or ("--check" in words and changed))
 
 

@@ -62,6 +62,6 @@ def localised(number: str, language: str) -> str:
         return number
     persian = re.sub(r"(?<=\d)\.(?=\d)", "٫", number)
     persian = re.sub(r"(?<=\d),(?=\d{3})", "٬", persian).replace("%", "٪").translate(PERSIAN_DIGITS)
-    if re.fullmatch(r"[۰-۹٫٬]+٪?", persian) or re.search("[آ-ی]", persian):
+    if re.fullmatch(r"[۰-۹٫٬]+٪?", persian) or any(letter.isalpha() for letter in persian):
         return persian
     return f"\N{LEFT-TO-RIGHT ISOLATE}{persian}\N{POP DIRECTIONAL ISOLATE}"

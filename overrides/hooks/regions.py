@@ -1,15 +1,22 @@
-"""Reads the named regions of snippet files, which pages include with one line."""
+"""Reads the named regions of snippet files, which pages include with one line.
+
+The snippets extension of PyMdown puts them into the page; this sees beforehand that a page shows nothing else, and
+says in words what is wrong.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from project import SNIPPETS, body, line_of, stop
+from project import SNIPPETS, body, line_of, pages, stop
 
 START = re.compile(r"^\s*# --8<-- \[start:([\w-]+)\]\s*$")
 END = re.compile(r"^\s*# --8<-- \[end:([\w-]+)\]\s*$")
-FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,}) *(?P<info>[^\n]*)\n(?P<inside>.*?)^(?P=indent)(?P=ticks) *$", re.M | re.S)
+FENCE = re.compile(
+    r"^(?P<indent> *)(?P<ticks>`{3,}) *(?P<info>[^\n]*)\n(?P<inside>.*?)^(?P=indent)(?P=ticks) *$", re.M | re.S
+)
 INCLUDE = re.compile(r'^\s*--8<-- "([\w/.-]+):([\w-]+)"\s*$')
 
 
@@ -96,6 +103,11 @@ def block(page: Path, line: int, inside: str) -> Block:
 
 def blocks(page: Path) -> list[Block]:
     """Return the Python blocks of a page."""
-    return [
-        block(page, line, inside) for line, _, info, inside in fences(page) if re.match(r"\{?\.?python\b", info)
-    ]
+    return [block(page, line, inside) for line, _, info, inside in fences(page) if re.match(r"\{?\.?python\b", info)]
+
+
+def on_pre_build(config: Any) -> None:
+    """Stop at the first block that is typed into a page or includes what does not exist."""
+    for page in pages(config.plugins["i18n"].current_language).values():
+        for one in blocks(page):
+            _ = one.code

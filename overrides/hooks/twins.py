@@ -1,7 +1,7 @@
 """Keeps each Persian page in step with the English page that it was written from.
 
-Structure is compared as it stands. Freshness is by content: the Persian page records a hash of every English section, and
-when the English changes, the section to look at is named. Plugins that compare dates cannot tell a comma from a new fact.
+Structure is compared as it stands. Freshness is by content: the Persian page records a hash of every English section,
+and when the English changes, the section to look at is named. Plugins compare dates, which change with a comma.
 
     python overrides/hooks/twins.py report           pages, sections, percent in step
     python overrides/hooks/twins.py stamp PAGE …     record that these Persian pages were reviewed
@@ -13,19 +13,19 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import zip_longest
 from typing import Any
+
+import yaml
 
 import facts
 import markup
-import yaml
 from project import DOCS, FRONT_MATTER, body, line_of, pages, problem, shown
 
 log = logging.getLogger("mkdocs.hooks.twins")
 
 HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: *\{[^}\n]*?#([\w-]+)[^}\n]*\})? *$", re.MULTILINE)
 ADMONITION = re.compile(r"^ *(?:!!!|\?\?\?\+?) +([\w-]+)", re.MULTILINE)
-TABLE = re.compile(r"^ *\|.*\n *\|[ :|-]+\|? *\n(?: *\|.*(?:\n|\Z))*", re.MULTILINE)
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)[^)]*\)")
 PAGE = "description"  # the part of a page that stands in its front matter
 
@@ -81,7 +81,7 @@ def parts(text: str) -> dict[str, list[str]]:
         "facts": sorted(re.sub(r"\s", "", m[0]) for m in facts.QUOTE.finditer(markup.masked(text, ("fence",)))),
         "maths": sorted("".join(s.text.split()) for s in split if s.kind in ("inline", "display")),
         "admonitions": ADMONITION.findall(prose),
-        "tables": [shape(m[0]) for m in TABLE.finditer(prose)],
+        "tables": [shape(m[0]) for m in facts.TABLE.finditer(prose)],
     }
 
 
@@ -110,10 +110,9 @@ def structure(name: str, english: str, persian: str) -> list[str]:
                 what = f"the heading {section.text.splitlines()[0]!r} has no id"
                 found.append(problem((path, section.line), what, "write one in English behind it: { #its-id }"))
     ours, theirs = sections(english), sections(persian)
-    outline = [(s.level, s.id) for s in ours]
-    if outline != [(s.level, s.id) for s in theirs]:
-        at = next((i for i, (a, b) in enumerate(zip(ours, theirs)) if (a.level, a.id) != (b.level, b.id)), None)
-        at = min(len(ours), len(theirs)) if at is None else at
+    pairs = list(zip_longest([(s.level, s.id) for s in ours], [(s.level, s.id) for s in theirs]))
+    at = next((i for i, (one, two) in enumerate(pairs) if one != two), None)
+    if at is not None:
         want = f"{'#' * ours[at].level} … {{ #{ours[at].id} }}" if at < len(ours) else "no further heading"
         have = f"{'#' * theirs[at].level} … {{ #{theirs[at].id} }}" if at < len(theirs) else "none"
         line = theirs[at].line if at < len(theirs) else persian.count("\n") + 1

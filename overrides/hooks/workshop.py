@@ -1,7 +1,7 @@
 """Draws the figures and computes the facts of snippet files, in parallel, each again only when it has changed.
 
-No plugin does this: galleries look at the example file alone, while a figure here also depends on what the file imports from
-the project, on its labels in the page's language and on the libraries that draw it.
+No plugin does this: galleries look at the example file alone, while a figure here also depends on what the file imports
+from the project, on its labels in the page's language and on the libraries that draw it.
 """
 
 import ast
@@ -28,14 +28,15 @@ from xml.etree import ElementTree
 
 import yaml
 from mkdocs.exceptions import PluginError
+
 from project import CACHE, DOCS, ROOT, SNIPPETS, localised, stop
 
 CATALOGUE = DOCS / "fa" / "labels.yml"
 LIBRARIES = ("matplotlib", "numpy", "pillow")
 
 
-# The facts that the pages of the language being built quote, by snippet. MkDocs loads hooks apart from imports, so what two of
-# them share stands here.
+# The facts that the pages of the language being built quote, by snippet. MkDocs loads hooks apart from imports, so what
+# two of them share stands here.
 facts: dict[str, dict[str, Any]] = {}
 
 
@@ -154,7 +155,8 @@ def drawn(figure: Any, prefix: str) -> dict[str, Any]:
     """Return a Matplotlib figure as SVG for a page, and its photographs as files of their own."""
     import matplotlib
 
-    rc = {"svg.fonttype": "none", "svg.hashsalt": prefix, "font.family": "DejaVu Sans", "text.usetex": False}
+    rc: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": prefix, "font.family": "DejaVu Sans"}
+    rc["text.parse_math"] = False  # it neither shapes nor orders Persian
     out = io.StringIO()
     with matplotlib.rc_context(rc):
         figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
@@ -175,7 +177,7 @@ def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
     """Return a picture as WebP, with a name made of its content; small pictures keep every pixel."""
     from PIL import Image
 
-    picture = Image.open(io.BytesIO(png))
+    picture: Image.Image = Image.open(io.BytesIO(png))
     out = io.BytesIO()
     if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
         picture = picture.convert("RGB")
@@ -186,7 +188,7 @@ def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
 
 
 def tidy(svg: str, prefix: str) -> str:
-    """Make Matplotlib's SVG fit for a page: colours become variables, ids unique, numbers short, text the page's own."""
+    """Make Matplotlib's SVG fit for a page: colours become variables, ids unique, numbers short, text the page's."""
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
     from snippets.drawing import ROLES
@@ -198,8 +200,14 @@ def tidy(svg: str, prefix: str) -> str:
         if element.get("id") not in used:
             element.attrib.pop("id", None)
         for name, value in element.attrib.items():
-            value = re.sub(r"#fe00([0-9a-f]{2})", lambda m: f"var(--fig-{ROLES[int(m[1], 16)]})", " ".join(value.split()))
-            value = re.sub(r"font: (?:[\w-]+ )*?([\d.]+px) [^;]*|font-family: [^;]*;? ?", r"font-size: \1" * ("font: " in value), value)
+            value = re.sub(
+                r"#fe00([0-9a-f]{2})", lambda m: f"var(--fig-{ROLES[int(m[1], 16)]})", " ".join(value.split())
+            )
+            value = re.sub(
+                r"font: (?:[\w-]+ )*?([\d.]+px) [^;]*|font-family: [^;]*;? ?",
+                r"font-size: \1" * ("font: " in value),
+                value,
+            )
             value = re.sub(r"(?<=\d)\.(\d\d)\d+", r".\1", value)
             if name in ("id", "clip-path", "href"):
                 value = re.sub(r"^(url\(#|#|)(?!\{)", rf"\1{prefix}-", value)

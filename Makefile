@@ -1,0 +1,118 @@
+# Every command of the project. A target sets up what it needs, in .venv and .venv-reader;
+# a second run installs nothing, unless requirements.txt has changed.
+
+PYTHON ?= python3
+PORT ?= 8000
+# Dates in the site come from the last commit, not from the clock.
+ifndef SOURCE_DATE_EPOCH
+export SOURCE_DATE_EPOCH := $(or $(shell git log -1 --format=%ct 2>/dev/null),946684800)
+endif
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+PROJECT := .venv/.installed
+READER := .venv-reader/.installed
+SNIPPETS = $(shell find snippets -name '*.py')
+# The interpreter that shown code must run in.
+export READER_PYTHON := $(CURDIR)/.venv-reader/bin/python
+export NO_MKDOCS_2_WARNING := 1
+TYPED := snippets overrides/hooks
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve build test check format outputs twins stamp setup lock fonts clean
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+serve: $(PROJECT) ## the site at http://127.0.0.1:8000, rebuilt when a file changes
+	@echo "English: http://127.0.0.1:$(PORT)/"
+	@echo "فارسی:   http://127.0.0.1:$(PORT)/fa/"
+	@SITE_URL=http://127.0.0.1:$(PORT)/ $(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+
+build: $(PROJECT) ## the site, strictly, into site/ (a build that fails leaves the last good one)
+	@rm -rf .cache/site-new
+	@$(BIN)/mkdocs build --strict --site-dir .cache/site-new
+	@rm -rf site
+	@mv .cache/site-new site
+
+test: $(PROJECT) $(READER) ## every test (make test ARGS="-k pooling" for some)
+	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m pytest $(ARGS)
+
+# Ruff would turn the `#>` of an expected output into `# >`, so snippets pass it in disguise.
+check: $(PROJECT) ## lint, format and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@for file in $(SNIPPETS); do \
+	  sed 's/^#>/#:>/' $$file | $(BIN)/ruff format --diff --quiet --stdin-filename $$file - \
+	    || { echo "$$file is not formatted: run make format" >&2; exit 1; }; \
+	done
+	@$(BIN)/mypy $(TYPED)
+
+format: $(PROJECT) ## rewrite Python files the way make check wants them
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+	@mkdir -p .cache
+	@for file in $(SNIPPETS); do \
+	  sed 's/^#>/#:>/' $$file | $(BIN)/ruff format --stdin-filename $$file - > .cache/formatted || exit 1; \
+	  sed 's/^#:>/#>/' .cache/formatted | cmp -s - $$file || sed 's/^#:>/#>/' .cache/formatted > $$file; \
+	done
+
+outputs: $(PROJECT) $(READER) ## rewrite the #> lines of snippets with what they print
+	@$(BIN)/python overrides/hooks/outputs.py
+
+twins: $(PROJECT) ## how far the Persian pages are in step with the English ones
+	@$(BIN)/python overrides/hooks/twins.py report
+
+stamp: $(PROJECT) ## record a review: make stamp PAGE=pooling/index
+	@test -n "$(PAGE)" || { echo "Say which page: make stamp PAGE=pooling/index" >&2; exit 2; }
+	@$(BIN)/python overrides/hooks/twins.py stamp $(PAGE)
+
+setup: $(PROJECT) $(READER) ## both environments, and nothing else
+
+$(PROJECT): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "This needs Python 3.11 or later as $(PYTHON). If yours has another name: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' \
+	  || { echo "$(PYTHON) has no venv. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing requirements.txt into .venv (once; about a minute)"
+	@$(PYTHON) -m venv --clear .venv
+	@$(PIP) install --require-hashes -r requirements.txt
+	@touch $@
+
+# What a reader has who copies code from a page.
+$(READER): $(PROJECT) tests/snippets/reader.awk
+	@echo "Installing NumPy and Matplotlib alone into .venv-reader"
+	@$(BIN)/python -m venv --clear --without-pip .venv-reader
+	@awk -f tests/snippets/reader.awk requirements.txt > .venv-reader/requirements.txt
+	@$(PIP) --python .venv-reader/bin/python install --require-hashes -r .venv-reader/requirements.txt
+	@touch $@
+
+lock: $(PROJECT) ## requirements.in to requirements.txt (make lock UPGRADE=1 takes newer versions)
+	@mkdir -p .cache
+	@cp requirements.txt .cache/requirements.txt
+	@$(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --fork-strategy fewest \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	  $(if $(UPGRADE),--upgrade) requirements.in -o .cache/requirements.txt
+	@cmp -s .cache/requirements.txt requirements.txt || cp .cache/requirements.txt requirements.txt
+
+FONTS := docs/assets/fonts
+VAZIRMATN := @fontsource-variable/vazirmatn@5.3.0
+NOTO_MATH := @fontsource/noto-sans-math@5.3.0
+
+fonts: $(PROJECT) ## fetch and cut the fonts again (the one target that needs npm)
+	@rm -rf .cache/fonts
+	@mkdir -p .cache/fonts/vazirmatn .cache/fonts/noto
+	@cd .cache/fonts && tar -xzf "$$(npm pack --silent $(VAZIRMATN))" -C vazirmatn --strip-components 1
+	@cd .cache/fonts && tar -xzf "$$(npm pack --silent $(NOTO_MATH))" -C noto --strip-components 1
+	@cp .cache/fonts/vazirmatn/files/vazirmatn-arabic-wght-normal.woff2 $(FONTS)/
+	@cp .cache/fonts/vazirmatn/files/vazirmatn-latin-wght-normal.woff2 $(FONTS)/
+	@cp .cache/fonts/vazirmatn/LICENSE $(FONTS)/vazirmatn-LICENSE.txt
+	@cp .cache/fonts/noto/LICENSE $(FONTS)/noto-sans-math-LICENSE.txt
+	@$(BIN)/pyftsubset .cache/fonts/noto/files/noto-sans-math-latin-400-normal.woff2 \
+	  --unicodes-file=$(FONTS)/noto-sans-math-characters.txt --output-file=$(FONTS)/noto-sans-math.woff2 \
+	  --flavor=woff2 --no-hinting --layout-features= --drop-tables+=GDEF,GPOS,GSUB
+	@ls -l $(FONTS)
+
+clean: ## remove everything the other targets made
+	@rm -rf site .cache .venv .venv-reader .pytest_cache .mypy_cache .ruff_cache .hypothesis
