@@ -1,0 +1,187 @@
+"""What a reader meets: the built pages in a real browser."""
+
+import re
+
+import pytest
+
+from project import pages
+
+PLACES = sorted(re.sub(r"(index)?\.md$", lambda m: "" if m[1] else "/", name) for name in pages("en"))
+BOTH = [lang + place for lang in ("", "fa/") for place in PLACES]
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+
+@pytest.mark.parametrize("place", BOTH)
+def test_a_page_opens_without_an_error_and_asks_no_other_origin(browser, address, place):
+    page = browser.new_page()
+    found = []
+    page.on("console", lambda m: m.type == "error" and found.append(m.text))
+    page.on("pageerror", lambda e: found.append(str(e)))
+    page.on("requestfailed", lambda r: found.append(f"failed: {r.url}"))
+    page.on("response", lambda r: r.status >= 400 and found.append(f"{r.status}: {r.url}"))
+    page.on("request", lambda r: r.url.startswith((address, "data:", "blob:")) or found.append(f"foreign: {r.url}"))
+    page.goto(address + place)
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_load_state("networkidle")
+    page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+@pytest.mark.parametrize("place", BOTH)
+def test_nothing_is_wider_than_the_screen(open_page, place, width):
+    page = open_page(place, viewport={"width": width, "height": 800})
+    excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert excess <= 0
+
+
+SECTIONS = "[...document.querySelectorAll('.md-content :is(h2, h3)[id]')].map(h => h.id)"
+# Where a heading stands below the header of the page, in px.
+STANDS = """id => document.getElementById(id).getBoundingClientRect().top
+  - document.querySelector('.md-header').getBoundingClientRect().bottom"""
+
+
+@pytest.mark.parametrize("place", BOTH)
+def test_the_language_switch_stays_at_the_section(open_page, place):
+    page = open_page(place)
+    start = page.url
+    other = "en" if place.startswith("fa/") else "fa"
+    for section in page.evaluate(SECTIONS):
+        page.goto(f"{start}#{section}")
+        page.hover(".md-select")
+        page.click(f".md-select a[hreflang={other}]")
+        page.wait_for_url(f"**#{section}")
+        assert page.evaluate("document.documentElement.lang") == other
+        at_the_end = page.evaluate("innerHeight + scrollY >= document.body.scrollHeight - 2")
+        assert at_the_end or -5 < page.evaluate(STANDS, section) < 120
+
+
+def test_the_switch_at_the_top_of_a_page_adds_no_section(open_page, address):
+    page = open_page("pooling/")
+    page.hover(".md-select")
+    page.click(".md-select a[hreflang=fa]")
+    page.wait_for_url(address + "fa/pooling/")
+
+
+def test_the_switch_works_from_the_keyboard(open_page, address):
+    page = open_page("pooling/")
+    page.focus(".md-select button")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.hreflang") == "fa"
+    page.keyboard.press("Enter")
+    page.wait_for_url(address + "fa/pooling/")
+
+
+def test_without_scripts_the_switch_still_leads_to_the_twin(open_page, address):
+    page = open_page("fa/pooling/", java_script_enabled=False)
+    page.hover(".md-select")
+    page.click(".md-select a[hreflang=en]")
+    page.wait_for_url(address + "pooling/")
+
+
+# Every letter of the first line of an element, with the place where it is drawn.
+LETTERS = """element => {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), found = [];
+  for (let node; node = walker.nextNode();)
+    for (let i = 0; i < node.length; i++) {
+      const range = document.createRange();
+      range.setStart(node, i); range.setEnd(node, i + 1);
+      const box = range.getBoundingClientRect();
+      if (box.width && node.data[i].trim()) found.push([node.data[i], box.left, box.top]);
+    }
+  return found.filter(([, , top]) => Math.abs(top - found[0][2]) < 3);
+}"""
+
+
+@pytest.mark.parametrize("place", [p for p in BOTH if p.startswith("fa/")])
+def test_code_in_persian_text_is_drawn_from_left_to_right(open_page, place):
+    page = open_page(place)
+    for code in page.query_selector_all(".md-content :is(p, li, td, figcaption) code"):
+        letters = code.evaluate(LETTERS)
+        places = [left for _, left, _ in letters]
+        assert places == sorted(places), "".join(letter for letter, *_ in letters)
+
+
+@pytest.mark.parametrize("place", BOTH)
+def test_maths_is_drawn_from_left_to_right(open_page, place):
+    page = open_page(place)
+    for row in page.query_selector_all(".md-content math > mrow"):
+        places = row.evaluate("e => [...e.children].map(c => c.getBoundingClientRect().left)")
+        assert places == sorted(places), row.text_content()
+
+
+def test_the_brackets_of_a_matrix_are_as_high_as_it(open_page):
+    for place in BOTH:
+        page = open_page(place)
+        tables = page.query_selector_all(".md-content math mtable")
+        for table in tables:
+            height = table.evaluate("e => e.getBoundingClientRect().height")
+            bracket = table.evaluate("e => e.previousElementSibling.getBoundingClientRect().height")
+            assert bracket > 0.9 * height
+        if tables:
+            return
+    raise AssertionError("no page shows a matrix")
+
+
+def test_the_copy_button_copies_the_block(open_page):
+    page = open_page("pooling/", permissions=["clipboard-read", "clipboard-write"])
+    shown = page.inner_text(".md-content .highlight pre code")
+    page.hover(".md-content .highlight")
+    page.click(".md-content .highlight .md-code__button[title]")
+    assert page.evaluate("navigator.clipboard.readText()").strip() == shown.strip()
+
+
+RATIO = """() => {
+  const numbers = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
+  const light = colour => {
+    const linear = v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+    const [r, g, b] = numbers(colour).map(v => linear(v / 255));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const page = light(getComputedStyle(document.body).backgroundColor);
+  return [...document.querySelectorAll('figure svg text')].map(text => {
+    const ink = light(getComputedStyle(text).fill);
+    return (Math.max(page, ink) + 0.05) / (Math.min(page, ink) + 0.05);
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("place", PLACES)
+def test_labels_of_figures_stand_out_in_both_schemes(open_page, place, scheme):
+    page = open_page(place, color_scheme=scheme)
+    page.wait_for_function("document.body.dataset.mdColorMedia")
+    assert all(ratio >= 4.5 for ratio in page.evaluate(RATIO))
+
+
+SMALLEST = """() => Math.min(99, ...[...document.querySelectorAll('figure svg text')].map(text =>
+  parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
+
+
+@pytest.mark.parametrize("place", BOTH)
+def test_labels_of_figures_stay_readable_on_a_phone(open_page, place):
+    assert open_page(place, **PHONE).evaluate(SMALLEST) >= 10.9
+
+
+CUT = """() => [...document.querySelectorAll('figure svg text')].filter(text => {
+  const box = text.getBoundingClientRect(), frame = text.ownerSVGElement.getBoundingClientRect();
+  return box.left < frame.left - 1 || box.right > frame.right + 1
+    || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+}).map(text => text.textContent)"""
+
+
+@pytest.mark.parametrize("place", BOTH)
+def test_no_label_of_a_figure_is_cut_off(open_page, place):
+    page = open_page(place)
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate(CUT) == []
+
+
+def test_only_persian_pages_load_the_persian_font(open_page):
+    loaded = "() => performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('vazirmatn'))"
+    english, persian = open_page("pooling/"), open_page("fa/pooling/")
+    for page in (english, persian):
+        page.wait_for_load_state("networkidle")
+    assert english.evaluate(loaded) == []
+    assert persian.evaluate(loaded)

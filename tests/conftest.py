@@ -1,0 +1,102 @@
+"""What tests share: the site, built once, and copies of the project to break."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from project import ROOT
+
+SOURCES = ("docs", "snippets", "overrides", "mkdocs.yml")
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "http://127.0.0.1:8000/"}
+
+
+@dataclass
+class Project:
+    """A copy of the project that a test may break."""
+
+    path: Path
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Change one place of a file, which must be there."""
+        file = self.path / name
+        text = file.read_text("utf-8")
+        assert old in text, f"{name} has no {old!r} to change"
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file."""
+        file = self.path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def read(self, name: str) -> str:
+        """Read a file."""
+        return (self.path / name).read_text("utf-8")
+
+    def build(self) -> subprocess.CompletedProcess[str]:
+        """Build the copy strictly; stdout holds everything that was said."""
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "built"]
+        return self._run(command)
+
+    def hook(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a hook's command."""
+        return self._run([sys.executable, f"overrides/hooks/{words[0]}.py", *words[1:]])
+
+    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            cwd=self.path,
+            env=ENVIRONMENT,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the site, built strictly from what is in the checkout."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Return a copy of the whole project, with the cache that was filled so far."""
+    copy = tmp_path / "project"
+    copy.mkdir()
+    for name in (*SOURCES, ".cache"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, copy / name)
+        elif source.exists():
+            shutil.copy(source, copy / name)
+    return Project(copy)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *words: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Path):
+    """Return the address at which the built site is served."""
+    handler = functools.partial(Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()

@@ -1,0 +1,154 @@
+import pytest
+
+import facts
+import twins
+
+ENGLISH = """---
+description: What stride is
+---
+# Window and stride { #window }
+
+Text with [a link](borders.md#floor), $k = 2$ and {{ pooling/x.kept }}.
+
+![A picture](figure:pooling/x "Look")
+
+## Rule { #rule }
+
+``` python
+--8<-- "pooling/x.py:one"
+```
+
+!!! note "Careful"
+    Inside.
+
+| a | b |
+| - | - |
+| c | d |
+"""
+PERSIAN = """---
+description: گام چیست
+---
+# پنجره و گام { #window }
+
+متن با {{ pooling/x.kept }} و $k = 2$ و [پیوند](borders.md#floor).
+
+![شکل](figure:pooling/x "ببینید")
+
+## قاعده { #rule }
+
+``` python
+--8<-- "pooling/x.py:one"
+```
+
+!!! note "دقت"
+    درون.
+
+| الف | ب |
+| - | - |
+| پ | ت |
+"""
+NAME = "pooling/x.md"
+
+
+def test_a_page_in_step_has_no_problem():
+    assert twins.structure(NAME, ENGLISH, PERSIAN) == []
+    assert twins.stale(NAME, ENGLISH, twins.stamped(ENGLISH, PERSIAN)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("## قاعده { #rule }", "## قاعده { #rules }", "headings differ"),
+        ("## قاعده { #rule }", "### قاعده { #rule }", "headings differ"),
+        ("## قاعده { #rule }", "## قاعده", "has no id"),
+        ("## قاعده { #rule }\n", "", "headings differ"),
+        ('--8<-- "pooling/x.py:one"', '--8<-- "pooling/x.py:two"', "code blocks of #rule"),
+        ("figure:pooling/x", "figure:pooling/y", "figures of #window"),
+        ("| پ | ت |\n", "", "tables of #rule"),
+        ("| الف | ب |\n| - | - |\n| پ | ت |", "| الف |\n| - |\n| پ |", "tables of #rule"),
+        ("$k = 2$", "$k = 3$", "maths of #window"),
+        ("!!! note", "!!! warning", "admonitions of #rule"),
+        ("borders.md#floor", "borders.md#ceil", "link targets of #window"),
+        ("{{ pooling/x.kept }}", "چهار", "facts of #window"),
+        ("{{ pooling/x.kept }}", "{{ pooling/x.kept:.1f }}", "facts of #window"),
+        ("description: گام چیست", "other: x", "no description"),
+    ],
+)
+def test_each_difference_is_found_and_names_the_persian_file(old, new, said):
+    assert old in PERSIAN
+    found = twins.structure(NAME, ENGLISH, PERSIAN.replace(old, new))
+    assert any(said in message for message in found), found
+    assert all("docs/fa/pooling/x.md:" in message and "To mend it" in message for message in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ("Text with", "Words with", "window"),
+        ("Inside.", "Within.", "rule"),
+        ("What stride is", "About stride", "description"),
+    ],
+)
+def test_a_changed_english_section_is_named(old, new, part):
+    persian = twins.stamped(ENGLISH, PERSIAN)
+    changed = ENGLISH.replace(old, new)
+    assert changed != ENGLISH
+    (message,) = twins.stale(NAME, changed, persian)
+    assert f"#{part} has changed" in message
+    assert "make stamp PAGE=pooling/x" in message
+
+
+def test_the_line_of_a_stale_section_is_its_heading():
+    persian = twins.stamped(ENGLISH, PERSIAN)
+    (message,) = twins.stale(NAME, ENGLISH.replace("Inside.", "Within."), persian)
+    line = persian.splitlines().index("## قاعده { #rule }") + 1
+    assert f"docs/fa/pooling/x.md:{line}:" in message
+
+
+def test_a_page_never_stamped_is_not_in_step():
+    assert len(twins.stale(NAME, ENGLISH, PERSIAN)) == 3
+
+
+def test_rewrapping_a_paragraph_changes_nothing():
+    persian = twins.stamped(ENGLISH, PERSIAN)
+    assert twins.stale(NAME, ENGLISH.replace("Text with ", "Text with\n"), persian) == []
+
+
+def test_a_stamp_replaces_the_one_before_and_leaves_the_page():
+    once = twins.stamped(ENGLISH, PERSIAN)
+    assert twins.stamped(ENGLISH, once) == once
+    assert once.endswith(PERSIAN.split("---\n", 2)[2])
+    assert twins.front_matter(once)["description"] == "گام چیست"
+
+
+def test_a_heading_inside_a_fence_is_none():
+    text = ENGLISH.replace('--8<-- "pooling/x.py:one"', "# not a heading")
+    assert [s.id for s in twins.sections(text)] == ["window", "rule"]
+
+
+def test_the_command_refuses_a_page_that_differs(project):
+    project.edit("docs/fa/pooling/index.md", "{ #", "{ #other-")
+    done = project.hook("twins", "stamp", "pooling/index")
+    assert done.returncode == 1
+    assert "headings differ" in done.stdout
+
+
+def test_the_command_knows_only_pages(project):
+    done = project.hook("twins", "stamp", "pooling/absent")
+    assert done.returncode == 1
+    assert "there is no docs/en/pooling/absent.md" in done.stdout
+
+
+def test_the_report_counts_what_is_in_step(project):
+    before = project.hook("twins", "report").stdout.splitlines()
+    assert before[-1].split()[-1] == "100"
+    project.edit("docs/en/pooling/index.md", "# ", "# New words: ")
+    after = project.hook("twins", "report").stdout.splitlines()
+    assert int(after[-1].split()[-2]) == int(before[-1].split()[-2]) - 1
+    (page,) = [line for line in after if line.startswith("pooling/index.md")]
+    assert int(page.split()[-1]) < 100
+
+
+def test_tables_are_measured():
+    assert twins.shape("| a | b |\n| - | - |\n| c | d |\n") == "2 rows of 2"
+    assert facts.TABLE.search(ENGLISH)

@@ -1,0 +1,157 @@
+import json
+from xml.etree import ElementTree
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+import workshop
+from workshop import Job
+
+LIBRARY = '"""A library."""\n\nSIZE = 3\n'
+SNIPPET = '''"""A snippet."""
+
+from matplotlib.figure import Figure
+
+from snippets import library
+
+
+def facts():
+    return {"size": library.SIZE}
+
+
+def figure(t):
+    fig = Figure(figsize=(1, 1))
+    fig.text(0.5, 0.5, t("{n} windows", n=12))
+    return fig
+'''
+DRAWING = 'ROLES = ("ink", "muted")\n'
+LABELS = '"{n} windows": "{n} پنجره"\nother: دیگر\n'
+
+
+@pytest.fixture
+def house(project):
+    """A project whose workshop is run in a process of its own."""
+    project.write("snippets/library.py", LIBRARY)
+    project.write("snippets/topic.py", SNIPPET)
+    project.write("snippets/drawing.py", DRAWING)
+    project.write("docs/fa/labels.yml", LABELS)
+    project.write(
+        "overrides/hooks/ask.py",
+        "import json, sys, workshop\n"
+        "if __name__ == '__main__':\n"
+        "    jobs = [workshop.Job(*words.split(',')) for words in sys.argv[1:]]\n"
+        "    done, account = workshop.results(jobs)\n"
+        "    print(json.dumps([account.made, [done[job] for job in jobs]]))\n",
+    )
+
+    def ask(*jobs):
+        done = project.hook("ask", *jobs)
+        assert done.returncode == 0, done.stdout
+        made, results = json.loads(done.stdout.splitlines()[-1])
+        return made, results
+
+    project.ask = ask
+    return project
+
+
+def test_a_result_is_made_once(house):
+    assert house.ask("facts,topic", "figure,topic,en", "figure,topic,fa")[0] == 3
+    made, (facts, english, persian) = house.ask("facts,topic", "figure,topic,en", "figure,topic,fa")
+    assert made == 0
+    assert facts["facts"] == {"size": 3}
+    assert "12 windows" in english["svg"]
+    assert "۱۲ پنجره" in persian["svg"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "made"),
+    [
+        ("snippets/topic.py", "A snippet", "The snippet", 3),
+        ("snippets/library.py", "SIZE = 3", "SIZE = 4", 3),
+        ("docs/fa/labels.yml", "{n} پنجره", "{n} تا پنجره", 2),
+        ("docs/fa/labels.yml", "دیگر", "دگر", 0),
+        ("overrides/hooks/workshop.py", "# ---- the cache", "# ---- the store", 3),
+        ("snippets/drawing.py", "ink", "inky", 0),
+    ],
+)
+def test_a_result_is_made_again_only_when_what_it_depends_on_changed(house, file, old, new, made):
+    jobs = ("facts,topic", "figure,topic,en", "figure,topic,fa")
+    house.ask(*jobs)
+    house.edit(file, old, new)
+    assert house.ask(*jobs)[0] == made
+
+
+@pytest.mark.parametrize("damage", ["", "{", '{"key": 1}', None])
+def test_a_damaged_entry_is_made_again(house, damage):
+    house.ask("facts,topic")
+    entry = ".cache/facts/topic.json"
+    house.write(entry, house.read(entry).replace('"size": 3', '"size": 5') if damage is None else damage)
+    made, (result,) = house.ask("facts,topic")
+    assert made == 1
+    assert result["facts"] == {"size": 3}
+
+
+def test_all_failures_are_told_with_file_line_and_mend(house):
+    house.edit("snippets/library.py", "SIZE = 3", "SIZE = 1 / 0")
+    house.write("snippets/other.py", '"""Other."""\n\n\ndef facts():\n    raise ValueError("seven")\n')
+    said = house.hook("ask", "facts,topic", "facts,other").stdout
+    assert "snippets/topic.py:5: facts() failed: ZeroDivisionError: division by zero" in said
+    assert "snippets/other.py:5: facts() failed: ValueError: seven" in said
+    assert "python -m snippets.other" in said
+
+
+def test_a_fact_of_another_type_is_refused(house):
+    house.edit("snippets/topic.py", "library.SIZE}", "{1, 2}}")
+    assert "fact 'size' is a set" in house.hook("ask", "facts,topic").stdout
+
+
+def test_a_snippet_without_a_figure_says_so(house):
+    assert "snippets/library.py:1: figure() failed" in house.hook("ask", "figure,library,en").stdout
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_an_unknown_label_stops_both_languages(house, language):
+    house.edit("docs/fa/labels.yml", "{n} windows", "{n} panes")
+    said = house.hook("ask", f"figure,topic,{language}").stdout
+    assert "the label '{n} windows' is not in docs/fa/labels.yml" in said
+    assert "add it with its Persian" in said
+
+
+def test_an_error_that_is_raised_holds_the_place(monkeypatch):
+    job = Job("facts", "topic/name")
+    error = workshop.failure(job, {"line": 7, "error": "ValueError: x", "unknown": False})
+    assert isinstance(error, PluginError)
+    assert str(error).startswith("snippets/topic/name.py:7: ")
+
+
+SVG = """<?xml version="1.0"?>
+<!DOCTYPE svg>
+<svg xmlns:xlink="http://www.w3.org/1999/xlink" width="10pt" height="20pt" viewBox="0 0 10 20"
+ xmlns="http://www.w3.org/2000/svg" version="1.1">
+ <metadata><x/></metadata>
+ <defs><style type="text/css">*{stroke-linejoin: round}</style></defs>
+ <g id="figure_1"><g id="patch_1"><path d="M 0.123456 1 L 2 3" style="fill: #fe0000"/></g>
+ <g id="text_1"><text style="font: 13px 'DejaVu Sans'; text-anchor: middle; fill: #fe0001">a b</text></g>
+ <use xlink:href="#m1"/></g>
+ <defs><path id="m1" d="M 0 0"/></defs>
+</svg>"""
+
+
+def test_a_drawing_is_fit_for_a_page():
+    made = workshop.tidy(SVG[SVG.index("<svg") :], "topic")
+    tree = ElementTree.fromstring(made.replace("{described}", ""))
+    assert tree.attrib == {"width": "10", "height": "20", "viewBox": "0 0 10 20", "role": "img"}
+    path, text, use, defs = tree
+    assert path.attrib == {"d": "M 0.12 1 L 2 3", "style": "fill: var(--fig-ink)"}
+    assert text.text == "a b"
+    assert "var(--fig-muted)" in text.attrib["style"]
+    assert "font-size: 13px" in text.attrib["style"]
+    assert "DejaVu" not in made
+    assert use.attrib["href"] == "#topic-m1"
+    assert defs[0].attrib["id"] == "topic-m1"
+
+
+def test_labels_are_filled_in_with_the_digits_of_the_language():
+    labels = {"{a} and {b}": "{a} و {b}"}
+    assert workshop.translator("en", labels, {})("{a} and {b}", a=1, b="2.5") == "1 and 2.5"
+    assert workshop.translator("fa", labels, {})("{a} and {b}", a=1, b="2.5") == "۱ و ۲٫۵"

@@ -1,0 +1,201 @@
+"""What the built pages hold, read from their HTML."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from urllib.parse import urljoin
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+import outputs
+from project import pages
+
+NAMES = sorted(pages("en"))
+LABS = [name for name in NAMES if name.startswith("labs/")]
+
+
+def address(name: str, language: str) -> str:
+    """Return where the page of a Markdown file is built."""
+    stem = name.removesuffix(".md")
+    folder = stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+    return f"{'fa/' if language == 'fa' else ''}{folder}index.html"
+
+
+@pytest.fixture(scope="session")
+def pages_of(site):
+    """Return each page as a tree, read once."""
+    return {
+        (name, language): BeautifulSoup((site / address(name, language)).read_text("utf-8"), "html.parser")
+        for name in NAMES
+        for language in ("en", "fa")
+    }
+
+
+@pytest.fixture(params=[(n, lang) for n in NAMES for lang in ("en", "fa")], ids=lambda p: f"{p[1]}:{p[0]}")
+def page(request, pages_of):
+    return pages_of[request.param]
+
+
+@pytest.fixture(params=NAMES)
+def twin_pages(request, pages_of):
+    return pages_of[request.param, "en"], pages_of[request.param, "fa"]
+
+
+def ids(tree):
+    return [h["id"] for h in tree.select(".md-content :is(h1, h2, h3, h4)[id]")]
+
+
+def test_language_and_direction(twin_pages):
+    english, persian = twin_pages
+    assert (english.html["lang"], english.body["dir"]) == ("en", "ltr")
+    assert (persian.html["lang"], persian.body["dir"]) == ("fa", "rtl")
+
+
+def test_twins_have_the_same_sections_in_the_page_and_in_the_contents(twin_pages):
+    english, persian = twin_pages
+    assert ids(english) == ids(persian)
+    assert ids(english)
+    contents = [[a["href"] for a in tree.select(".md-nav--secondary a[href^='#']")] for tree in twin_pages]
+    assert contents[0] == contents[1]
+    assert {a[1:] for a in contents[0]} <= set(ids(english))
+
+
+def test_one_first_heading_and_a_description(page):
+    assert len(page.select("h1")) == 1
+    description = page.find("meta", attrs={"name": "description"})["content"]
+    assert len(description) > 20
+
+
+def test_each_id_stands_once(page):
+    found = [element["id"] for element in page.select("[id]")]
+    twice = {one for one in found if found.count(one) > 1}
+    assert not twice
+
+
+def test_nothing_is_left_unmade(page):
+    content = page.select_one(".md-content")
+    for code in content.select("code, pre, svg"):
+        code.extract()
+    text = content.get_text()
+    for mark in ("{{", "}}", "\\(", "\\[", "figure:", "--8<--", "$"):
+        assert mark not in text, f"{mark!r} in …{text[max(text.find(mark) - 60, 0) : text.find(mark) + 40]}…"
+
+
+def test_a_figure_is_drawn_in_the_page_and_described(page):
+    for figure in page.select("figure.figure"):
+        svg = figure.svg
+        title, description = (svg.find(id=name) for name in svg["aria-labelledby"].split())
+        assert svg["role"] == "img"
+        assert title.get_text().strip()
+        assert len(description.get_text()) > 30
+        assert figure.figcaption.get_text() == title.get_text()
+        assert "#fe00" not in str(svg)
+
+
+def test_figures_speak_the_language_of_the_page(pages_of):
+    for (name, language), tree in pages_of.items():
+        for svg in tree.select("figure.figure svg"):
+            words = [t.get_text() for t in svg.select("text") if re.search(r"[^\W\d_]{3}", t.get_text())]
+            for word in words:
+                persian = bool(re.search("[آ-ی]", word))
+                assert persian == (language == "fa"), f"{name} ({language}): the label {word!r}"
+
+
+def test_every_pixel_is_described(page):
+    for image in page.select(".md-content img"):
+        assert image.get("alt", "").strip(), image
+        assert image.get("width"), image
+        assert image.get("height"), image
+
+
+def test_every_photograph_exists_and_is_raster(page, site):
+    for image in page.select(".md-content svg image"):
+        file = site / "assets" / "figures" / image["href"].split("/")[-1]
+        assert file.read_bytes()[8:12] == b"WEBP"
+        assert image["width"]
+        assert image["height"]
+
+
+def test_no_address_of_another_origin_is_asked_for(page):
+    asked = [
+        e.get("src") or e.get("href")
+        for e in page.select("script[src], link[href], img[src], image[href], iframe[src]")
+    ]
+    foreign = [a for a in asked if re.match(r"(https?:)?//", a) and not a.startswith("http://127.0.0.1:8000/")]
+    assert not foreign
+
+
+def test_persian_prose_has_persian_digits(pages_of):
+    for (name, language), tree in pages_of.items():
+        if language != "fa":
+            continue
+        content = BeautifulSoup(str(tree.select_one(".md-content article")), "html.parser")
+        for other in content.select("code, pre, math, svg, a, [lang=en], [dir=ltr], .headerlink"):
+            other.extract()
+        text = content.get_text(" ")
+        found = re.findall(r"(?<![\w.-])\d+(?![\w-])", text.translate({ord(c): "x" for c in "۰۱۲۳۴۵۶۷۸۹"}))
+        assert not found, f"{name}: Latin digits in Persian prose: {found}"
+
+
+def test_the_switch_leads_to_the_twin(pages_of):
+    for (name, language), tree in pages_of.items():
+        other = "fa" if language == "en" else "en"
+        here = "http://site/" + address(name, language)
+        (link,) = tree.select(f".md-select a[hreflang={other}]")
+        assert urljoin(here, link["href"]) == "http://site/" + address(name, other).removesuffix("index.html")
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("name", LABS)
+class TestLab:
+    def test_the_page_is_light(self, site, name, language):
+        html = (site / address(name, language)).read_text("utf-8")
+        html_without_figures = re.sub(r"<svg width.*?</svg>", "", html, flags=re.DOTALL)
+        assert len(html_without_figures.encode()) <= 60_000
+        assert "data:image" not in html
+        assert "jupyter" not in html.replace(".ipynb", "").lower()
+
+    def test_each_cell_shows_what_it_printed(self, pages_of, name, language):
+        tree = pages_of[name, language]
+        assert tree.select(".lab-code code")
+        assert tree.select(".lab-output code")
+        assert tree.select(".lab-picture img[src$='.webp']")
+
+    def test_the_notebook_to_download_is_clean_and_whole(self, site, pages_of, name, language, tmp_path):
+        (link,) = pages_of[name, language].select("a.lab-download")
+        file = Path(site / address(name, language)).with_name(link["href"])
+        note = nbformat.read(file, as_version=4)
+        nbformat.validate(note)
+        text = file.read_text("utf-8")
+        for mark in ("{{", "--8<--", "figure:", "{ #", ".md)", ".md#"):
+            assert mark not in text
+        assert all(not c.get("outputs") and c.get("execution_count") is None for c in note.cells)
+        assert note.metadata.kernelspec.name == "python3"
+        code = "\n\n".join(c.source for c in note.cells if c.cell_type == "code")
+        script = tmp_path / "notebook.py"
+        script.write_text(code, "utf-8")
+        environment = {**os.environ, "MPLBACKEND": "agg"}
+        done = subprocess.run([outputs.reader(), "-I", str(script)], env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+
+def test_the_search_index_holds_pages_of_both_languages_and_no_drawing(site):
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    places = [entry["location"] for entry in index["docs"]]
+    assert any(place.startswith("fa/pooling/") for place in places)
+    assert any(place.startswith("pooling/") for place in places)
+    assert not any("<svg" in entry["text"] or "figure:" in entry["text"] for entry in index["docs"])
+
+
+def test_the_missing_page_speaks_both_languages(site):
+    tree = BeautifulSoup((site / "404.html").read_text("utf-8"), "html.parser")
+    assert {s["lang"] for s in tree.select("section[lang]")} == {"en", "fa"}
+
+
+def test_the_site_holds_no_source(site):
+    names = {p.name for p in site.rglob("*") if p.is_file()}
+    assert not {n for n in names if n.endswith((".py", ".md", ".yml", ".j2"))}

@@ -1,0 +1,163 @@
+"""The rules of the house that the sources alone can show: nothing typed, nothing orphaned, everything runs."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import facts
+import figures
+import labs
+import markup
+import outputs
+import regions
+import twins
+import workshop
+from project import DOCS, LANGUAGES, ROOT, SNIPPETS, body, pages, shown
+
+PAGES = [path for language in LANGUAGES for path in pages(language).values()]
+LESSONS = [path for path in PAGES if not labs.is_lab(path)]
+LABS = [path for path in PAGES if labs.is_lab(path)]
+FILES = sorted(p for p in SNIPPETS.rglob("*.py"))
+BLOCKS = outputs.blocks()
+
+
+def plain_run(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run code as a reader does who saved it in a file of an empty folder."""
+    file = folder / "copied.py"
+    file.write_text(code, "utf-8")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "MPLBACKEND": "agg", "LANG": "C.UTF-8"}
+    command = [outputs.reader(), "-I", str(file)]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda b: f"{b.file.stem}-{'+'.join(b.names)}")
+def test_a_copied_block_runs_alone_and_prints_its_lines(block, tmp_path):
+    done = plain_run(block.code, tmp_path)
+    place = f"{shown(block.page)}:{block.line}"
+    assert done.returncode == 0, f"{place}: copied alone, the block does not run\n{done.stderr}"
+    promised = [line[2:].removeprefix(" ") for line in block.code.splitlines() if line.startswith("#>")]
+    printed = [line.rstrip() for line in done.stdout.splitlines()]
+    assert printed == promised, f"{place}: run `make outputs` and look at {shown(block.file)}"
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda b: f"{b.file.stem}-{'+'.join(b.names)}")
+def test_each_output_stands_under_what_printed_it(block):
+    assert outputs.printed(block.code) == block.code, f"run `make outputs` and look at {shown(block.file)}"
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda b: f"{b.file.stem}-{'+'.join(b.names)}")
+def test_a_block_fits_a_screen(block):
+    wide = [line for line in block.code.splitlines() if len(line) > 79]
+    assert not wide, f"{shown(block.file)}: shown code is at most 79 columns wide: {wide}"
+
+
+def test_there_are_blocks():
+    assert len(BLOCKS) > 10
+
+
+@pytest.mark.parametrize("page", LESSONS, ids=shown)
+def test_no_code_is_typed_into_a_page(page):
+    for line, _, info, inside in regions.fences(page):
+        if not re.match(r"\{?\s*\.?(python|py)\b", info):
+            words = info.split() or ["(none)"]
+            assert words[0] in ("text", "console"), f"{shown(page)}:{line}: a fence of kind {words[0]} hides code"
+        else:
+            regions.block(page, line, inside)
+
+
+def test_every_region_is_used():
+    used = {(b.file, name) for b in BLOCKS for name in b.names}
+    for lab in LABS:
+        used |= {(b.file, name) for b in regions.blocks(lab) for name in b.names}
+    for path in FILES:
+        for name in regions.regions(path):
+            assert (path, name) in used, f"{shown(path)}: no page includes the region {name!r}; remove it or show it"
+
+
+def test_no_region_stands_inside_a_string():
+    marker = re.compile(r"^\s*# --8<--", re.MULTILINE)
+    for path in FILES:
+        strings = re.findall(r'"""(?:.*?)"""|\'\'\'(?:.*?)\'\'\'', path.read_text("utf-8"), re.DOTALL)
+        assert not any(marker.search(s) for s in strings), f"{shown(path)}: code in a string is never run"
+
+
+def test_every_fact_is_quoted():
+    quoted: dict[str, set[str]] = {}
+    for page in pages("en").values():
+        for match in facts.QUOTE.finditer(page.read_text("utf-8")):
+            quoted.setdefault(match["name"], set()).add(match["fact"])
+    names = [
+        p.relative_to(SNIPPETS).with_suffix("").as_posix() for p in FILES if "\ndef facts(" in p.read_text("utf-8")
+    ]
+    assert names
+    done, _ = workshop.results(workshop.Job("facts", name) for name in names)
+    for job, result in done.items():
+        for fact in result["facts"]:
+            assert fact in quoted.get(job.name, ()), f"{shown(job.source)}: no page quotes the fact {fact!r}; remove it"
+
+
+def test_every_figure_is_shown():
+    named = {m["name"] for page in pages("en").values() for _, m in figures.named(page)}
+    for path in FILES:
+        if "\ndef figure(" in path.read_text("utf-8"):
+            name = path.relative_to(SNIPPETS).with_suffix("").as_posix()
+            assert name in named, f"{shown(path)}: no page shows this figure; remove it"
+
+
+def test_every_snippet_serves_a_page():
+    """A file that no page needs and no other file imports has no reader."""
+    needed = {b.file for b in BLOCKS} | {b.file for lab in LABS for b in regions.blocks(lab)}
+    for page in pages("en").values():
+        text = page.read_text("utf-8")
+        needed |= {SNIPPETS / f"{m['name']}.py" for m in facts.QUOTE.finditer(text)}
+        needed |= {SNIPPETS / f"{m['name']}.py" for _, m in figures.named(page)}
+    for path in list(needed):
+        needed |= workshop.imports(path)
+    tools = {SNIPPETS / "drawing.py", SNIPPETS / "pooling" / "pool2d.py"}
+    assert {shown(p) for p in FILES if p.name != "__init__.py"} - {shown(p) for p in needed | tools} == set()
+
+
+def test_every_label_is_used():
+    used: set[str] = set()
+    jobs = [job for language in LANGUAGES for job in figures.jobs(language)]
+    done, _ = workshop.results(jobs)
+    for result in done.values():
+        used |= set(result["labels"])
+    hooks = "".join(p.read_text("utf-8") for p in (ROOT / "overrides" / "hooks").glob("*.py"))
+    for label in workshop.catalogue():
+        assert label in used or f'"{label}"' in hooks, f"docs/fa/labels.yml: no figure uses {label!r}; remove it"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=shown)
+def test_no_number_is_typed_into_a_table(page):
+    assert facts.typed(page) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=shown)
+def test_headings_hold_no_maths(page):
+    """The contents, the search and the browser's title show a heading as text."""
+    text = body(page.read_text("utf-8"))
+    for segment in markup.segments(text):
+        if segment.kind == "inline":
+            start = text.rfind("\n", 0, segment.start) + 1
+            assert not text[start:].startswith("#"), f"{shown(page)}: {text[start:].splitlines()[0]}"
+
+
+def test_twins_are_in_step():
+    found = twins.problems()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("lab", sorted({p.relative_to(DOCS / "en") for p in LABS if p.is_relative_to(DOCS / "en")}))
+def test_a_lab_has_the_same_cells_in_both_languages(lab):
+    assert labs.cells(DOCS / "en" / lab) == labs.cells(DOCS / "fa" / lab)
+
+
+@pytest.mark.parametrize("lab", [p for p in LABS if p.is_relative_to(DOCS / "en")], ids=shown)
+def test_the_cells_of_a_lab_run_in_order_like_other_code(lab, tmp_path):
+    done = plain_run("\n\n".join(labs.cells(lab)), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "assert " in "".join(labs.cells(lab)), f"{shown(lab)}: a lab asserts what it claims"
