@@ -12,7 +12,6 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 PROJECT := .venv/.installed
 READER := .venv-reader/.installed
-SNIPPETS = $(shell find snippets -name '*.py')
 # The interpreter that shown code must run in.
 export READER_PYTHON := $(CURDIR)/.venv-reader/bin/python
 export NO_MKDOCS_2_WARNING := 1
@@ -39,24 +38,14 @@ build: $(PROJECT) ## the site, strictly, into site/ (a build that fails leaves t
 test: $(PROJECT) $(READER) ## every test (make test ARGS="-k pooling" for some)
 	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m pytest $(ARGS)
 
-# Ruff would turn the `#>` of an expected output into `# >`, so snippets pass it in disguise.
 check: $(PROJECT) ## lint, format and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@for file in $(SNIPPETS); do \
-	  sed 's/^#>/#:>/' $$file | $(BIN)/ruff format --diff --quiet --stdin-filename $$file - \
-	    || { echo "$$file is not formatted: run make format" >&2; exit 1; }; \
-	done
 	@$(BIN)/mypy $(TYPED)
 
 format: $(PROJECT) ## rewrite Python files the way make check wants them
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
-	@mkdir -p .cache
-	@for file in $(SNIPPETS); do \
-	  sed 's/^#>/#:>/' $$file | $(BIN)/ruff format --stdin-filename $$file - > .cache/formatted || exit 1; \
-	  sed 's/^#:>/#>/' .cache/formatted | cmp -s - $$file || sed 's/^#:>/#>/' .cache/formatted > $$file; \
-	done
 
 outputs: $(PROJECT) $(READER) ## rewrite the #> lines of snippets with what they print
 	@$(BIN)/python overrides/hooks/outputs.py

@@ -1,8 +1,8 @@
 """How everything in a figure looks: grids, windows, photograph panels and charts.
 
-A figure is drawn in CSS pixels, once for a language. Colours are names of roles, not colours: each role has a placeholder
-that the build turns into a CSS variable, so that one drawing serves the light and the dark scheme. Every role means
-one thing on the whole site.
+A figure is drawn in CSS pixels, once for a language. Colours are names of roles: each role has a placeholder that the
+build turns into a CSS variable, so that one drawing serves the light and the dark scheme. Every role means one thing
+on the whole site.
 """
 
 from collections.abc import Sequence
@@ -59,20 +59,22 @@ def colour(role: str) -> str:
     return f"#fe00{ROLES.index(role):02x}"
 
 
-def canvas(columns: float, rows: float) -> tuple[Figure, Axes]:
+def canvas(columns: float, rows: float, cell: float = CELL) -> tuple[Figure, Axes]:
     """Make an empty drawing whose unit is one grid cell, with the origin at the top left.
 
     Parameters
     ----------
     columns, rows : float
         Size in cells. Eleven columns fill a phone.
+    cell : float
+        Size of a cell, px. Text keeps its size, so cells under 24 px have no room for two digits.
 
     Returns
     -------
     (Figure, Axes)
         The axes cover the whole figure; x grows to the right and y downwards.
     """
-    fig = Figure(figsize=(columns * CELL / 72, rows * CELL / 72))
+    fig = Figure(figsize=(columns * cell / 72, rows * cell / 72))
     ax = fig.add_axes((0, 0, 1, 1))
     ax.set(xlim=(0, columns), ylim=(rows, 0))
     ax.axis("off")
@@ -138,14 +140,14 @@ def grid(
         text(ax, x + columns / 2, y - 0.45, title)
 
 
-def cell(
-    ax: Axes, x: float, y: float, value: object, *, role: str = "input", fmt: str = "g"
-) -> None:
+def cell(ax: Axes, x: float, y: float, value: object, *, role: str = "input", fmt: str = "g") -> None:
     """Draw one cell of a grid; padding is hatched, and a pixel that no window sees is crossed out."""
     _add(ax, Rectangle((x, y), 1, 1, fc=(colour(role), 0.28), ec=colour("muted"), lw=0.6))
     if role == "unseen":
-        ax.plot([x, x + 1], [y, y + 1], color=colour("unseen"), lw=1, clip_on=False)
-        ax.plot([x, x + 1], [y + 1, y], color=colour("unseen"), lw=1, clip_on=False)
+        along = np.array([0, 0.28, np.nan, 0.72, 1])  # the middle stays free for the value
+        across = np.append(along, [np.nan, *along])
+        down = np.append(along, [np.nan, *(1 - along)])
+        ax.plot(x + across, y + down, color=colour("unseen"), lw=1.2, clip_on=False)
     if isinstance(value, str):
         written = value
     elif np.isnan(number := float(value)):  # type: ignore[arg-type]
@@ -209,6 +211,11 @@ def arrow(
     )
 
 
+def line(ax: Axes, xs: Sequence[float], ys: Sequence[float], *, role: str = "ink", width: float = 1) -> None:
+    """Draw a line through points, in cells."""
+    ax.plot(xs, ys, color=colour(role), lw=width, clip_on=False)
+
+
 def distance(ax: Axes, x: float, y: float, length: float, label: str) -> None:
     """Draw a horizontal dimension line of ``length`` cells with its label below."""
     _add(
@@ -227,6 +234,41 @@ def distance(ax: Axes, x: float, y: float, length: float, label: str) -> None:
     text(ax, x + length / 2, y + 0.42, label, size=SMALL)
 
 
+def mark(ax: Axes, x: float, top: float, bottom: float) -> None:
+    """Draw a thin vertical line that marks a column, such as the start of a window."""
+    ax.plot([x, x], [top, bottom], color=colour("muted"), lw=0.8, ls=(0, (2, 2)), clip_on=False)
+
+
+def picture(ax: Axes, values: np.ndarray, x: float, y: float, size: float, *, title: str | None = None) -> None:
+    """Draw a grey picture (0 to 255) into a drawing, each pixel sharp.
+
+    Parameters
+    ----------
+    values : 2-D array
+        Grey values. A picture that is not square keeps its shape.
+    x, y : float
+        Top left corner, in cells.
+    size : float
+        Width, in cells. Choose it so that a pixel of the picture is at least one px.
+    title : str, optional
+        Written above the picture, centred.
+    """
+    limits = ax.get_xlim(), ax.get_ylim()
+    height = size * values.shape[0] / values.shape[1]
+    corners = (x, x + size, y + height, y)
+    shown = ax.imshow(values, extent=corners, cmap="gray", vmin=0, vmax=255, interpolation="none", aspect="auto")
+    shown.set_clip_on(False)
+    ax.set(xlim=limits[0], ylim=limits[1])
+    if title is not None:
+        text(ax, x + size / 2, y - 0.45, title)
+
+
+def frame(ax: Axes, x: float, y: float, width: float, height: float) -> None:
+    """Frame a part of a picture, so that it stands out from dark and light pixels alike."""
+    for role, lw in (("paper", 3.2), ("ink", 1.2)):
+        _add(ax, Rectangle((x, y), width, height, fill=False, ec=colour(role), lw=lw))
+
+
 def photos(
     panels: Sequence[tuple[str, np.ndarray]],
     *,
@@ -234,6 +276,7 @@ def photos(
     width: int = 165,
     limits: tuple[float, float] | None = (0, 255),
     cmap: str = "gray",
+    framed: bool = False,
 ) -> Figure:
     """Lay out pictures as panels, each with its title above it.
 
@@ -250,6 +293,8 @@ def photos(
         Values drawn as black and white; None takes each picture's own range.
     cmap : str
         Matplotlib colour map of grey pictures.
+    framed : bool
+        Draw a line around each panel: a white picture would else have no border on a white page.
     """
     rows = -(-len(panels) // columns)
     gap, head = 10, 24
@@ -262,11 +307,12 @@ def photos(
     low, high = limits or (None, None)
     for i, (title, picture) in enumerate(panels):
         left, top = (i % columns) * (width + gap), (i // columns) * (head + height + gap) + head
-        ax = fig.add_axes(
-            (left / total_w, 1 - (top + height) / total_h, width / total_w, height / total_h)
-        )
+        ax = fig.add_axes((left / total_w, 1 - (top + height) / total_h, width / total_w, height / total_h))
         ax.axis("off")
         ax.imshow(picture, cmap=cmap, vmin=low, vmax=high, interpolation="none", aspect="auto")
+        if framed:
+            edge = Rectangle((0, 0), 1, 1, transform=ax.transAxes, fill=False, ec=colour("muted"))
+            _add(ax, edge)
         fig.text(
             (left + width / 2) / total_w,
             1 - (top - head / 2) / total_h,

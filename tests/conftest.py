@@ -14,6 +14,8 @@ import pytest
 
 from project import ROOT
 
+os.environ["MPLBACKEND"] = "agg"  # a snippet that shows a picture would open a window
+
 SOURCES = ("docs", "snippets", "overrides", "mkdocs.yml")
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "http://127.0.0.1:8000/"}
 

@@ -39,7 +39,8 @@ def mathml(latex: str, display: str) -> str:
     if any(len(element) != PARTS.get(element.tag, len(element)) for element in tree.iter()):
         raise ValueError("a part is missing")
     # The converter takes floors and ceilings for names, which would set them in italics and never stretch them.
-    return re.sub(r"<mi>(&#x0230[89AB];)</mi>", r'<mo stretchy="false">\1</mo>', made)
+    made = re.sub(r"<mi>(&#x0230[89AB];)</mi>", r'<mo stretchy="false">\1</mo>', made)
+    return made.replace("<mo>&#x0221E;</mo>", "<mi>&#x0221E;</mi>")  # infinity is a number, with no space around it
 
 
 def set_in(page_html: str, page: Path) -> str:

@@ -75,7 +75,8 @@ def parts(text: str) -> dict[str, list[str]]:
     prose = markup.masked(text)
     links = [(m[1], m[2]) for m in LINK.finditer(markup.masked(text, ("fence", "code")))]
     return {
-        "code blocks": [s.text.strip() for s in split if s.kind == "fence"],
+        # The description of a lab's picture is prose: it must be there in both, in the language of each.
+        "code blocks": [re.sub(r'alt="[^"]+"', "alt", s.text.strip()) for s in split if s.kind == "fence"],
         "figures": [target for mark, target in links if mark],
         "link targets": sorted(target for mark, target in links if not mark),
         "facts": sorted(re.sub(r"\s", "", m[0]) for m in facts.QUOTE.finditer(markup.masked(text, ("fence",)))),

@@ -125,6 +125,7 @@ def perform(job: Job, labels: dict[str, str]) -> dict[str, Any]:
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
     used: dict[str, str] = {}
+    os.environ["MPLBACKEND"] = "agg"  # what a shown example shows would open a window
     shown = sys.stdout
     try:
         sys.stdout = io.StringIO()  # shown examples print when they are imported

@@ -1,0 +1,58 @@
+"""Ask SciPy's filters, on the photograph as Pillow reads it, how much a shift changes a pooling."""
+
+import numpy as np
+import pytest
+from matplotlib.cbook import get_sample_data
+from PIL import Image
+from scipy import ndimage, signal
+
+from snippets.pooling import blur_pool
+
+
+@pytest.fixture(scope="module")
+def grey():
+    """Return the photograph as Pillow reads it."""
+    with Image.open(get_sample_data("grace_hopper.jpg", asfileobj=False)) as picture:
+        return np.asarray(picture).astype(float).mean(axis=2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "taps"),
+    [("max", [1]), ("blur3", [1, 2, 1]), ("blur5", [1, 4, 6, 4, 1])],
+)
+def test_blurred_pooling_is_a_filter_a_blur_and_every_second_pixel(grey, kind, taps):
+    kernel = np.outer(taps, taps) / np.sum(taps) ** 2
+
+    def pool(x):
+        dense = ndimage.maximum_filter(x, size=2, origin=-1)
+        dense = signal.convolve2d(dense, kernel, mode="same") if len(taps) > 1 else dense
+        return dense[2:-6:2, 2:-6:2]
+
+    np.testing.assert_allclose(blur_pool.pooled(grey, kind), pool(grey), rtol=0, atol=1e-9)
+    change = np.abs(pool(grey[:, 1:-1]) - pool(grey[:, :-2])).mean()
+    assert blur_pool.facts()[f"change_{kind}"] == pytest.approx(change)
+    assert blur_pool.facts()[f"spread_{kind}"] == pytest.approx(pool(grey).std())
+
+
+def test_the_mean_of_the_comparison_is_a_uniform_filter(grey):
+    def pool(x):
+        return ndimage.uniform_filter(x, size=2, origin=-1)[2:-6:2, 2:-6:2]
+
+    facts = blur_pool.facts()
+    change = np.abs(pool(grey[:, 1:-1]) - pool(grey[:, :-2])).mean()
+    assert facts["change_mean"] == pytest.approx(change)
+    assert facts["spread_mean"] == pytest.approx(pool(grey).std())
+
+
+def test_the_page_says_rightly_that_blur_calms_the_output_and_keeps_contrast():
+    facts = blur_pool.facts()
+    assert facts["change_blur5"] < facts["change_blur3"] < 0.8 * facts["change_max"]
+    assert facts["spread_blur3"] > 0.98 * facts["spread_max"]
+
+
+def test_a_shifted_ring_by_hand():
+    x = np.array([0, 0, 1, 1, 0, 0, 1, 1])
+    np.testing.assert_array_equal(blur_pool.max_pool(x), [0, 1, 0, 1])
+    np.testing.assert_array_equal(blur_pool.max_pool(np.roll(x, 1)), [1, 1, 1, 1])
+    np.testing.assert_array_equal(blur_pool.max_blur_pool(x), [0.5, 1, 0.5, 1])
+    np.testing.assert_array_equal(blur_pool.max_blur_pool(np.roll(x, 1)), [0.75] * 4)
