@@ -14,6 +14,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable
+from html import unescape
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,10 @@ HEADING_ID = re.compile(r"^(#+ .*?)[ ]*\{[ ]*#[\w-]+[ ]*\}[ ]*$", re.MULTILINE)
 # for a page's contents; the site's own Markdown makes those, so there is nothing to give.
 TEMPLATE = {
     "mkdocs_html/conf.json": '{"base_template": "base", "mimetypes": {"text/html": true}}',
+    # The exporter parses what this gives as HTML, so all of it is escaped here and unescaped below.
     "mkdocs_html/notebook.html.j2": """
+{%- autoescape false -%}
+{%- filter forceescape -%}
 {%- for cell in nb.cells -%}
 {%- if cell.cell_type == "markdown" -%}
 {{ cell.source }}
@@ -73,9 +77,13 @@ src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
 {%- endfor -%}
 {%- endif -%}
 {%- endfor -%}
+{%- endfilter -%}
+{%- endautoescape -%}
 """,
-    # Sockets in place of network ports, which any program on the machine could read.
-    "jupyter_nbconvert_config.json": '{"KernelManager": {"transport": "ipc"}}',
+    # Sockets in place of network ports, which any program on the machine could read. One block for all a cell prints.
+    "jupyter_nbconvert_config.json": json.dumps(
+        {"KernelManager": {"transport": "ipc"}, "NotebookClient": {"coalesce_streams": True}}
+    ),
     "mkdocs_md/conf.json": '{"base_template": "base", "mimetypes": {"text/markdown": true}}',
     "mkdocs_md/md-no-codecell.md.j2": "",
 }
@@ -240,7 +248,7 @@ def on_page_content(html: str, page: Page, config: Any, files: Any) -> str:
         where = get_relative_url(figures.FOLDER, page.url)
         return f'src="{where}{name}" width="{width}" height="{height}" loading="lazy"'
 
-    text = facts.quoted(PICTURE.sub(filed, html), language, workshop.facts, source)
+    text = facts.quoted(PICTURE.sub(filed, unescape(html)), language, workshop.facts, source)
     figures.store(images, config.site_dir)
     title = workshop.translator(language, workshop.catalogue(), {})("Download this notebook")
     name = f"{page.file.name}.ipynb"

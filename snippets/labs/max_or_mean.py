@@ -69,14 +69,14 @@ def show(title, picture, k):
     for ax, (label, panel) in zip(axes, panels.items(), strict=True):
         ax.imshow(panel, cmap="gray", vmin=0, vmax=255)
         ax.set_title(label)
-        ax.axis("off")
+        ax.set(xticks=[], yticks=[])
     fig.tight_layout()
     plt.show()
 
 
 def tell(what, high, even, form="5.1f"):
     """Print what the maximum gave and what the mean gave."""
-    print(f"{what:26} maximum {high:{form}}   mean {even:{form}}")
+    print(f"{what:25} max {high:{form}}  mean {even:{form}}")
 
 
 face = photo[20:340, 90:410]
@@ -86,7 +86,7 @@ show("photograph", face, 8)
 # --8<-- [start:brightness]
 level = photo.mean()
 level_max, level_mean = maximum(photo).mean(), mean(photo).mean()
-print(f"mean of the photograph     {level:.1f}")
+print(f"mean of the photograph        {level:.1f}")
 tell("after pooling", level_max, level_mean)
 
 assert np.isclose(level_mean, level)  # the size divides by two
@@ -168,7 +168,7 @@ active_pooled = (high > 0).mean()
 print(f"active: {active:.1%}, after pooling {active_pooled:.1%}")
 
 height_max, height_mean = high[high > 0].mean(), even[even > 0].mean()
-tell("height of an active window", height_max, height_mean, "4.0%")
+tell("height of active windows", height_max, height_mean, "4.0%")
 
 assert ((high > 0) == (even > 0)).all()
 assert np.isclose(active_pooled, 1 - 0.99**4, atol=0.002)
@@ -178,6 +178,7 @@ assert np.isclose(active_pooled, 1 - 0.99**4, atol=0.002)
 noise = np.random.default_rng(0).normal(size=(1000, 1000))
 high, even = maximum(noise), mean(noise)
 noise_mean_max = high.mean()
+noise_var = noise.var()
 noise_var_max, noise_var_mean = high.var(), even.var()
 tell("mean of pooled noise", noise_mean_max, abs(even.mean()), "5.2f")
 tell("variance of pooled noise", noise_var_max, noise_var_mean, "5.2f")
@@ -351,7 +352,7 @@ def facts():
         relative relative_max relative_mean raised raised_relative
         steep_max steep_mean steep_one steeper bright_max bright_mean dark_max dark_mean
         active active_pooled height_max height_mean
-        noise_mean_max noise_var_max noise_var_mean exact_mean exact_var
+        noise_mean_max noise_var noise_var_max noise_var_mean exact_mean exact_var
         noise_error_max noise_error_mean
         bright_error_max bright_error_mean dark_error_max dark_error_mean
         weight_max weight_mean dark_weight_max dark_weight_mean

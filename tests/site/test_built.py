@@ -7,12 +7,13 @@ import subprocess
 from pathlib import Path
 from urllib.parse import urljoin
 
+import labs
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
 import outputs
-from project import pages
+from project import DOCS, pages
 
 NAMES = sorted(pages("en"))
 LABS = [name for name in NAMES if name.startswith("labs/")]
@@ -164,6 +165,17 @@ class TestLab:
         assert tree.select(".lab-code code")
         assert tree.select(".lab-output code")
         assert tree.select(".lab-picture img[src$='.webp']")
+
+    def test_code_and_output_stand_as_they_are(self, pages_of, name, language):
+        """Signs that mean something in HTML come through the run, the cache and two conversions unchanged."""
+        tree = pages_of[name, language]
+        shown = [code.get_text().strip() for code in tree.select(".lab-code code")]
+        assert shown == [cell.strip() for cell in labs.cells(DOCS / language / name)]
+        assert any("<" in code or ">" in code for code in shown)
+
+    def test_a_cell_prints_into_one_block(self, pages_of, name, language):
+        blocks = pages_of[name, language].select(".lab-output + .lab-output")
+        assert not blocks
 
     def test_the_notebook_to_download_is_clean_and_whole(self, site, pages_of, name, language, tmp_path):
         (link,) = pages_of[name, language].select("a.lab-download")

@@ -139,6 +139,7 @@ def test_noise_has_the_moments_that_integrals_give():
     level, variance = moment(1), moment(2) - moment(1) ** 2
     assert FACTS["exact_mean"] == pytest.approx(level, abs=1e-8)
     assert FACTS["exact_var"] == pytest.approx(variance, abs=1e-8)
+    assert FACTS["noise_var"] == pytest.approx(1, abs=0.005)
     assert FACTS["noise_mean_max"] == pytest.approx(level, abs=0.005)
     assert FACTS["noise_var_max"] == pytest.approx(variance, abs=0.005)
     assert FACTS["noise_var_mean"] == pytest.approx(1 / 4, abs=0.005)
