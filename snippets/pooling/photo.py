@@ -60,6 +60,6 @@ def figure(t):
         (t("photograph"), FACE),
         (t("maximum"), high),
         (t("mean"), middle),
-        (t("maximum minus mean, ×3"), 3 * (high - middle)),
+        (t("difference, ×3"), 3 * (high - middle)),
     ]
     return drawing.photos(panels, width=172)

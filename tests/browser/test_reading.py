@@ -42,18 +42,25 @@ STANDS = """id => document.getElementById(id).getBoundingClientRect().top
 
 
 @pytest.mark.parametrize("place", BOTH)
-def test_the_language_switch_stays_at_the_section(open_page, place):
+def test_the_language_switch_stays_at_the_section(open_page, address, place):
     page = open_page(place)
     start = page.url
-    other = "en" if place.startswith("fa/") else "fa"
+    other, twin = ("en", place.removeprefix("fa/")) if place.startswith("fa/") else ("fa", f"fa/{place}")
     for section in page.evaluate(SECTIONS):
         page.goto(f"{start}#{section}")
-        page.hover(".md-select")
-        page.click(f".md-select a[hreflang={other}]")
-        page.wait_for_url(f"**#{section}")
+        page.evaluate(f"document.querySelector('.md-select a[hreflang={other}]').click()")
+        page.wait_for_url(f"{address}{twin}#{section}")
         assert page.evaluate("document.documentElement.lang") == other
         at_the_end = page.evaluate("innerHeight + scrollY >= document.body.scrollHeight - 2")
         assert at_the_end or -5 < page.evaluate(STANDS, section) < 120
+
+
+def test_the_switch_follows_the_reader_who_scrolled(open_page):
+    page = open_page("pooling/stride-and-overlap/")
+    page.evaluate("document.getElementById('gaps').nextElementSibling.scrollIntoView()")
+    page.hover(".md-select")
+    page.click(".md-select a[hreflang=fa]")
+    page.wait_for_url("**/fa/pooling/stride-and-overlap/#gaps")
 
 
 def test_the_switch_at_the_top_of_a_page_adds_no_section(open_page, address):
@@ -156,7 +163,7 @@ def test_labels_of_figures_stand_out_in_both_schemes(open_page, place, scheme):
 
 
 SMALLEST = """() => Math.min(99, ...[...document.querySelectorAll('figure svg text')].map(text =>
-  parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
+  parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b)))"""
 
 
 @pytest.mark.parametrize("place", BOTH)

@@ -3,9 +3,18 @@
 const headings = () => [...document.querySelectorAll(".md-content :is(h1, h2, h3, h4)[id]")];
 
 function section() {
-  const top = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
+  const bottom = (element) => element?.getBoundingClientRect().bottom ?? 0;
+  const onScreen = (heading) => heading.getBoundingClientRect().top >= 0 && bottom(heading) <= innerHeight;
+  // At its end a page cannot bring its last sections to the top: there the reader is at the one she asked for,
+  // or at the last.
+  if (scrollY && innerHeight + scrollY >= document.documentElement.scrollHeight - 2) {
+    const visible = headings().filter(onScreen);
+    const asked = visible.find((heading) => heading.id === location.hash.slice(1));
+    if (visible.length) return (asked ?? visible.at(-1)).id;
+  }
+  const top = bottom(document.querySelector(".md-header"));
   const above = headings().filter((heading) => heading.getBoundingClientRect().top < top + 80);
-  // On the first heading the reader is at the top of the page, where the address needs no id.
+  // Above the second heading the reader is at the top of the page, where the address needs no id.
   return above.length > 1 ? above.at(-1).id : "";
 }
 
