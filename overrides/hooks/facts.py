@@ -19,8 +19,8 @@ log = logging.getLogger("mkdocs.hooks.facts")
 QUOTE = re.compile(r"\{\{\s*(?P<name>[\w/-]+)\.(?P<fact>\w+)(?::(?P<spec>[^}\s]+))?\s*\}\}")
 
 TABLE = re.compile(r"^ *\|.*\n *\|[ :|-]+\|? *\n(?: *\|.*(?:\n|\Z))*", re.MULTILINE)
-NUMBER = re.compile(r"(?<![\w.٫-])[-−]?\d+(?:[.,٫٬]\d+)*(?:\s?[%٪])?(?![\w-])")
-LONE = re.compile(r"[-−+]?\d+(?:[.,]\d+)*(?:\\?%)?")
+NUMBER = re.compile(r"(?<![\w.٫])(?<![^\W\d]-)[-−]?\.?\d+(?:[.,٫٬]\d+)*(?:\s?[%٪])?(?!\w|-[^\W\d])")
+LONE = re.compile(r"[-−+]?[\d.,/]*\d(?:\\?%)?")
 
 
 def jobs(language: str) -> list[workshop.Job]:
@@ -58,10 +58,16 @@ def quoted(text: str, language: str, facts: dict[str, dict[str, Any]], page: Pat
                 )
             try:
                 return written(known[match["fact"]], match["spec"] or "", segment.kind, language)
-            except ValueError as error:
+            except (ValueError, TypeError) as error:
                 raise stop((page, source_line(page, match[0])), f"{match[0]}: {error}", "mend the format") from None
 
-        return segment.text if segment.kind == "fence" else QUOTE.sub(fact, segment.text)
+        if segment.kind == "fence":
+            return segment.text
+        text = QUOTE.sub(fact, segment.text)
+        if left := re.search(r"\{\{.*", text):
+            place = (page, source_line(page, left[0]))
+            raise stop(place, f"{left[0]} is no quotation", "write {{ topic/name.fact }} or {{ topic/name.fact:.2f }}")
+        return text
 
     return markup.replace(text, changed)
 

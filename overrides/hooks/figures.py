@@ -14,12 +14,14 @@ from mkdocs.utils import get_relative_url
 
 import markup
 import workshop
-from project import SNIPPETS, body, line_of, pages, stop
+from project import DOCS, SNIPPETS, body, line_of, pages, stop
 
 NAMED = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figure:(?P<name>[\w/-]+)(?:\s+\"(?P<title>[^\"]*)\")?\)")
 IMAGE = re.compile(
     r'<p>\s*<img alt="(?P<alt>[^"]*)" src="figure:(?P<name>[^"]+)" title="(?P<title>[^"]*)"\s*/?>\s*</p>'
 )
+WIDTH = re.compile(r'<svg width="([\d.]+)"')
+NARROW = 288  # px: what a figure has on a screen of 320
 FOLDER = "assets/figures/"
 
 
@@ -31,7 +33,7 @@ def named(path: Path) -> list[tuple[int, re.Match[str]]]:
 
 def jobs(language: str) -> list[workshop.Job]:
     """Return the work that the figures of a language's pages need."""
-    found = []
+    found: list[tuple[workshop.Job, Path]] = []
     for path in pages(language).values():
         for line, match in named(path):
             job = workshop.Job("figure", match["name"], language)
@@ -47,8 +49,10 @@ def jobs(language: str) -> list[workshop.Job]:
                     f"the figure {match['name']!r} lacks a description or a caption",
                     'write ![what it shows, for a reader who cannot see it](figure:… "what to see in it")',
                 )
-            found.append(job)
-    return found
+            if (job, path) in found:
+                raise stop((path, line), f"the figure {match['name']!r} stands here twice", "refer to it in words")
+            found.append((job, path))
+    return [job for job, _ in found]
 
 
 def set_in(page_html: str, figures: dict[str, dict[str, Any]], assets: str) -> str:
@@ -57,16 +61,25 @@ def set_in(page_html: str, figures: dict[str, dict[str, Any]], assets: str) -> s
     def drawn(match: re.Match[str]) -> str:
         name = re.sub(r"\W+", "-", match["name"])
         labelled = (
-            f' aria-labelledby="{name}-title {name}-desc"><title id="{name}-title">{match["title"]}</title>'
-            f'<desc id="{name}-desc">{match["alt"]}</desc'
+            f' aria-labelledby="{name}-title" aria-describedby="{name}-description">'
+            f'<desc id="{name}-description">{match["alt"]}</desc'
         )
         svg = figures[match["name"]]["svg"].replace("{described}", labelled, 1).replace("{assets}", assets)
+        # A figure that a small screen scrolls can be scrolled from the keyboard; others are no stop on its way.
+        focus = ' tabindex="0"' if width(svg) > NARROW else ""
         return (
-            f'<figure class="figure" id="figure-{name}"><div class="figure-box" tabindex="0" role="group" '
-            f'aria-labelledby="{name}-title">{svg}</div><figcaption>{match["title"]}</figcaption></figure>'
+            f'<figure class="figure" id="figure-{name}"><div class="figure-box"{focus}>{svg}</div>'
+            f'<figcaption id="{name}-title">{match["title"]}</figcaption></figure>'
         )
 
     return IMAGE.sub(drawn, page_html)
+
+
+def width(svg: str) -> float:
+    """Return the width of a drawing in px."""
+    found = WIDTH.match(svg)
+    assert found, svg[:80]
+    return float(found[1])
 
 
 def store(images: dict[str, str], site_dir: str) -> None:
@@ -91,13 +104,19 @@ def on_pre_build(config: Any) -> None:
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Set the figures into the finished page, so that neither the search index nor the contents see their inside."""
-    for match in IMAGE.finditer(output):
-        store(known[match["name"]]["images"], config.site_dir)
-    output = set_in(output, known, get_relative_url(FOLDER, page.url))
-    if left := re.search(r'src="(figure:[^"]+)"', output):
-        raise stop(
-            (Path(page.file.abs_src_path), 1),
-            f"the figure {html.unescape(left[1])!r} does not stand alone in its paragraph",
-            "put an empty line before and after it, and give it a caption",
-        )
-    return output
+    source = DOCS / page.file.src_uri
+    written = {match["name"] for _, match in named(source)}
+    found = list(re.finditer(r'src="figure:([^"]+)"', output))
+    whole = {match["name"] for match in IMAGE.finditer(output)}
+    for match in found:
+        name = html.unescape(match[1])
+        if name not in written or name not in whole:
+            text = source.read_text("utf-8")
+            raise stop(
+                (source, line_of(text, max(text.find(f"figure:{name}"), 0))),
+                f"the figure {name!r} cannot be set in",
+                'write ![description](figure:topic/name "caption") alone in its paragraph, '
+                'with no ] in the description and no " in the caption',
+            )
+        store(known[name]["images"], config.site_dir)
+    return set_in(output, known, get_relative_url(FOLDER, page.url))

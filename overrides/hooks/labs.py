@@ -5,13 +5,16 @@ scripts, and no usable ids for Persian headings. Here it runs the cells, with a 
 the site's own Markdown does the rest, so that a lab looks, links and is checked like a lesson.
 """
 
+import atexit
 import base64
+import functools
 import hashlib
 import json
 import os
 import re
 import shutil
 import sys
+import tempfile
 import textwrap
 from collections.abc import Callable
 from html import unescape
@@ -33,17 +36,18 @@ import figures
 import markup
 import regions
 import workshop
-from project import CACHE, DOCS, FRONT_MATTER, line_of, stop
+from project import CACHE, DOCS, FRONT_MATTER, is_lab, line_of, stop
 
 TEMPLATES = CACHE / "labs" / "templates"
 LIBRARIES = ("mkdocs-jupyter", "nbconvert", "ipykernel", "jupytext", "numpy", "matplotlib")
-CELL = re.compile(r"^```python[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CELL = re.compile(r"^``` *python\b[^\n]*\n(.*?)^``` *$", re.MULTILINE | re.DOTALL)
 PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)"')
 ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) +([\w-]+)(?: +"(.*)")?[ ]*\n((?:(?:[ ]{4}.*)?\n)+)', re.MULTILINE)
 HEADING_ID = re.compile(r"^(#+ .*?)[ ]*\{[ ]*#[\w-]+[ ]*\}[ ]*$", re.MULTILINE)
 
 
-# What mkdocs-jupyter fills in: text as it is, code and output as fences, pictures as images. In the last file it looks
+# What mkdocs-jupyter fills in: text as it is, code and output as fences, pictures as images. A kernel hands over what a
+# cell prints in pieces that differ from run to run, so they are joined. In the last file it looks
 # for a page's contents; the site's own Markdown makes those, so there is nothing to give.
 TEMPLATE = {
     "mkdocs_html/conf.json": '{"base_template": "base", "mimetypes": {"text/html": true}}',
@@ -69,30 +73,25 @@ src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
 </p>
 
 {% else -%}
+{%- set stream = output.output_type == "stream" -%}
+{%- if not (stream and not loop.first and loop.previtem.output_type == "stream") -%}
 ``` { .text .lab-output .no-copy }
-{{ (output.get("text") or data.get("text/plain", "")).rstrip("\n") }}
+{% endif -%}
+{%- if stream -%}{{ output.text }}{%- else -%}{{ data.get("text/plain", "") + "\n" }}{%- endif -%}
+{%- if not (stream and not loop.last and loop.nextitem.output_type == "stream") -%}
 ```
 
 {% endif -%}
+{%- endif -%}
 {%- endfor -%}
 {%- endif -%}
 {%- endfor -%}
 {%- endfilter -%}
 {%- endautoescape -%}
 """,
-    # Sockets in place of network ports, which any program on the machine could read. One block for all a cell prints.
-    "jupyter_nbconvert_config.json": json.dumps(
-        {"KernelManager": {"transport": "ipc"}, "NotebookClient": {"coalesce_streams": True}}
-    ),
     "mkdocs_md/conf.json": '{"base_template": "base", "mimetypes": {"text/markdown": true}}',
     "mkdocs_md/md-no-codecell.md.j2": "",
 }
-
-
-def is_lab(path: Path) -> bool:
-    """Tell whether a Markdown file is a notebook: its front matter names a kernel."""
-    head = FRONT_MATTER.match(path.read_text("utf-8"))
-    return bool(head and "kernelspec:" in head[1])
 
 
 def expanded(path: Path) -> str:
@@ -150,10 +149,27 @@ def quotation(match: re.Match[str]) -> str:
 
 def published(link: str, address: str) -> str:
     """Return the whole address of a link between Markdown files."""
-    target, _, anchor = link.partition("#")
-    target = re.sub(r"(?:index)?\.md$", lambda m: "" if m[0] == "index.md" else "/", target)
-    depth = "../" if target else ""  # a page's folder has the page's own name
-    return urljoin(address, depth + target) + (f"#{anchor}" if anchor else "")
+    target, hash_, anchor = link.partition("#")
+    if not target.endswith(".md"):
+        return urljoin(address, link)
+    # A page is published in a folder of its own name, an index in the folder where it stands.
+    stem = target.removesuffix(".md")
+    folder = re.sub(r"index$", "./", stem) if stem.split("/")[-1] == "index" else f"{stem}/"
+    return urljoin(address, "../" + folder) + hash_ + anchor
+
+
+@functools.cache
+def sockets() -> str:
+    """Make a folder in which kernels listen, and return it; it holds the setting that says so.
+
+    Network ports would be open to every program on the machine, sockets in the current folder shared by two
+    builds at once.
+    """
+    folder = tempfile.mkdtemp(prefix="labs-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    setting = {"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}}
+    Path(folder, "jupyter_nbconvert_config.json").write_text(json.dumps(setting), "utf-8")
+    return folder
 
 
 # ---- events
@@ -165,7 +181,7 @@ def on_config(config: Any) -> None:
     mkdocs_jupyter.config.settings.templates_dir = str(TEMPLATES)
     for name, text in TEMPLATE.items():
         workshop.write(TEMPLATES / name, text.encode())
-    os.environ["JUPYTER_CONFIG_PATH"] = str(TEMPLATES)
+    os.environ["JUPYTER_CONFIG_PATH"] = sockets()
     tools = (sys.version_info[:2], [version(name) for name in LIBRARIES], TEMPLATE)
     digest = hashlib.sha256(repr(tools).encode())
     language = config.plugins["i18n"].current_language

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 TOKEN = re.compile(
     r"""
     (?P<fence>^(?P<indent>[ ]*)(?P<ticks>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=indent)(?P=ticks)[ ]*$|\Z))
-    |(?P<code>(?P<quote>`+)(?!`).+?(?<!`)(?P=quote)(?!`))
+    |(?P<code>(?P<quote>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=quote)(?!`))
     |(?P<display>\$\$.+?\$\$)
     |(?P<inline>(?<![\\$])\$(?![\s$])(?:\\.|[^$\\\n])+?(?<![\s\\])\$(?![\d$]))
     """,

@@ -8,16 +8,13 @@ The blocks run in an interpreter that has only NumPy and Matplotlib, as a reader
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import regions
-from project import LANGUAGES, pages, shown
-
-OUTPUT = re.compile(r"^#>.*\n?", re.MULTILINE)
+from project import LANGUAGES, is_lab, pages, shown
 
 # Runs the statements of a program one after the other and tells what each printed. A statement that fails ends the run.
 RUNNER = """
@@ -62,13 +59,12 @@ def run(code: str) -> list[tuple[int, int, str]]:
     return [(first, last, out) for first, last, out, _ in told]
 
 
-def printed(code: str) -> str:
-    """Return a program with its ``#>`` lines made anew."""
-    bare = OUTPUT.sub("", code)
-    lines = bare.splitlines()
-    for _, last, out in reversed(run(bare)):
-        lines[last:last] = [f"#> {line}".rstrip() for line in out.splitlines()]
-    return "\n".join(lines) + "\n"
+def inserted(lines: list[str], told: Iterable[tuple[int, str]]) -> list[str]:
+    """Return the lines of a program with what was printed below the lines that printed it, counted from 1."""
+    made = list(lines)
+    for last, out in sorted(told, reverse=True):
+        made[last:last] = [f"#> {line}".rstrip() for line in out.splitlines()]
+    return made
 
 
 def blocks() -> list[regions.Block]:
@@ -76,7 +72,7 @@ def blocks() -> list[regions.Block]:
     found: dict[tuple[Path, tuple[str, ...]], regions.Block] = {}
     for language in LANGUAGES:
         for page in pages(language).values():
-            if "kernelspec:" not in page.read_text("utf-8").split("\n---\n", 1)[0]:
+            if not is_lab(page):
                 for block in regions.blocks(page):
                     found.setdefault((block.file, block.names), block)
     return list(found.values())
@@ -84,20 +80,21 @@ def blocks() -> list[regions.Block]:
 
 def rewritten(path: Path, shown_blocks: Iterable[regions.Block]) -> str:
     """Return a snippet file with the output of its shown blocks made anew."""
-    text = path.read_text("utf-8")
+    lines = path.read_text("utf-8").splitlines()
+    bare = {
+        name: [line for line in lines[a:b] if not line.startswith("#>")] for name, (a, b) in regions.spans(path).items()
+    }
+    made = dict(bare)
     for block in shown_blocks:
-        found = regions.regions(path)
-        bare = [OUTPUT.sub("", found[name]) for name in block.names]
+        told = run("\n".join(line for name in block.names for line in bare[name]))
         start = 0
-        told = run("\n".join(bare))
-        for name, part in zip(block.names, bare, strict=True):
-            lines = part.splitlines()
-            inside = [(last - start, out) for first, last, out in told if start < first <= start + len(lines)]
-            for last, out in reversed(inside):
-                lines[last:last] = [f"#> {line}".rstrip() for line in out.splitlines()]
-            text = text.replace(found[name], "\n".join(lines) + "\n", 1)
-            start += len(part.splitlines()) + 1  # regions are joined by an empty line
-    return text
+        for name in block.names:
+            end = start + len(bare[name])
+            made[name] = inserted(bare[name], [(last - start, out) for _, last, out in told if start < last <= end])
+            start = end
+    for name, (a, b) in sorted(regions.spans(path).items(), key=lambda item: item[1], reverse=True):
+        lines[a:b] = made[name]
+    return "\n".join(lines) + "\n"
 
 
 def main(words: list[str]) -> int:

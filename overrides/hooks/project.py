@@ -46,6 +46,12 @@ def pages(language: str) -> dict[str, Path]:
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
 
+def is_lab(path: Path) -> bool:
+    """Tell whether a Markdown file is a notebook: its front matter names a kernel."""
+    head = FRONT_MATTER.match(path.read_text("utf-8"))
+    return bool(head and "kernelspec:" in head[1])
+
+
 def body(text: str) -> str:
     """Blank a page's front matter, keeping its line numbers."""
     return FRONT_MATTER.sub(lambda m: "\n" * m[0].count("\n"), text, count=1)

@@ -17,6 +17,7 @@ END = re.compile(r"^\s*# --8<-- \[end:([\w-]+)\]\s*$")
 FENCE = re.compile(
     r"^(?P<indent> *)(?P<ticks>`{3,}) *(?P<info>[^\n]*)\n(?P<inside>.*?)^(?P=indent)(?P=ticks) *$", re.M | re.S
 )
+PYTHON = re.compile(r"\{?\s*\.?py(thon)?\b")
 INCLUDE = re.compile(r'^\s*--8<-- "([\w/.-]+):([\w-]+)"\s*$')
 
 
@@ -43,31 +44,35 @@ class Block:
         return "\n".join(found[name] for name in self.names)
 
 
-def regions(path: Path) -> dict[str, str]:
-    """Return the regions of a snippet file by name, each ending in a newline.
+def spans(path: Path) -> dict[str, tuple[int, int]]:
+    """Return the first line of each region of a snippet file, and the line after its last, counted from 0.
 
     Raises
     ------
     PluginError
         If a region is left open, ends before it starts, nests, or has a name twice.
     """
-    found: dict[str, list[str]] = {}
-    name = None
+    found: dict[str, tuple[int, int]] = {}
+    name, start = None, 0
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if match := START.match(line):
             if name is not None or match[1] in found:
                 raise stop((path, number), f"region {match[1]!r} starts twice or inside another", "rename or close it")
-            name = match[1]
-            found[name] = []
+            name, start = match[1], number
         elif match := END.match(line):
-            if match[1] != name:
+            if name is None or match[1] != name:
                 raise stop((path, number), f"region {match[1]!r} ends here but is not open", "check the two markers")
+            found[name] = (start, number - 1)
             name = None
-        elif name is not None:
-            found[name].append(line)
     if name is not None:
-        raise stop((path, number), f"region {name!r} is never closed", f"add `# --8<-- [end:{name}]`")
-    return {key: "\n".join(lines).strip("\n") + "\n" for key, lines in found.items()}
+        raise stop((path, start), f"region {name!r} is never closed", f"add `# --8<-- [end:{name}]`")
+    return found
+
+
+def regions(path: Path) -> dict[str, str]:
+    """Return the regions of a snippet file by name, each ending in a newline."""
+    lines = path.read_text("utf-8").splitlines()
+    return {name: "\n".join(lines[a:b]).strip("\n") + "\n" for name, (a, b) in spans(path).items()}
 
 
 def fences(page: Path) -> Iterator[tuple[int, str, str, str]]:
@@ -109,5 +114,9 @@ def blocks(page: Path) -> list[Block]:
 def on_pre_build(config: Any) -> None:
     """Stop at the first block that is typed into a page or includes what does not exist."""
     for page in pages(config.plugins["i18n"].current_language).values():
+        text = body(page.read_text("utf-8"))
+        if other := re.search(r"^ *~~~", text, re.MULTILINE):
+            place = (page, line_of(text, other.start()))
+            raise stop(place, "a fence of tildes would hide its code from the tests", "write it with ```")
         for one in blocks(page):
             _ = one.code

@@ -26,6 +26,7 @@ log = logging.getLogger("mkdocs.hooks.twins")
 
 HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: *\{[^}\n]*?#([\w-]+)[^}\n]*\})? *$", re.MULTILINE)
 ADMONITION = re.compile(r"^ *(?:!!!|\?\?\?\+?) +([\w-]+)", re.MULTILINE)
+UNTITLED = re.compile(r"^ *(?:!!!|\?\?\?\+?) +([\w-]+) *$", re.MULTILINE)
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)[^)]*\)")
 PAGE = "description"  # the part of a page that stands in its front matter
 
@@ -54,14 +55,18 @@ def digest(text: str) -> str:
 def front_matter(text: str) -> dict[str, Any]:
     """Return the front matter of a page."""
     match = FRONT_MATTER.match(text)
-    return (yaml.safe_load(match[1]) or {}) if match else {}
+    try:
+        found = yaml.safe_load(match[1]) if match else {}
+    except yaml.YAMLError:
+        found = {}  # structure() says that it has no description
+    return found if isinstance(found, dict) else {}
 
 
 def sections(text: str) -> list[Section]:
     """Split a page into its sections."""
     text = body(text)
     heads = list(HEADING.finditer(markup.masked(text, ("fence",))))
-    ends = [*(h.start() for h in heads[1:]), len(text)]
+    ends = [*(h.start() for h in heads[1:]), len(text)][: len(heads)]
     found = []
     for head, end in zip(heads, ends, strict=True):
         part = text[head.start() : end]
@@ -105,7 +110,15 @@ def structure(name: str, english: str, persian: str) -> list[str]:
     found = []
     for path, text in ((en, english), (fa, persian)):
         if not front_matter(text).get(PAGE):
-            found.append(problem((path, 1), "the page has no description", "add `description:` to its front matter"))
+            mend = "give it front matter that is YAML, with `description:` in it"
+            found.append(problem((path, 1), "the page has no description", mend))
+        bare = markup.masked(body(text), ("fence",))
+        if not re.match(r"\s*# ", bare):
+            found.append(problem((path, 1), "the page does not begin with a heading", "begin with # Title { #its-id }"))
+        for untitled in UNTITLED.finditer(bare):
+            place = (path, line_of(bare, untitled.start(1)))
+            what, mend = f"the {untitled[1]} has no title", f'give it one: {untitled[0].strip()} "Title"'
+            found.append(problem(place, what, mend))
         for section in sections(text):
             if section.id is None:
                 what = f"the heading {section.text.splitlines()[0]!r} has no id"

@@ -19,6 +19,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -29,7 +30,7 @@ from xml.etree import ElementTree
 import yaml
 from mkdocs.exceptions import PluginError
 
-from project import CACHE, DOCS, ROOT, SNIPPETS, localised, stop
+from project import CACHE, DOCS, ROOT, SNIPPETS, line_of, localised, stop
 
 CATALOGUE = DOCS / "fa" / "labels.yml"
 LIBRARIES = ("matplotlib", "numpy", "pillow")
@@ -67,7 +68,10 @@ class UnknownLabel(LookupError):
 
 
 def imports(path: Path) -> set[Path]:
-    """Return the files of ``snippets/`` that a snippet file imports, directly or through others, and itself."""
+    """Return the files of ``snippets/`` that a snippet file imports, directly or through others, and itself.
+
+    Data files are not followed: snippets make their data or take Matplotlib's.
+    """
     found: set[Path] = set()
     waiting = [path]
     while waiting:
@@ -75,13 +79,20 @@ def imports(path: Path) -> set[Path]:
         if file in found or not file.is_file():
             continue
         found.add(file)
-        for node in ast.walk(ast.parse(file.read_text("utf-8"), file)):
+        try:
+            tree = ast.parse(file.read_text("utf-8"), file)
+        except SyntaxError as error:
+            raise stop((file, error.lineno or 1), f"this is not Python: {error.msg}", "mend the line") from None
+        for node in ast.walk(tree):
             names: list[str] = []
+            if isinstance(node, ast.ImportFrom) and node.level:
+                raise stop((file, node.lineno), "an import is relative", "write it whole: from snippets.topic import …")
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module:
                 names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-            waiting += [ROOT / (n.replace(".", "/") + ".py") for n in names if n.split(".")[0] == SNIPPETS.name]
+            ours = [ROOT / n.replace(".", "/") for n in names if n.split(".")[0] == SNIPPETS.name]
+            waiting += [place for n in ours for place in (n.with_suffix(".py"), n / "__init__.py")]
     return found
 
 
@@ -100,8 +111,29 @@ def key(job: Job) -> str:
 
 
 def catalogue() -> dict[str, str]:
-    """Return the Persian label of each English one."""
-    return yaml.safe_load(CATALOGUE.read_text("utf-8"))
+    """Return the Persian label of each English one.
+
+    Raises
+    ------
+    PluginError
+        If the file is not a list of ``English: Persian`` with the same ``{values}`` on both sides.
+    """
+    text = CATALOGUE.read_text("utf-8")
+    try:
+        labels = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise stop((CATALOGUE, line), "this is not YAML", "put a label with : # { or quotes between quotes") from None
+    if not isinstance(labels, dict):
+        raise stop((CATALOGUE, 1), "this holds no labels", "write one a line, as `English: Persian`")
+    for english, persian in labels.items():
+        line = line_of(text, max(text.find(str(english)), 0))
+        if not isinstance(english, str) or not isinstance(persian, str):
+            raise stop((CATALOGUE, line), f"{english!r}: {persian!r} is no pair of texts", "put it between quotes")
+        if sorted(re.findall(r"\{\w*\}", english)) != sorted(re.findall(r"\{\w*\}", persian)):
+            raise stop((CATALOGUE, line), f"{english!r} and {persian!r} have other values", "use the same {values}")
+    return labels
 
 
 def translator(language: str, labels: dict[str, str], used: dict[str, str]) -> Callable[..., str]:
@@ -136,20 +168,29 @@ def perform(job: Job, labels: dict[str, str]) -> dict[str, Any]:
             return {"facts": {name: plain(name, value) for name, value in module.facts().items()}, "labels": {}}
         figure = module.figure(translator(job.language, labels, used))
         return {**drawn(figure, re.sub(r"\W+", "-", job.name)), "labels": used}
-    except Exception as error:  # a snippet may fail in any way, and the build must say where
-        frames = traceback.extract_tb(error.__traceback__)
+    except (Exception, SystemExit) as error:  # a snippet may fail in any way, and the build must say where
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(SNIPPETS)]
         line = next((f.lineno for f in reversed(frames) if f.filename == str(job.source)), 1)
-        return {"error": f"{type(error).__name__}: {error}", "line": line, "unknown": isinstance(error, UnknownLabel)}
+        path = [f"{Path(f.filename).relative_to(ROOT)}:{f.lineno}: {f.line}" for f in frames]
+        known = isinstance(error, UnknownLabel)
+        return {"error": f"{type(error).__name__}: {error}", "line": line, "path": path, "unknown": known}
     finally:
         sys.stdout = shown
 
 
 def plain(name: str, value: Any) -> int | float | str | list:
     """Return a fact as JSON can hold it, exactly."""
-    value = value.tolist() if hasattr(value, "tolist") else value
-    if not isinstance(value, int | float | str | list):
-        raise TypeError(f"fact {name!r} is a {type(value).__name__}; allowed are int, float, str and arrays")
-    return value
+    import numpy as np
+
+    if isinstance(value, str):
+        return value
+    array = np.asarray(value)
+    if array.dtype.kind not in "iuf" or array.ndim > 2 or not array.size or not np.isfinite(array).all():
+        kind = f"{type(value).__name__} {value!r}"
+        raise TypeError(
+            f"fact {name!r} is the {kind}; allowed are a text, a finite number, and a row or matrix of those"
+        )
+    return array.tolist()
 
 
 def drawn(figure: Any, prefix: str) -> dict[str, Any]:
@@ -308,6 +349,9 @@ def results(jobs: Iterable[Job]) -> tuple[dict[Job, dict[str, Any]], Account]:
                     else:
                         remember(job, result)
                         done[job] = result
+        except BrokenProcessPool:
+            names = ", ".join(f"{job.name}.py" for job in missing if job not in done)
+            raise PluginError(f"a snippet ended Python itself, without an error; it is one of {names}") from None
         finally:
             sys.path[:] = path
     if failures:
@@ -320,5 +364,5 @@ def failure(job: Job, result: dict[str, Any]) -> PluginError:
     if result["unknown"]:
         mend = f"add it with its Persian to {CATALOGUE.relative_to(ROOT)}, or use a label that is there"
     else:
-        mend = f"run `python -m {SNIPPETS.name}.{job.name.replace('/', '.')}` in the project's folder and look"
+        mend = "look at " + ("; ".join(result["path"][-2:]) or f"the end of {job.source.relative_to(ROOT)}")
     return stop((job.source, result["line"]), f"{job.kind}() failed: {result['error']}", mend)

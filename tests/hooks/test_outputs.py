@@ -1,20 +1,64 @@
 import pytest
 
 import outputs
+from regions import Block
+
+START, END = "# --8<-- [start:{}]", "# --8<-- [end:{}]"
 
 
-def test_output_follows_the_statement_that_printed_it():
-    code = "import numpy as np\nx = np.arange(4).reshape(2, 2)\nprint(x)\n#> wrong\n\ny = x + 1\nprint(y[0, 0])\n"
-    assert outputs.printed(code) == (
-        "import numpy as np\nx = np.arange(4).reshape(2, 2)\nprint(x)\n#> [[0 1]\n#>  [2 3]]\n\n"
-        "y = x + 1\nprint(y[0, 0])\n#> 1\n"
-    )
+@pytest.fixture
+def snippet(tmp_path):
+    """Write a snippet file from its parts, named ones being regions, and return what `make outputs` makes of it."""
+
+    def rewrite(parts, shown):
+        lines = []
+        for name, code in parts:
+            lines += [START.format(name), code, END.format(name)] if name else [code]
+        file = tmp_path / "topic.py"
+        file.write_text("\n".join(lines) + "\n", "utf-8")
+        return outputs.rewritten(file, [Block(file, 1, file, names) for names in shown])
+
+    return rewrite
 
 
-def test_a_loop_prints_below_itself():
-    assert outputs.printed("for i in range(2):\n    print(i)\nz = 0\n") == (
-        "for i in range(2):\n    print(i)\n#> 0\n#> 1\nz = 0\n"
-    )
+def test_output_follows_the_statement_that_printed_it(snippet):
+    code = "import numpy as np\nx = np.arange(4).reshape(2, 2)\nprint(x)\n#> wrong\n\ny = x + 1\nprint(y[0, 0])"
+    assert snippet([("one", code)], [("one",)]).splitlines()[1:-1] == [
+        "import numpy as np",
+        "x = np.arange(4).reshape(2, 2)",
+        "print(x)",
+        "#> [[0 1]",
+        "#>  [2 3]]",
+        "",
+        "y = x + 1",
+        "print(y[0, 0])",
+        "#> 1",
+    ]
+
+
+def test_a_loop_prints_below_itself(snippet):
+    made = snippet([("one", "for i in range(2):\n    print(i)\nz = 0")], [("one",)])
+    assert made.splitlines()[1:-1] == ["for i in range(2):", "    print(i)", "#> 0", "#> 1", "z = 0"]
+
+
+def test_hidden_code_and_other_regions_stay_as_they_are(snippet):
+    parts = [("setup", "x = 5"), (None, "print(x)"), ("use", "\nprint(x)"), ("again", "print(x + 1)")]
+    made = snippet(parts, [("setup", "use"), ("setup", "again")])
+    assert made.splitlines() == [
+        START.format("setup"),
+        "x = 5",
+        END.format("setup"),
+        "print(x)",
+        START.format("use"),
+        "",
+        "print(x)",
+        "#> 5",
+        END.format("use"),
+        START.format("again"),
+        "print(x + 1)",
+        "#> 6",
+        END.format("again"),
+    ]
 
 
 def test_a_block_that_fails_says_why():

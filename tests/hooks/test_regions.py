@@ -25,7 +25,7 @@ def test_regions_are_read_by_name(snippet):
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("# --8<-- [start:one]\na = 1\n", 2, "never closed"),
+        ("# --8<-- [start:one]\na = 1\n", 1, "never closed"),
         ("# --8<-- [end:one]\n", 1, "is not open"),
         ("# --8<-- [start:one]\n# --8<-- [start:two]\n", 2, "inside another"),
         ("# --8<-- [start:a]\n# --8<-- [end:a]\n# --8<-- [start:a]\n# --8<-- [end:a]\n", 3, "starts twice"),

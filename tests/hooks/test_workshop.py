@@ -97,12 +97,14 @@ def test_all_failures_are_told_with_file_line_and_mend(house):
     said = house.hook("ask", "facts,topic", "facts,other").stdout
     assert "snippets/topic.py:5: facts() failed: ZeroDivisionError: division by zero" in said
     assert "snippets/other.py:5: facts() failed: ValueError: seven" in said
-    assert "python -m snippets.other" in said
+    assert "look at snippets/topic.py:5: from snippets import library; snippets/library.py:3: SIZE = 1 / 0" in said
 
 
-def test_a_fact_of_another_type_is_refused(house):
-    house.edit("snippets/topic.py", "library.SIZE}", "{1, 2}}")
-    assert "fact 'size' is a set" in house.hook("ask", "facts,topic").stdout
+@pytest.mark.parametrize("value", ["{1, 2}", "True", "float('nan')", "[]", "[[1], 2]", "[[[1]]]", "None"])
+def test_a_fact_that_no_page_could_show_is_refused(house, value):
+    house.edit("snippets/topic.py", "library.SIZE}", f"{value}}}")
+    said = house.hook("ask", "facts,topic").stdout
+    assert "fact 'size' is the" in said or "inhomogeneous" in said, said
 
 
 def test_a_snippet_without_a_figure_says_so(house):
@@ -119,7 +121,7 @@ def test_an_unknown_label_stops_both_languages(house, language):
 
 def test_an_error_that_is_raised_holds_the_place(monkeypatch):
     job = Job("facts", "topic/name")
-    error = workshop.failure(job, {"line": 7, "error": "ValueError: x", "unknown": False})
+    error = workshop.failure(job, {"line": 7, "error": "ValueError: x", "unknown": False, "path": []})
     assert isinstance(error, PluginError)
     assert str(error).startswith("snippets/topic/name.py:7: ")
 

@@ -33,7 +33,76 @@ def test_the_project_itself_builds(project):
 def test_a_snippet_that_raises(project):
     project.edit(SNIPPET, "def facts():", "def facts():\n    raise ValueError('spilt')\n\n\ndef other():")
     line = project.read(SNIPPET).splitlines().index("    raise ValueError('spilt')") + 1
-    fails(project, f"{SNIPPET}:{line}: facts() failed: ValueError: spilt", "To mend it: run `python -m snippets.")
+    fails(project, f"{SNIPPET}:{line}: facts() failed: ValueError: spilt", "To mend it: look at")
+
+
+def test_a_snippet_that_is_no_python(project):
+    project.edit(SNIPPET, "def facts():", "def facts(:")
+    line = project.read(SNIPPET).splitlines().index("def facts(:") + 1
+    fails(project, f"{SNIPPET}:{line}: this is not Python")
+
+
+def test_a_snippet_that_leaves(project):
+    project.edit(SNIPPET, "def facts():", "def facts():\n    raise SystemExit(0)\n\n\ndef other():")
+    fails(project, f"{SNIPPET}:", "facts() failed: SystemExit")
+
+
+def test_a_relative_import_which_the_cache_would_not_see(project):
+    project.edit(SNIPPET, "from snippets import drawing", "from .. import drawing")
+    fails(project, f"{SNIPPET}:", "an import is relative", "from snippets.topic import")
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        ('"Input": [', "this is not YAML"),
+        ("", "this holds no labels"),
+        ("Input: 3", "is no pair of texts"),
+        ('"{n} windows": "پنجره"', "have other values"),
+    ],
+)
+def test_a_broken_catalogue_of_labels(project, labels, said):
+    project.write("docs/fa/labels.yml", labels)
+    fails(project, "docs/fa/labels.yml:1:", said)
+
+
+def test_a_page_that_is_empty(project):
+    for page in (LESSON, TWIN):
+        project.write(page, "")
+    fails(project, f"{LESSON}:1: the page has no description", "the page does not begin with a heading")
+
+
+def test_front_matter_that_is_no_yaml(project):
+    project.edit(LESSON, "description:", "description: [")
+    fails(project, f"{LESSON}:1: the page has no description")
+
+
+def test_a_quotation_that_is_mistyped(project):
+    for page in (LESSON, TWIN):
+        project.write(page, project.read(page) + "\n{{ pooling/max_pool.kept[0] }}\n")
+    project.hook("twins", "stamp", "pooling/index")
+    fails(project, f"{LESSON}:", "{{ pooling/max_pool.kept[0] }} is no quotation")
+
+
+def test_a_figure_that_cannot_be_set_in(project):
+    for page in (LESSON, TWIN):
+        project.write(page, project.read(page) + '\n![A [small] grid](figure:pooling/gaps "A caption")\n')
+    project.hook("twins", "stamp", "pooling/index")
+    fails(project, f"{LESSON}:", "the figure 'pooling/gaps' cannot be set in", "no ] in the description")
+
+
+def test_an_admonition_without_a_title(project):
+    for page in (LESSON, TWIN):
+        project.write(page, project.read(page) + "\n!!! note\n    Inside.\n")
+    project.hook("twins", "stamp", "pooling/index")
+    fails(project, f"{TWIN}:", "the note has no title")
+
+
+def test_code_typed_into_a_page(project):
+    for page in (LESSON, TWIN):
+        project.write(page, project.read(page) + "\n``` python\nprint(1)\n```\n")
+    project.hook("twins", "stamp", "pooling/index")
+    fails(project, f"{LESSON}:", "this code is typed into the page", "--8<--")
 
 
 def test_a_figure_with_an_unknown_label(project):
@@ -67,13 +136,11 @@ def test_a_lab_cell_that_fails(project):
     cell = re.search(r"^```python.*\n(?P<include>.*)\n```$", project.read(LAB), re.MULTILINE)
     include = re.search(r'"(.+):(.+)"', cell["include"])
     file, region = f"snippets/{include[1]}", include[2]
-    project.edit(file, f"# --8<-- [end:{region}]", f"raise ValueError('spilt')\n# --8<-- [end:{region}]")
-    project.edit(file, "def facts():", "def facts():\n    return {}\n\n\ndef other():")
+    # It fails as a cell alone, not when the facts of the same file are computed.
+    fault = "assert __name__ != '__main__', 'spilt'"
+    project.edit(file, f"# --8<-- [end:{region}]", f"{fault}\n# --8<-- [end:{region}]")
     line = project.read(LAB).splitlines().index(cell["include"])
-    said = project.build().stdout
-    # The facts of the file are computed first; where they fail, they name the file and the line too.
-    assert "ValueError: spilt" in said, said
-    assert f"{LAB}:{line}: a cell of this lab failed" in said or f"{file}:" in said, said
+    fails(project, f"{LAB}:{line}: a cell of this lab failed: AssertionError: spilt", "To mend it")
 
 
 def test_a_dead_anchor(project):

@@ -3,17 +3,15 @@
 const headings = () => [...document.querySelectorAll(".md-content :is(h1, h2, h3, h4)[id]")];
 
 function section() {
-  const bottom = (element) => element?.getBoundingClientRect().bottom ?? 0;
-  const onScreen = (heading) => heading.getBoundingClientRect().top >= 0 && bottom(heading) <= innerHeight;
-  // At its end a page cannot bring its last sections to the top: there the reader is at the one she asked for,
-  // or at the last.
-  if (scrollY && innerHeight + scrollY >= document.documentElement.scrollHeight - 2) {
-    const visible = headings().filter(onScreen);
-    const asked = visible.find((heading) => heading.id === location.hash.slice(1));
-    if (visible.length) return (asked ?? visible.at(-1)).id;
-  }
-  const top = bottom(document.querySelector(".md-header"));
-  const above = headings().filter((heading) => heading.getBoundingClientRect().top < top + 80);
+  const place = (element) => element?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+  const header = place(document.querySelector(".md-header")).bottom;
+  // At its end a page cannot bring its last sections to the top.
+  const ended = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+  const line = ended ? innerHeight : header + 80;
+  const above = headings().filter((heading) => place(heading).top < line);
+  const asked = above.find((heading) => heading.id === location.hash.slice(1));
+  // The section that the address names, while its heading is there to be seen; else the last one begun.
+  if (asked && place(asked).bottom > header) return asked.id;
   // Above the second heading the reader is at the top of the page, where the address needs no id.
   return above.length > 1 ? above.at(-1).id : "";
 }
