@@ -45,4 +45,5 @@ def test_the_table_on_the_page():
     expected |= {"5_3_2": (2, 0), "8_3_2": (3, 1), "224_2_2": (112, 0)}
     sizes = {f"size_{case}": size for case, (size, _) in expected.items()}
     left = {f"left_{case}": rest for case, (_, rest) in expected.items()}
-    assert facts() == sizes | left
+    told = {f"case_{case}": r"n = {},\; k = {},\; s = {}".format(*case.split("_")) for case in expected}
+    assert facts() == sizes | left | told
