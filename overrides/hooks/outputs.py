@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import regions
-from project import LANGUAGES, is_lab, pages, shown
+from project import LANGUAGES, SNIPPETS, is_lab, pages, shown
 
 # Runs the statements of a program one after the other and tells what each printed. A statement that fails ends the run.
 RUNNER = """
@@ -113,6 +113,11 @@ def main(words: list[str]) -> int:
             print(f"{shown(path)}: {'its #> lines are wrong' if '--check' in words else 'rewritten'}")
             if "--check" not in words:
                 path.write_text(text, "utf-8")
+    used = {(b.file, name) for b in everything for name in b.names}
+    for path in sorted(SNIPPETS.rglob("*.py")):
+        for name in regions.spans(path):
+            if (path, name) not in used and path.parent.name != "labs":
+                print(f"{shown(path)}: no page includes the region {name!r} yet, so nothing was written under it")
     files = len({b.file for b in everything})
     print(f"{len(everything)} blocks of {files} files; {changed} files changed, {failed} failed")
     return bool(failed or ("--check" in words and changed))

@@ -153,6 +153,12 @@ def stale(name: str, english: str, persian: str) -> list[str]:
     recorded = front_matter(persian).get("twin") or {}
     lines = {PAGE: 1, **{s.id: s.line for s in sections(persian)}}
     page = name.removesuffix(".md")
+    if not recorded:
+        return [
+            problem(
+                (fa, 1), "nobody has compared this page with its English twin yet", f"do, then `make stamp PAGE={page}`"
+            )
+        ]
     return [
         problem(
             (fa, lines.get(part, 1)),

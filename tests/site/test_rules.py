@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from mkdocs.exceptions import PluginError
 
 import facts
 import figures
@@ -22,6 +23,14 @@ LESSONS = [path for path in PAGES if not is_lab(path)]
 LABS = [path for path in PAGES if is_lab(path)]
 FILES = sorted(p for p in SNIPPETS.rglob("*.py"))
 BLOCKS = outputs.blocks()
+
+
+def made(jobs):
+    """Return the results of jobs; where one fails, say no more than the build would."""
+    try:
+        return workshop.results(jobs)[0]
+    except PluginError as error:
+        pytest.fail(str(error), pytrace=False)
 
 
 def plain_run(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -94,7 +103,7 @@ def test_every_fact_is_quoted():
         p.relative_to(SNIPPETS).with_suffix("").as_posix() for p in FILES if "\ndef facts(" in p.read_text("utf-8")
     ]
     assert names
-    done, _ = workshop.results(workshop.Job("facts", name) for name in names)
+    done = made(workshop.Job("facts", name) for name in names)
     for job, result in done.items():
         for fact in result["facts"]:
             assert fact in quoted.get(job.name, ()), f"{shown(job.source)}: no page quotes the fact {fact!r}; remove it"
@@ -124,7 +133,7 @@ def test_every_snippet_serves_a_page():
 def test_every_label_is_used():
     used: set[str] = set()
     jobs = [job for language in LANGUAGES for job in figures.jobs(language)]
-    done, _ = workshop.results(jobs)
+    done = made(jobs)
     for result in done.values():
         used |= set(result["labels"])
     hooks = "".join(p.read_text("utf-8") for p in (ROOT / "overrides" / "hooks").glob("*.py"))
