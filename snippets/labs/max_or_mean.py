@@ -118,6 +118,11 @@ tell(f"over mean ({relative:.2f})", relative_max, relative_mean, "5.2f")
 negative_max = maximum(255 - photo).std()
 letters_before, letters_max = letters.std(), maximum(letters).std()
 assert negative_max < spread_mean < spread < spread_max
+assert raised_relative == 0
+
+grey = 100 + letters / 2  # the letters on a grey ground
+high = maximum(grey)
+assert high.std() / high.mean() > grey.std() / grey.mean()
 # --8<-- [end:contrast]
 
 
