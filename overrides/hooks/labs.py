@@ -35,6 +35,7 @@ import facts
 import figures
 import markup
 import regions
+import svg
 import workshop
 from project import CACHE, DOCS, FRONT_MATTER, is_lab, line_of, stop
 
@@ -258,7 +259,7 @@ def on_page_content(html: str, page: Page, config: Any, files: Any) -> str:
 
     def filed(match: re.Match[str]) -> str:
         png = base64.b64decode(match[1])
-        name, data = workshop.webp(png, re.sub(r"\W+", "-", page.file.name))
+        name, data = svg.webp(png, re.sub(r"\W+", "-", page.file.name))
         images[name] = base64.b64encode(data).decode()
         width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
         where = get_relative_url(figures.FOLDER, page.url)

@@ -5,7 +5,6 @@ from the project, on its labels in the page's language and on the libraries that
 """
 
 import ast
-import base64
 import functools
 import hashlib
 import importlib
@@ -25,11 +24,11 @@ from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import yaml
 from mkdocs.exceptions import PluginError
 
+import svg
 from project import CACHE, DOCS, ROOT, SNIPPETS, line_of, localised, stop
 
 CATALOGUE = DOCS / "fa" / "labels.yml"
@@ -98,8 +97,9 @@ def imports(path: Path) -> set[Path]:
 
 @functools.cache
 def tools() -> str:
-    """Return what every result depends on: Python, the libraries, this file."""
-    return repr((sys.version_info[:2], [version(name) for name in LIBRARIES], Path(__file__).read_text("utf-8")))
+    """Return what every result depends on: Python, the libraries, the code that makes it."""
+    code = [Path(file).read_text("utf-8") for file in (__file__, svg.__file__)]
+    return repr((sys.version_info[:2], [version(name) for name in LIBRARIES], code))
 
 
 def key(job: Job) -> str:
@@ -167,7 +167,7 @@ def perform(job: Job, labels: dict[str, str]) -> dict[str, Any]:
         if job.kind == "facts":
             return {"facts": {name: plain(name, value) for name, value in module.facts().items()}, "labels": {}}
         figure = module.figure(translator(job.language, labels, used))
-        return {**drawn(figure, re.sub(r"\W+", "-", job.name)), "labels": used}
+        return {**svg.drawn(figure, re.sub(r"\W+", "-", job.name)), "labels": used}
     except (Exception, SystemExit) as error:  # a snippet may fail in any way, and the build must say where
         frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(SNIPPETS)]
         line = next((f.lineno for f in reversed(frames) if f.filename == str(job.source)), 1)
@@ -191,86 +191,6 @@ def plain(name: str, value: Any) -> int | float | str | list:
             f"fact {name!r} is the {kind}; allowed are a text, a finite number, and a row or matrix of those"
         )
     return array.tolist()
-
-
-def drawn(figure: Any, prefix: str) -> dict[str, Any]:
-    """Return a Matplotlib figure as SVG for a page, and its photographs as files of their own."""
-    import matplotlib
-
-    rc: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": prefix, "font.family": "DejaVu Sans"}
-    rc["text.parse_math"] = False  # it neither shapes nor orders Persian
-    out = io.StringIO()
-    with matplotlib.rc_context(rc):
-        figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    images: dict[str, str] = {}
-
-    def extracted(match: re.Match[str]) -> str:
-        name, data = webp(base64.b64decode(match[1]), prefix)
-        images[name] = base64.b64encode(data).decode()
-        return f'href="{{assets}}{name}"'
-
-    svg = out.getvalue()
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r'(?:xlink:)?href="data:image/png;base64,\s*([^"]+)"', extracted, svg)
-    return {"svg": tidy(svg, prefix), "images": images}
-
-
-def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
-    """Return a picture as WebP, with a name made of its content; small pictures keep every pixel."""
-    from PIL import Image
-
-    picture: Image.Image = Image.open(io.BytesIO(png))
-    out = io.BytesIO()
-    if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
-        picture = picture.convert("RGB")
-    small = picture.width * picture.height <= 128 * 128
-    picture.save(out, "WEBP", lossless=small, quality=100 if small else 82, method=6)
-    data = out.getvalue()
-    return f"{prefix}-{hashlib.sha256(data).hexdigest()[:8]}.webp", data
-
-
-def tidy(svg: str, prefix: str) -> str:
-    """Make Matplotlib's SVG fit for a page: colours become variables, ids unique, numbers short, text the page's."""
-    if str(ROOT) not in sys.path:
-        sys.path.insert(0, str(ROOT))
-    from snippets.drawing import ROLES
-
-    svg = re.sub(r' xmlns(:\w+)?="[^"]*"|xlink:', "", svg)
-    root = ElementTree.fromstring(re.sub(r"<(metadata|style)\b.*?</\1>", "", svg, flags=re.DOTALL))
-    used = set(re.findall(r"#([\w-]+)", " ".join(re.findall(r'url\(#[^)]*|href="#[^"]*', svg))))
-    for element in root.iter():
-        if element.get("id") not in used:
-            element.attrib.pop("id", None)
-        for name, value in element.attrib.items():
-            value = re.sub(
-                r"#fe00([0-9a-f]{2})", lambda m: f"var(--fig-{ROLES[int(m[1], 16)]})", " ".join(value.split())
-            )
-            value = re.sub(
-                r"font: (?:[\w-]+ )*?([\d.]+px) [^;]*|font-family: [^;]*;? ?",
-                r"font-size: \1" * ("font: " in value),
-                value,
-            )
-            value = re.sub(r"(?<=\d)\.(\d\d)\d+", r".\1", value).replace("; stroke-linejoin: miter", "")
-            if name in ("id", "clip-path", "href"):
-                value = re.sub(r"^(url\(#|#|)(?!\{)", rf"\1{prefix}-", value)
-            element.set(name, value)
-    flatten(root)
-    width, height = (f"{float(n):g}" for n in root.attrib["viewBox"].split()[2:])
-    inside = "".join(ElementTree.tostring(child, "unicode").strip() for child in root)
-    head = f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
-    return f"{head}{{described}}>{inside}</svg>"
-
-
-def flatten(element: ElementTree.Element) -> None:
-    """Take out the groups that carry nothing and the space between elements."""
-    children = []
-    for child in element:
-        flatten(child)
-        children += list(child) if child.tag == "g" and not child.attrib else [child]
-    element[:] = [c for c in children if c.tag not in ("defs", "g") or len(c)]
-    if element.tag != "text":
-        element.text = None
-    element.tail = None
 
 
 # ---- the cache

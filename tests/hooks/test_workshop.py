@@ -1,5 +1,4 @@
 import json
-from xml.etree import ElementTree
 
 import pytest
 from mkdocs.exceptions import PluginError
@@ -124,33 +123,6 @@ def test_an_error_that_is_raised_holds_the_place(monkeypatch):
     error = workshop.failure(job, {"line": 7, "error": "ValueError: x", "unknown": False, "path": []})
     assert isinstance(error, PluginError)
     assert str(error).startswith("snippets/topic/name.py:7: ")
-
-
-SVG = """<?xml version="1.0"?>
-<!DOCTYPE svg>
-<svg xmlns:xlink="http://www.w3.org/1999/xlink" width="10pt" height="20pt" viewBox="0 0 10 20"
- xmlns="http://www.w3.org/2000/svg" version="1.1">
- <metadata><x/></metadata>
- <defs><style type="text/css">*{stroke-linejoin: round}</style></defs>
- <g id="figure_1"><g id="patch_1"><path d="M 0.123456 1 L 2 3" style="fill: #fe0000"/></g>
- <g id="text_1"><text style="font: 13px 'DejaVu Sans'; text-anchor: middle; fill: #fe0001">a b</text></g>
- <use xlink:href="#m1"/></g>
- <defs><path id="m1" d="M 0 0"/></defs>
-</svg>"""
-
-
-def test_a_drawing_is_fit_for_a_page():
-    made = workshop.tidy(SVG[SVG.index("<svg") :], "topic")
-    tree = ElementTree.fromstring(made.replace("{described}", ""))
-    assert tree.attrib == {"width": "10", "height": "20", "viewBox": "0 0 10 20", "role": "img"}
-    path, text, use, defs = tree
-    assert path.attrib == {"d": "M 0.12 1 L 2 3", "style": "fill: var(--fig-ink)"}
-    assert text.text == "a b"
-    assert "var(--fig-muted)" in text.attrib["style"]
-    assert "font-size: 13px" in text.attrib["style"]
-    assert "DejaVu" not in made
-    assert use.attrib["href"] == "#topic-m1"
-    assert defs[0].attrib["id"] == "topic-m1"
 
 
 def test_labels_are_filled_in_with_the_digits_of_the_language():

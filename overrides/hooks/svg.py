@@ -1,0 +1,95 @@
+"""Makes a Matplotlib figure fit for a page: SVG in the page's colours and font, photographs as files of their own.
+
+Matplotlib writes SVG that stands alone: fixed colours, its own fonts, ids that clash with those of the next figure, and
+pictures inside the text, where no browser could keep them.
+"""
+
+import base64
+import hashlib
+import io
+import re
+import sys
+from typing import Any
+from xml.etree import ElementTree
+
+from project import ROOT
+
+
+def drawn(figure: Any, prefix: str) -> dict[str, Any]:
+    """Return a Matplotlib figure as SVG for a page, and its photographs as files of their own."""
+    import matplotlib
+
+    rc: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": prefix, "font.family": "DejaVu Sans"}
+    rc["text.parse_math"] = False  # it neither shapes nor orders Persian
+    out = io.StringIO()
+    with matplotlib.rc_context(rc):
+        figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    images: dict[str, str] = {}
+
+    def extracted(match: re.Match[str]) -> str:
+        name, data = webp(base64.b64decode(match[1]), prefix)
+        images[name] = base64.b64encode(data).decode()
+        return f'href="{{assets}}{name}"'
+
+    svg = out.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r'(?:xlink:)?href="data:image/png;base64,\s*([^"]+)"', extracted, svg)
+    return {"svg": tidy(svg, prefix), "images": images}
+
+
+def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
+    """Return a picture as WebP, with a name made of its content; small pictures keep every pixel."""
+    from PIL import Image
+
+    picture: Image.Image = Image.open(io.BytesIO(png))
+    out = io.BytesIO()
+    if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
+        picture = picture.convert("RGB")
+    small = picture.width * picture.height <= 128 * 128
+    picture.save(out, "WEBP", lossless=small, quality=100 if small else 82, method=6)
+    data = out.getvalue()
+    return f"{prefix}-{hashlib.sha256(data).hexdigest()[:8]}.webp", data
+
+
+def tidy(svg: str, prefix: str) -> str:
+    """Make Matplotlib's SVG fit for a page: colours become variables, ids unique, numbers short, text the page's."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    from snippets.drawing import ROLES
+
+    svg = re.sub(r' xmlns(:\w+)?="[^"]*"|xlink:', "", svg)
+    root = ElementTree.fromstring(re.sub(r"<(metadata|style)\b.*?</\1>", "", svg, flags=re.DOTALL))
+    used = set(re.findall(r"#([\w-]+)", " ".join(re.findall(r'url\(#[^)]*|href="#[^"]*', svg))))
+    for element in root.iter():
+        if element.get("id") not in used:
+            element.attrib.pop("id", None)
+        for name, value in element.attrib.items():
+            value = re.sub(
+                r"#fe00([0-9a-f]{2})", lambda m: f"var(--fig-{ROLES[int(m[1], 16)]})", " ".join(value.split())
+            )
+            value = re.sub(
+                r"font: (?:[\w-]+ )*?([\d.]+px) [^;]*|font-family: [^;]*;? ?",
+                r"font-size: \1" * ("font: " in value),
+                value,
+            )
+            value = re.sub(r"(?<=\d)\.(\d\d)\d+", r".\1", value).replace("; stroke-linejoin: miter", "")
+            if name in ("id", "clip-path", "href"):
+                value = re.sub(r"^(url\(#|#|)(?!\{)", rf"\1{prefix}-", value)
+            element.set(name, value)
+    flatten(root)
+    width, height = (f"{float(n):g}" for n in root.attrib["viewBox"].split()[2:])
+    inside = "".join(ElementTree.tostring(child, "unicode").strip() for child in root)
+    head = f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
+    return f"{head}{{described}}>{inside}</svg>"
+
+
+def flatten(element: ElementTree.Element) -> None:
+    """Take out the groups that carry nothing and the space between elements."""
+    children = []
+    for child in element:
+        flatten(child)
+        children += list(child) if child.tag == "g" and not child.attrib else [child]
+    element[:] = [c for c in children if c.tag not in ("defs", "g") or len(c)]
+    if element.tag != "text":
+        element.text = None
+    element.tail = None
