@@ -126,7 +126,9 @@ def test_every_snippet_serves_a_page():
         needed |= {SNIPPETS / f"{m['name']}.py" for _, m in figures.named(page)}
     for path in list(needed):
         needed |= workshop.imports(path)
-    tools = {SNIPPETS / "drawing.py", SNIPPETS / "pooling" / "pool2d.py"}
+    # What the project offers beside its pages: whole functions, each with tests of its own.
+    functions = ("pooling/pool2d.py", "convolution/conv2d.py", "convolution/conv_transpose2d.py")
+    tools = {SNIPPETS / name for name in ("drawing.py", *functions)}
     assert {shown(p) for p in FILES if p.name != "__init__.py"} - {shown(p) for p in needed | tools} == set()
 
 
