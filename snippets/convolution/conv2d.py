@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Size = int | tuple[int, int]
+from snippets.sizes import Size, integer, pair
 
 PIECE = 2**16, 2**20  # bytes of the largest matrix at work: as many as the input, but within these limits
 
@@ -316,23 +316,3 @@ def check_bias(offsets: NDArray[Any] | None, channels: int) -> None:
     """Raise if there is not one bias for each output channel."""
     if offsets is not None and offsets.shape != (channels,):
         raise ValueError(f"bias has shape {offsets.shape}, it must be ({channels},), a number for each output channel")
-
-
-def pair(name: str, value: Size, at_least: int) -> tuple[int, int]:
-    """Return one size for H and one for W."""
-    sizes = tuple(value) if isinstance(value, tuple | list) else (value, value)
-    if len(sizes) != 2:
-        raise ValueError(f"{name}={value!r} must be an integer or a pair of them, (H, W)")
-    down, along = (integer(name, size, at_least) for size in sizes)
-    return down, along
-
-
-def integer(name: str, value: int, at_least: int) -> int:
-    """Return `value` as a Python integer, which cannot overflow."""
-    if isinstance(value, bool) or not isinstance(value, int | np.integer):
-        raise TypeError(
-            f"{name}={value!r} must be an integer of at least {at_least} (or a pair of them, where there are two axes)"
-        )
-    if value < at_least:
-        raise ValueError(f"{name}={value} must be at least {at_least}")
-    return int(value)

@@ -14,14 +14,12 @@ from numpy.typing import ArrayLike, NDArray
 from snippets.convolution.conv2d import (
     Axis,
     Pieces,
-    Size,
     check_arrays,
     check_bias,
-    integer,
-    pair,
     result_dtype,
     sum_dtype,
 )
+from snippets.sizes import Size, integer, pair
 
 
 def conv_transpose2d(

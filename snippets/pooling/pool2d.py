@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-Size = int | tuple[int, int]
+from snippets.sizes import Size, integer, pair
 
 
 def output_size(
@@ -65,11 +65,11 @@ def output_size(
     >>> output_size(5, kernel_size=2, stride=2), output_size(5, 2, 2, ceil_mode=True)
     (2, 3)
     """
-    n = _integer("n", n, at_least=1)
-    kernel_size = _integer("kernel_size", kernel_size, at_least=1)
-    stride = _integer("stride", stride, at_least=1)
-    padding = _integer("padding", padding, at_least=0)
-    dilation = _integer("dilation", dilation, at_least=1)
+    n = integer("n", n, at_least=1)
+    kernel_size = integer("kernel_size", kernel_size, at_least=1)
+    stride = integer("stride", stride, at_least=1)
+    padding = integer("padding", padding, at_least=0)
+    dilation = integer("dilation", dilation, at_least=1)
     ceil_mode = _flag("ceil_mode", ceil_mode)
     if padding > kernel_size // 2:
         raise ValueError(
@@ -272,10 +272,10 @@ def _axes(
     ceil_mode: bool,
 ) -> list[_Axis]:
     """Return how the windows lie along H and along W, or raise for sizes that are not allowed."""
-    kernel_sizes = _pair("kernel_size", kernel_size, at_least=1)
-    strides = kernel_sizes if stride is None else _pair("stride", stride, at_least=1)
-    paddings = _pair("padding", padding, at_least=0)
-    dilations = _pair("dilation", dilation, at_least=1)
+    kernel_sizes = pair("kernel_size", kernel_size, at_least=1)
+    strides = kernel_sizes if stride is None else pair("stride", stride, at_least=1)
+    paddings = pair("padding", padding, at_least=0)
+    dilations = pair("dilation", dilation, at_least=1)
     return [
         _Axis(*sizes, windows=output_size(*sizes, ceil_mode=ceil_mode))
         for sizes in zip(x.shape[-2:], kernel_sizes, strides, paddings, dilations, strict=True)
@@ -292,26 +292,6 @@ def _image(x: ArrayLike) -> NDArray[Any]:
     if 0 in x.shape[-2:]:
         raise ValueError(f"x has shape {x.shape}, its last two axes must have at least one pixel")
     return x
-
-
-def _pair(name: str, value: Size, at_least: int) -> tuple[int, int]:
-    """Return one size for H and one for W."""
-    sizes = tuple(value) if isinstance(value, tuple | list) else (value, value)
-    if len(sizes) != 2:
-        raise ValueError(f"{name}={value!r} must be an integer or a pair of them, (H, W)")
-    down, along = (_integer(name, size, at_least) for size in sizes)
-    return down, along
-
-
-def _integer(name: str, value: int, at_least: int) -> int:
-    """Return `value` as a Python integer, which cannot overflow."""
-    if isinstance(value, bool) or not isinstance(value, int | np.integer):
-        raise TypeError(
-            f"{name}={value!r} must be an integer of at least {at_least} (or a pair of them, where there are two axes)"
-        )
-    if value < at_least:
-        raise ValueError(f"{name}={value} must be at least {at_least}")
-    return int(value)
 
 
 def _flag(name: str, value: bool) -> bool:
