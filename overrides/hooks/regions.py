@@ -108,7 +108,7 @@ def block(page: Path, line: int, inside: str) -> Block:
 
 def blocks(page: Path) -> list[Block]:
     """Return the Python blocks of a page."""
-    return [block(page, line, inside) for line, _, info, inside in fences(page) if re.match(r"\{?\.?python\b", info)]
+    return [block(page, line, inside) for line, _, info, inside in fences(page) if PYTHON.match(info)]
 
 
 def on_pre_build(config: Any) -> None:

@@ -72,3 +72,17 @@ def test_an_absent_region_is_named(snippet, tmp_path):
     (block,) = regions.blocks(page)
     with pytest.raises(PluginError, match="no region 'oen'"):
         _ = block.code
+
+
+@pytest.mark.parametrize("info", ["python", "py", "{ .python }", "{ .py .lab-code }", 'python alt="a picture"'])
+def test_every_way_to_name_python_is_seen(tmp_path, info):
+    page = tmp_path / "page.md"
+    page.write_text(f"``` {info}\nprint(1)\n```\n", "utf-8")
+    with pytest.raises(PluginError, match="typed into the page"):
+        regions.blocks(page)
+
+
+def test_other_fences_are_not_code(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("``` text\nprint(1)\n```\n\n``` pytb\nx\n```\n", "utf-8")
+    assert regions.blocks(page) == []
