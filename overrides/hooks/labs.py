@@ -183,6 +183,8 @@ def on_config(config: Any) -> None:
     for name, text in TEMPLATE.items():
         workshop.write(TEMPLATES / name, text.encode())
     os.environ["JUPYTER_CONFIG_PATH"] = sockets()
+    # A backend that the environment names would show a lab's pictures elsewhere, or nowhere.
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     tools = (sys.version_info[:2], [version(name) for name in LIBRARIES], TEMPLATE)
     digest = hashlib.sha256(repr(tools).encode())
     language = config.plugins["i18n"].current_language
