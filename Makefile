@@ -12,6 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 PROJECT := .venv/.installed
 READER := .venv-reader/.installed
+BENCH := .venv-bench/.installed
 # The interpreter that shown code must run in.
 export READER_PYTHON := $(CURDIR)/.venv-reader/bin/python
 export NO_MKDOCS_2_WARNING := 1
@@ -19,7 +20,7 @@ TYPED := snippets overrides/hooks
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check format outputs twins stamp setup lock fonts clean
+.PHONY: help serve build test bench check format outputs twins stamp setup lock fonts clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +38,9 @@ build: $(PROJECT) ## the site, strictly, into site/ (a build that fails leaves t
 
 test: $(PROJECT) $(READER) ## every test (make test ARGS="-k pooling" for some)
 	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m pytest $(ARGS)
+
+bench: $(BENCH) ## our functions beside PyTorch and SciPy, as ratios
+	@PYTHONPATH=. .venv-bench/bin/python tests/bench/functions.py
 
 check: $(PROJECT) ## lint, format and types
 	@$(BIN)/ruff check .
@@ -77,6 +81,13 @@ $(READER): $(PROJECT) tests/snippets/reader.awk
 	@$(PIP) --python .venv-reader/bin/python install --require-hashes -r .venv-reader/requirements.txt
 	@touch $@
 
+# PyTorch for CPUs where pip is shown one (PIP_FIND_LINKS or PIP_EXTRA_INDEX_URL); elsewhere on Linux it is large.
+$(BENCH): $(PROJECT) tests/bench/requirements.txt
+	@echo "Installing what the functions are compared with into .venv-bench"
+	@$(BIN)/python -m venv --clear --without-pip .venv-bench
+	@$(PIP) --python .venv-bench/bin/python install -r tests/bench/requirements.txt
+	@touch $@
+
 lock: $(PROJECT) ## requirements.in to requirements.txt (make lock UPGRADE=1 takes newer versions)
 	@mkdir -p .cache
 	@cp requirements.txt .cache/requirements.txt
@@ -84,6 +95,10 @@ lock: $(PROJECT) ## requirements.in to requirements.txt (make lock UPGRADE=1 tak
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	  $(if $(UPGRADE),--upgrade) requirements.in -o .cache/requirements.txt
 	@cmp -s .cache/requirements.txt requirements.txt || cp .cache/requirements.txt requirements.txt
+# The platform is one whose PyTorch needs no CUDA; versions alone, since a CPU build has hashes of its own.
+	@$(BIN)/uv pip compile --quiet --no-config --python-platform windows --python-version 3.11 --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraints requirements.txt \
+	  $(if $(UPGRADE),--upgrade) tests/bench/requirements.in -o tests/bench/requirements.txt
 
 FONTS := docs/assets/fonts
 VAZIRMATN := @fontsource-variable/vazirmatn@5.3.0
@@ -104,4 +119,4 @@ fonts: $(PROJECT) ## fetch and cut the fonts again (the one target that needs np
 	@ls -l $(FONTS)
 
 clean: ## remove everything the other targets made
-	@rm -rf site .cache .venv .venv-reader .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf site .cache .venv .venv-reader .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,122 @@
+"""How fast the project's functions are beside PyTorch and SciPy: `make bench`.
+
+Both run warm in one process, turn by turn, and the fastest of many runs of each counts: what else the machine does
+only ever adds time. A ratio says more than milliseconds, which are of this machine alone.
+"""
+
+import time
+import tracemalloc
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+import scipy.signal
+import torch
+import torch.nn.functional as F
+
+from snippets.convolution.conv2d import conv2d
+from snippets.convolution.conv_transpose2d import conv_transpose2d
+from snippets.pooling.pool2d import avg_pool2d, max_pool2d
+
+ROUNDS = 60
+SECONDS = 8.0  # at most, for one comparison
+
+
+class Case(NamedTuple):
+    """Two ways to do the same work, and how many times the other's time ours may take (None: only told)."""
+
+    work: str
+    ours: Callable[[], Any]
+    other: Callable[[], Any]
+    name: str
+    at_most: float | None
+    tensors: tuple[np.ndarray, ...]
+
+
+def seconds(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[float, float]:
+    """Return the shortest time of each of two functions that take turns."""
+    for function in (first, second, first, second):
+        function()
+    best = [float("inf"), float("inf")]
+    began = time.perf_counter()
+    for _ in range(ROUNDS):
+        for i, function in enumerate((first, second)):
+            start = time.perf_counter()
+            function()
+            best[i] = min(best[i], time.perf_counter() - start)
+        if time.perf_counter() - began > SECONDS:
+            break
+    return best[0], best[1]
+
+
+def peak(function: Callable[[], Any]) -> tuple[int, int]:
+    """Return the bytes that a call has in memory at most, its result included, and those of the result."""
+    function()
+    tracemalloc.start()
+    result = function()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most, result.nbytes
+
+
+def cases() -> list[Case]:
+    """Return the comparisons. float32, from a fixed seed."""
+    rng = np.random.default_rng(0)
+
+    def array(*shape: int) -> np.ndarray:
+        return rng.standard_normal(shape, dtype=np.float32)
+
+    picture, kernel = array(1, 1, 512, 512), array(1, 1, 7, 7)
+    batch, filters = array(8, 16, 64, 64), array(32, 16, 3, 3)
+    maps, back = array(8, 32, 64, 64), array(32, 16, 3, 3)
+    large, each = array(8, 16, 128, 128), array(16, 1, 3, 3)
+    t = {id(a): torch.from_numpy(a) for a in (picture, kernel, batch, filters, maps, back, large, each)}
+
+    def of(a: np.ndarray) -> torch.Tensor:
+        return t[id(a)]
+
+    one = "conv2d, 512×512, one 7×7 kernel"
+    many = "conv2d, 8×16×64×64 to 32 channels, 3×3"
+    return [
+        Case(one, lambda: conv2d(picture, kernel), lambda: F.conv2d(of(picture), of(kernel)), "PyTorch", 1.5,
+             (picture, kernel)),
+        Case(one, lambda: conv2d(picture, kernel),
+             lambda: scipy.signal.correlate2d(picture[0, 0], kernel[0, 0], "valid"), "SciPy", 0.25, (picture, kernel)),
+        Case(many, lambda: conv2d(batch, filters, padding=1), lambda: F.conv2d(of(batch), of(filters), padding=1),
+             "PyTorch", 3.0, (batch, filters)),
+        Case("conv2d, depthwise, 8×16×128×128, 3×3", lambda: conv2d(large, each, padding=1, groups=16),
+             lambda: F.conv2d(of(large), of(each), padding=1, groups=16), "PyTorch", None, (large, each)),
+        Case("conv_transpose2d, 8×32×64×64 to 16 channels, 3×3, stride 2",
+             lambda: conv_transpose2d(maps, back, stride=2, padding=1, output_padding=1),
+             lambda: F.conv_transpose2d(of(maps), of(back), stride=2, padding=1, output_padding=1), "PyTorch", None,
+             (maps, back)),
+        Case("max_pool2d, 8×16×128×128, 2×2", lambda: max_pool2d(large, 2), lambda: F.max_pool2d(of(large), 2),
+             "PyTorch", 1.0, (large,)),
+        Case("max_pool2d, 8×16×128×128, 3×3, stride 2", lambda: max_pool2d(large, 3, 2, 1),
+             lambda: F.max_pool2d(of(large), 3, 2, 1), "PyTorch", None, (large,)),
+        Case("avg_pool2d, 8×16×128×128, 2×2", lambda: avg_pool2d(large, 2), lambda: F.avg_pool2d(of(large), 2),
+             "PyTorch", None, (large,)),
+    ]  # fmt: skip
+
+
+def main() -> None:
+    """Print a line for each comparison."""
+    print(f"NumPy {np.__version__}, SciPy {scipy.__version__}, PyTorch {torch.__version__},", end=" ")
+    print(f"{torch.get_num_threads()} threads; fastest of up to {ROUNDS} runs each, taking turns")
+    print(f"{'work':60}{'ours':>9}  {'the other':18}{'ratio':>6}  {'to reach':14}memory/(input+output)")
+    for case in cases():
+        ours, other = np.asarray(case.ours()), np.asarray(case.other())
+        # Ratios of functions that do different things would mean nothing.
+        np.testing.assert_allclose(ours.reshape(other.shape), other, atol=1e-4 * float(np.abs(other).max()), rtol=0)
+        mine, theirs = seconds(case.ours, case.other)
+        ratio = mine / theirs
+        goal = "" if case.at_most is None else f"≤ {case.at_most:<5g}{'yes' if ratio <= case.at_most else 'NO'}"
+        most, result = peak(case.ours)
+        memory = most / (sum(a.nbytes for a in case.tensors) + result)
+        beside = f"{case.name} {1e3 * theirs:.2f} ms"
+        print(f"{case.work:60}{1e3 * mine:6.2f} ms  {beside:18}{ratio:6.2f}  {goal:14}{memory:.2f}", end="")
+        print("  (≤ 3 yes)" if memory <= 3 else "  (≤ 3 NO)")
+
+
+if __name__ == "__main__":
+    main()
