@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import scipy.signal
 import torch
-import torch.nn.functional as F
+from torch.nn import functional as nn
 
 from snippets.convolution.conv2d import conv2d
 from snippets.convolution.conv_transpose2d import conv_transpose2d
@@ -78,23 +78,23 @@ def cases() -> list[Case]:
     one = "conv2d, 512×512, one 7×7 kernel"
     many = "conv2d, 8×16×64×64 to 32 channels, 3×3"
     return [
-        Case(one, lambda: conv2d(picture, kernel), lambda: F.conv2d(of(picture), of(kernel)), "PyTorch", 1.5,
+        Case(one, lambda: conv2d(picture, kernel), lambda: nn.conv2d(of(picture), of(kernel)), "PyTorch", 1.5,
              (picture, kernel)),
         Case(one, lambda: conv2d(picture, kernel),
              lambda: scipy.signal.correlate2d(picture[0, 0], kernel[0, 0], "valid"), "SciPy", 0.25, (picture, kernel)),
-        Case(many, lambda: conv2d(batch, filters, padding=1), lambda: F.conv2d(of(batch), of(filters), padding=1),
+        Case(many, lambda: conv2d(batch, filters, padding=1), lambda: nn.conv2d(of(batch), of(filters), padding=1),
              "PyTorch", 3.0, (batch, filters)),
         Case("conv2d, depthwise, 8×16×128×128, 3×3", lambda: conv2d(large, each, padding=1, groups=16),
-             lambda: F.conv2d(of(large), of(each), padding=1, groups=16), "PyTorch", None, (large, each)),
+             lambda: nn.conv2d(of(large), of(each), padding=1, groups=16), "PyTorch", None, (large, each)),
         Case("conv_transpose2d, 8×32×64×64 to 16 channels, 3×3, stride 2",
              lambda: conv_transpose2d(maps, back, stride=2, padding=1, output_padding=1),
-             lambda: F.conv_transpose2d(of(maps), of(back), stride=2, padding=1, output_padding=1), "PyTorch", None,
+             lambda: nn.conv_transpose2d(of(maps), of(back), stride=2, padding=1, output_padding=1), "PyTorch", None,
              (maps, back)),
-        Case("max_pool2d, 8×16×128×128, 2×2", lambda: max_pool2d(large, 2), lambda: F.max_pool2d(of(large), 2),
+        Case("max_pool2d, 8×16×128×128, 2×2", lambda: max_pool2d(large, 2), lambda: nn.max_pool2d(of(large), 2),
              "PyTorch", 1.0, (large,)),
         Case("max_pool2d, 8×16×128×128, 3×3, stride 2", lambda: max_pool2d(large, 3, 2, 1),
-             lambda: F.max_pool2d(of(large), 3, 2, 1), "PyTorch", None, (large,)),
-        Case("avg_pool2d, 8×16×128×128, 2×2", lambda: avg_pool2d(large, 2), lambda: F.avg_pool2d(of(large), 2),
+             lambda: nn.max_pool2d(of(large), 3, 2, 1), "PyTorch", None, (large,)),
+        Case("avg_pool2d, 8×16×128×128, 2×2", lambda: avg_pool2d(large, 2), lambda: nn.avg_pool2d(of(large), 2),
              "PyTorch", None, (large,)),
     ]  # fmt: skip
 
