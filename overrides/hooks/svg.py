@@ -38,16 +38,25 @@ def drawn(figure: Any, prefix: str) -> dict[str, Any]:
 
 
 def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
-    """Return a picture as WebP, with a name made of its content; small pictures keep every pixel."""
+    """Return a picture as WebP, with a name made of its content.
+
+    Small pictures keep every pixel, and so do those that are lighter so, such as black edges on white.
+    """
     from PIL import Image
 
+    def saved(**how: Any) -> bytes:
+        out = io.BytesIO()
+        picture.save(out, "WEBP", **how)
+        return out.getvalue()
+
     picture: Image.Image = Image.open(io.BytesIO(png))
-    out = io.BytesIO()
     if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
         picture = picture.convert("RGB")
     small = picture.width * picture.height <= 128 * 128
-    picture.save(out, "WEBP", lossless=small, quality=100 if small else 82, method=6)
-    data = out.getvalue()
+    if small:
+        data = saved(lossless=True, quality=100, method=6)
+    else:
+        data = min(saved(quality=82, method=6), saved(lossless=True, quality=75, method=4), key=len)
     return f"{prefix}-{hashlib.sha256(data).hexdigest()[:8]}.webp", data
 
 

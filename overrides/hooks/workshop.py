@@ -31,6 +31,10 @@ from mkdocs.exceptions import PluginError
 import svg
 from project import CACHE, DOCS, ROOT, SNIPPETS, line_of, localised, stop
 
+# How many threads share a sum decides its last bits, so whatever the build starts, labs too, has one. It is faster so:
+# there is a process for each core already.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 CATALOGUE = DOCS / "fa" / "labels.yml"
 LIBRARIES = ("matplotlib", "numpy", "pillow")
 
