@@ -1,0 +1,125 @@
+"""What comes out of a reader's printer."""
+
+import re
+
+import pytest
+
+SHEETS = ["cheat-sheet/", "fa/cheat-sheet/"]
+A4 = 210, 297  # mm
+MARGIN = 10  # mm, what home printers can print on and the stylesheet asks for
+PX = 96 / 25.4  # CSS pixels in a millimetre
+SMALLEST = 7.5 * 96 / 72  # px: type of 7.5 points
+
+
+def pages_of(pdf: bytes) -> int:
+    """Count the pages of a PDF that keeps its page objects in the open, as Chromium's does."""
+    leaves = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    counted = max(int(count) for count in re.findall(rb"/Count\s+(\d+)", pdf))
+    assert leaves == counted, "the page objects are not to be seen in this PDF"
+    return leaves
+
+
+def printed(page) -> bytes:
+    """Print a page on A4."""
+    page.evaluate("document.fonts.ready")
+    return page.pdf(format="A4", prefer_css_page_size=True)
+
+
+@pytest.fixture
+def on_paper(open_page):
+    """Return a function that opens a page laid out as its sheet of paper is, a pixel of screen a pixel of paper."""
+
+    def open_it(where, **settings):
+        width, height = (round((side - 2 * MARGIN) * PX) for side in A4)
+        page = open_page(where, viewport={"width": width, "height": height}, **settings)
+        page.emulate_media(media="print")
+        page.evaluate("document.fonts.ready")
+        return page
+
+    return open_it
+
+
+def test_the_count_of_pages_is_right(open_page):
+    page = open_page()
+    for sheets in (1, 2, 5):
+        page.set_content('<p style="break-after: page">page</p>' * (sheets - 1) + "last")
+        assert pages_of(page.pdf(format="A4")) == sheets
+
+
+@pytest.mark.parametrize("where", SHEETS)
+def test_the_cheat_sheet_is_one_sheet_of_a4(open_page, where):
+    pdf = printed(open_page(where))
+    assert pages_of(pdf) == 1
+    (box,) = set(re.findall(rb"/MediaBox\s*\[([^\]]+)\]", pdf))
+    assert [float(side) * 25.4 / 72 for side in box.split()] == pytest.approx([0, 0, *A4], abs=0.5)
+
+
+@pytest.mark.parametrize("where", SHEETS)
+def test_it_fills_the_sheet_with_a_little_to_spare(on_paper, where):
+    """Other printers, other fonts: a sheet that fits by a hair fits here alone."""
+    page = on_paper(where)
+    filled = page.evaluate("document.querySelector('article').getBoundingClientRect().bottom / innerHeight")
+    assert 0.7 < filled < 0.97
+
+
+@pytest.mark.parametrize("where", SHEETS)
+def test_nothing_of_it_is_cut_off_at_the_side(on_paper, where):
+    """A browser shrinks a page that is too wide, and what scrolls on a screen is lost on paper."""
+    cut = on_paper(where).evaluate("""() => [...document.querySelectorAll('.md-content *')]
+      .filter(e => e.getBoundingClientRect().width && !e.closest('math'))
+      .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1
+        || (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX != 'visible'))
+      .map(e => e.outerHTML.slice(0, 80))""")
+    assert cut == []
+
+
+@pytest.mark.parametrize("where", SHEETS)
+def test_columns_of_it_do_not_overlap(on_paper, where):
+    """A row of a table or a formula wider than its column would run into the next one."""
+    wide = on_paper(where).evaluate("""() => {
+      const sheet = document.querySelector('.sheet'), gap = parseFloat(getComputedStyle(sheet).columnGap);
+      const column = (sheet.clientWidth - gap) / 2;
+      return [...sheet.querySelectorAll('table, math, code, li')]
+        .filter(e => [...e.getClientRects()].some(box => box.width > column + 1))
+        .map(e => e.textContent.slice(0, 60));
+    }""")
+    assert wide == []
+
+
+@pytest.mark.parametrize("where", SHEETS)
+def test_its_type_can_be_read(on_paper, where):
+    """All text but the indices of formulas."""
+    small = on_paper(where).evaluate(
+        """smallest => {
+      const walker = document.createTreeWalker(document.querySelector('.md-content'), NodeFilter.SHOW_TEXT), found = [];
+      for (let node; node = walker.nextNode();) {
+        const parent = node.parentElement, size = parseFloat(getComputedStyle(parent).fontSize);
+        const index = parent.closest(':is(msub, msup, munder, msubsup) > :not(:first-child)');
+        if (node.data.trim() && !index && parent.getClientRects().length && size < smallest - 0.01)
+          found.push([size, node.data.trim()]);
+      }
+      return found;
+    }""",
+        SMALLEST,
+    )
+    assert small == []
+
+
+FURNITURE = ".md-header, .md-footer, .md-sidebar, .md-top, .md-clipboard, .md-code__nav, .headerlink, .md-skip"
+
+
+@pytest.mark.parametrize("where", ["pooling/", "fa/pooling/", *SHEETS])
+def test_paper_has_no_buttons(on_paper, where):
+    shown = on_paper(where).evaluate(
+        """furniture => [...document.querySelectorAll(furniture)]
+          .filter(e => getComputedStyle(e).display != 'none' && e.getClientRects().length).map(e => e.className)""",
+        FURNITURE,
+    )
+    assert shown == []
+
+
+@pytest.mark.parametrize("where", ["pooling/", *SHEETS])
+def test_paper_is_white_for_those_who_read_on_black(on_paper, where):
+    page = on_paper(where, color_scheme="dark")
+    ink = page.evaluate("getComputedStyle(document.querySelector('.md-content p')).color.match(/[\\d.]+/g).map(Number)")
+    assert max(ink[:3]) < 120
