@@ -1,8 +1,7 @@
-"""Mends two gaps that the i18n plugin leaves: titles that stay English unsaid, and the languages of the 404 page."""
+"""Mends a gap that the i18n plugin leaves: titles of sections that stay English unsaid."""
 
 import logging
 import re
-from copy import deepcopy
 from typing import Any
 
 from mkdocs.plugins import event_priority
@@ -35,10 +34,3 @@ def on_nav(nav: Navigation, config: Any, files: Any) -> Navigation:
             what = f"the navigation title {title!r} has no Persian"
             log.warning(problem((path, line), what, "add it to nav_translations of the language fa"))
     return nav
-
-
-def on_template_context(context: Any, template_name: str, config: Any) -> Any:
-    """Let the language switch of the 404 page lead to the home pages, not to the twins of the last page built."""
-    if template_name == "404.html":
-        config.extra["alternate"] = deepcopy(config.plugins["i18n"].extra_alternate)
-    return context

@@ -1,0 +1,227 @@
+"""Carries the glossary, docs/glossary.yml, to its page, to the first mention of a term on each page, and to the search.
+
+Python-Markdown's abbreviations know no plural, no half space and no second language, and their titles open neither by
+keyboard nor by touch.
+"""
+
+import html
+import logging
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.plugins import event_priority
+from mkdocs.utils import get_relative_url
+
+import markup
+from project import DOCS, LANGUAGES, body, line_of, pages, problem, stop
+
+log = logging.getLogger("mkdocs.hooks.glossary")
+
+SOURCE = DOCS / "glossary.yml"
+PAGE = "glossary.md"
+HERE = "<!-- glossary -->"  # where the page of the glossary has its entries
+ZWNJ = "\u200c"
+PERSIAN = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءئؤأ\u064b-\u0652\u0654"
+# No mention inside these is marked: they have a link or a name already, or are no prose.
+CLOSED = "a|button|code|pre|h[1-6]|svg|math|figure|table|summary|script|style|nav|dl|bdi|label"
+VOID = "area|base|br|col|hr|img|input|link|meta|source|wbr"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A concept: its one name in each language, other names, where they mean something else, and what it is."""
+
+    key: str
+    name: dict[str, str]
+    also: dict[str, list[str]]
+    allowed: dict[str, list[str]]
+    means: dict[str, str]
+    page: str
+
+
+@cache
+def terms() -> list[Term]:
+    """Return the glossary in the order of its file.
+
+    Raises
+    ------
+    PluginError
+        If an entry lacks something, or two share a name.
+    """
+    text = SOURCE.read_text("utf-8")
+    found = []
+    owners: dict[str, str] = {}
+    for key, entry in yaml.safe_load(text).items():
+        place = SOURCE, line_of(text, max(text.find(f"\n{key}:"), 0) + 1)
+        if not re.fullmatch(r"[a-z0-9-]+", key):
+            raise stop(place, f"{key!r} cannot be an id", "write small Latin letters, digits and hyphens")
+        wanted = {"name", "means", "page"}
+        if not wanted <= entry.keys() <= wanted | {"also", "allowed"}:
+            mend = "give it name, means and page, and also and allowed where it needs them"
+            raise stop(place, f"the entry {key!r} has {', '.join(entry)}", mend)
+        term = Term(
+            key,
+            entry["name"],
+            {language: entry.get("also", {}).get(language, []) for language in LANGUAGES},
+            {language: entry.get("allowed", {}).get(language, []) for language in LANGUAGES},
+            entry["means"],
+            entry["page"],
+        )
+        for language in LANGUAGES:
+            if not term.name.get(language) or not term.means.get(language):
+                raise stop(place, f"{key!r} has no name or meaning in {language}", "write both in both languages")
+            for name in (term.name[language], *term.also[language]):
+                if owners.setdefault(name.lower(), key) != key:
+                    raise stop(place, f"{name!r} already belongs to {owners[name.lower()]!r}", "give it to one of them")
+        file, _, anchor = term.page.partition("#")
+        target = DOCS / "en" / file
+        if not target.is_file() or (anchor and f"{{ #{anchor} }}" not in target.read_text("utf-8")):
+            raise stop(place, f"{key!r} is taught on {term.page}, which is not there", "name the page, and its section")
+        found.append(term)
+    return found
+
+
+def pattern(name: str, language: str) -> str:
+    """Return a regular expression that finds a name, its plural and its endings, as whole words."""
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    if language == "fa":
+        return f"(?<![{PERSIAN}{ZWNJ}]){words}(?:{ZWNJ}(?:ها|های|هایی|ای))?(?![{PERSIAN}{ZWNJ}])"
+    return rf"(?<![\w-]){words}(?:s|es)?(?![\w-])"
+
+
+def entries(language: str) -> str:
+    """Return the glossary as Markdown: a definition list, in the order of the language's names."""
+    other = next(code for code in LANGUAGES if code != language)
+    also = {"en": "Also called", "fa": "نام‌های دیگر"}[language]
+    taught = {"en": "Taught in", "fa": "درس"}[language]
+    comma = {"en": ", ", "fa": "، "}[language]
+    lines = []
+    for term in sorted(terms(), key=lambda t: order(t.name[language], language)):
+        direction = "rtl" if other == "fa" else "ltr"
+        twin = f'<span lang="{other}" dir="{direction}">{term.name[other]}</span>'
+        target = DOCS / language / term.page.partition("#")[0]
+        found = re.search(r"^# (.*?)(?: \{.*\})?$", target.read_text("utf-8"), re.MULTILINE)
+        assert found, target
+        named = f" {also}: {comma.join(term.also[language])}." if term.also[language] else ""
+        lines.append(
+            f'<dt id="{term.key}" markdown="span">**{term.name[language]}** ({twin})</dt>\n'
+            f'<dd markdown="span">{term.means[language]}{named} {taught}: [{found[1]}]({term.page}).</dd>'
+        )
+    return '<dl class="glossary" markdown>\n' + "\n".join(lines) + "\n</dl>"
+
+
+def order(name: str, language: str) -> str:
+    """Return what a name is sorted by: the Persian alphabet is not in the order of its code points."""
+    if language == "fa":
+        alphabet = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+        return "".join(f"{alphabet.find(letter) + 1:02}" for letter in name if letter != ZWNJ)
+    return name.lower()
+
+
+def explained(page_html: str, language: str, home: str) -> str:
+    """Return a finished page with the first mention of each term made into a button that opens its meaning."""
+    start, end = page_html.find("<article"), page_html.rfind("</article>")
+    if start < 0:
+        return page_html
+    other = next(code for code in LANGUAGES if code != language)
+    open_terms = {term.key: term for term in sorted(terms(), key=lambda t: -len(t.name[language]))}
+    matcher = {
+        key: re.compile(pattern(term.name[language], language), re.IGNORECASE) for key, term in open_terms.items()
+    }
+    out: list[str] = []
+    inside: list[str] = []  # closed elements that are open here
+    paragraph = 0
+    for piece in re.split(r"(<[^>]*>)", page_html[start:end]):
+        tag = re.match(r"<(/?)([a-z][a-z0-9]*)", piece)
+        if tag:
+            closing, name = tag[1], tag[2]
+            foreign = not closing and f'lang="{other}"' in piece
+            if inside:
+                if closing and name == inside[-1]:
+                    inside.pop()
+                elif not closing and name == inside[-1]:
+                    inside.append(name)
+            elif not closing and (re.fullmatch(CLOSED, name) or (foreign and not re.fullmatch(VOID, name))):
+                inside.append(name)
+            elif name in ("p", "li"):
+                paragraph += -1 if closing else 1
+        elif not inside and paragraph > 0 and piece.strip():
+            piece = marked(piece, open_terms, matcher, language, other, home)
+        out.append(piece)
+    return page_html[:start] + "".join(out) + page_html[end:]
+
+
+def marked(
+    text: str,
+    left: dict[str, Term],
+    matcher: dict[str, re.Pattern[str]],
+    language: str,
+    other: str,
+    home: str,
+) -> str:
+    """Return a stretch of text with the terms that are left explained; a longer name goes before a shorter one."""
+    found: list[tuple[int, int, Term]] = []
+    for key, term in list(left.items()):
+        for match in matcher[key].finditer(text):
+            if all(match.end() <= a or match.start() >= b for a, b, _ in found):
+                found.append((match.start(), match.end(), term))
+                del left[key]
+                break
+    for start, end, term in sorted(found, key=lambda f: -f[0]):
+        direction = "rtl" if other == "fa" else "ltr"
+        meaning = html.escape(re.sub(r"[`$*]", "", term.means[language]), quote=False)
+        text = (
+            f'{text[:start]}<button type="button" class="term" popovertarget="term-{term.key}">'
+            f"{text[start:end]}</button>"
+            f'<span popover class="meaning" id="term-{term.key}">'
+            f'<b lang="{other}" dir="{direction}">{term.name[other]}</b> {meaning} '
+            f'<a href="{home}#{term.key}">{ {"en": "Glossary", "fa": "واژه‌نامه"}[language] }</a></span>{text[end:]}'
+        )
+    return text
+
+
+def wandering() -> list[str]:
+    """Return where a Persian page calls a concept by another than its chosen name."""
+    found = []
+    for name, path in pages("fa").items():
+        if name in (PAGE, "references.md"):
+            continue
+        text = markup.masked(body(path.read_text("utf-8")))
+        text = re.sub(r"\]\([^)\s]*", lambda m: " " * len(m[0]), text)
+        for term in terms():
+            for other in set(term.also["fa"]) - set(term.allowed["fa"]):
+                for match in re.finditer(pattern(other, "fa"), text):
+                    place = path, line_of(text, match.start())
+                    mend = f"write «{term.name['fa']}», or allow the word in docs/glossary.yml"
+                    found.append(problem(place, f"«{match[0]}» is not the chosen name of {term.name['en']}", mend))
+    return found
+
+
+def on_pre_build(config: Any) -> None:
+    """Read the glossary anew, and warn where a page leaves it."""
+    terms.cache_clear()
+    if config.plugins["i18n"].current_language == "fa":
+        for what in wandering():
+            log.warning(what)
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """Write the entries into the page of the glossary."""
+    if Path(page.file.src_uri).name == PAGE:
+        return markdown.replace(HERE, entries(config.plugins["i18n"].current_language))
+    return markdown
+
+
+@event_priority(-105)  # before the page is made lighter
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """Explain the first mention of each term."""
+    name = Path(page.file.src_uri).name
+    if name in (PAGE, "references.md"):
+        return output
+    language = config.plugins["i18n"].current_language
+    folder = "" if language == LANGUAGES[0] else f"{language}/"
+    return explained(output, language, get_relative_url(f"{folder}glossary/", page.url))

@@ -1,0 +1,76 @@
+"""Nothing that reads from left to right is turned around on a Persian page: measured glyph by glyph on every one."""
+
+import pytest
+
+from project import pages
+
+PLACES = ["fa/" + name.removesuffix(".md").removesuffix("index").rstrip("/") + "/" for name in pages("fa")]
+PLACES = [place.replace("//", "/") for place in PLACES]
+
+# Each stretch that must be drawn from left to right (code, keys, output, maths, and what the build isolated in prose)
+# whose glyphs are not: its text, as it stands on the screen.
+SCRAMBLED = """() => {
+  const wrong = [], bidi = /[\\u2066-\\u2069]/;
+  let seen = 0;
+  const lines = (element) => {
+    const rows = new Map();
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node; node = walker.nextNode();)
+      for (let i = 0; i < node.length; i++) if (node.data[i].trim() && !bidi.test(node.data[i])) {
+        const range = new Range(); range.setStart(node, i); range.setEnd(node, i + 1);
+        const box = range.getBoundingClientRect();
+        if (!box.width) continue;
+        const middle = Math.round((box.top + box.bottom) / 2 / 6);
+        const row = rows.get(middle) ?? rows.get(middle - 1) ?? rows.get(middle + 1) ?? [];
+        if (!row.length) rows.set(middle, row);
+        row.push([box.left, node.data[i]]);
+      }
+    return [...rows.values()];
+  };
+  const check = (glyphs, name) => {
+    seen += 1;
+    const turned = glyphs.some(([left], i) => i && left < glyphs[i - 1][0] - 0.5);
+    if (turned) wrong.push(`${name}: ${glyphs.map(g => g[1]).join('')}`);
+  };
+  for (const code of document.querySelectorAll('.md-content :is(code, kbd, samp, pre)')) {
+    if (code.querySelector('code') || !code.checkVisibility()) continue;
+    // Persian words in code, such as a letter that is drawn, keep their own direction.
+    for (const line of lines(code))
+      if (!line.some(([, letter]) => /[\\u0600-\\u06ff]/.test(letter))) check(line, 'code');
+  }
+  for (const row of document.querySelectorAll('.md-content math mrow')) {
+    const parts = [...row.children].filter(part => part.checkVisibility());
+    check(parts.map(part => [part.getBoundingClientRect().left, part.textContent]), 'maths');
+  }
+  const walker = document.createTreeWalker(document.querySelector('.md-content'), NodeFilter.SHOW_TEXT);
+  for (let node; node = walker.nextNode();)
+    for (const match of node.data.matchAll(/\\u2066([^\\u2069]*)\\u2069/g)) {
+      if (!node.parentElement.checkVisibility()) continue;
+      const glyphs = [];
+      for (let i = match.index + 1; i < match.index + match[0].length - 1; i++) {
+        const range = new Range(); range.setStart(node, i); range.setEnd(node, i + 1);
+        const box = range.getClientRects()[0];
+        if (box?.width && node.data[i].trim()) glyphs.push([box.left, node.data[i]]);
+      }
+      check(glyphs, 'isolated');
+    }
+  return [seen, wrong];
+}"""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_code_maths_and_signed_numbers_read_from_left_to_right(open_page, place):
+    page = open_page(place)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    seen, wrong = page.evaluate(SCRAMBLED)
+    assert wrong == []
+    assert seen or "exercises" not in place
+
+
+def test_the_measure_sees_what_the_style_sheet_prevents(open_page):
+    page = open_page("fa/pooling/borders/")
+    seen, _ = page.evaluate(SCRAMBLED)
+    assert seen > 50
+    page.add_style_tag(content="[dir] .md-typeset * { direction: inherit !important; unicode-bidi: normal !important }")
+    _, wrong = page.evaluate(SCRAMBLED)
+    assert {name.split(":")[0] for name in wrong} >= {"code", "maths"}

@@ -1,0 +1,130 @@
+"""The glossary: read with care, explained once a page, and kept to."""
+
+import re
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+import glossary
+import orthography
+
+PAGE = "<article><h2>Kernel</h2><p>A <code>kernel</code> and a kernel, max pooling and pooling. Kernels.</p></article>"
+
+
+@pytest.fixture
+def source(tmp_path, monkeypatch):
+    """Let a test write a glossary of its own."""
+
+    def write(text):
+        file = tmp_path / "glossary.yml"
+        file.write_text(text, "utf-8")
+        monkeypatch.setattr(glossary, "SOURCE", file)
+        glossary.terms.cache_clear()
+
+    yield write
+    glossary.terms.cache_clear()
+
+
+GOOD = """
+kernel:
+  name: { en: kernel, fa: کرنل }
+  also: { fa: [هسته] }
+  means: { en: A grid of weights., fa: شبکه‌ای از وزن‌ها. }
+  page: kernels/index.md
+"""
+
+
+def test_a_good_entry_is_read(source):
+    source(GOOD)
+    (term,) = glossary.terms()
+    assert term.name == {"en": "kernel", "fa": "کرنل"}
+    assert term.also == {"en": [], "fa": ["هسته"]}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("kernel:\n", "Kernel size:\n", "cannot be an id"),
+        ("  page: kernels/index.md\n", "", "has name, also, means"),
+        ("  page: kernels/index.md", "  page: kernels/nowhere.md", "which is not there"),
+        ("  page: kernels/index.md", "  page: kernels/index.md#nowhere", "which is not there"),
+        ("fa: کرنل", "fa: ''", "no name or meaning in fa"),
+        ("fa: [هسته]", "fa: [هسته], de: [Kern]", None),
+    ],
+)
+def test_a_bad_entry_stops_with_its_place_and_the_mend(source, old, new, said):
+    source(GOOD.replace(old, new))
+    if said is None:
+        assert glossary.terms()
+        return
+    with pytest.raises(PluginError, match=said) as caught:
+        glossary.terms()
+    assert re.search(r"glossary\.yml:2: ", str(caught.value))
+    assert "To mend it" in str(caught.value)
+
+
+def test_two_entries_cannot_share_a_name(source):
+    source(GOOD + GOOD.replace("kernel:\n", "filter:\n").replace("en: kernel", "en: filter"))
+    with pytest.raises(PluginError, match="already belongs to 'kernel'"):
+        glossary.terms()
+
+
+def test_the_first_mention_in_running_text_is_explained_and_no_other():
+    made = glossary.explained(PAGE, "en", "../glossary/")
+    assert made.count('popovertarget="term-kernel"') == 1
+    assert "and a <button" in made
+    assert "<h2>Kernel</h2>" in made
+    assert "<code>kernel</code>" in made
+
+
+def test_a_longer_name_goes_before_a_shorter_one_in_it():
+    made = glossary.explained(PAGE, "en", "../glossary/")
+    assert re.search(r">max pooling</button>", made)
+    assert re.search(r"and <button[^>]*>pooling</button>", made)
+
+
+def test_a_persian_plural_is_a_mention_and_another_word_is_none():
+    made = glossary.explained("<article><p>کرنلینگ و کرنل‌ها</p></article>", "fa", "")
+    assert ">کرنل‌ها</button>" in made
+    assert "کرنلینگ و <button" in made
+
+
+def test_text_in_the_other_language_is_left_alone():
+    made = glossary.explained('<article><p><span lang="fa">کرنل</span> کانولوشن</p></article>', "en", "")
+    assert "<button" not in made
+
+
+def test_the_page_without_its_explanations_is_the_page():
+    made = glossary.explained(PAGE, "en", "")
+    made = re.sub(r"<span popover.*?</span>", "", made)
+    assert re.sub(r"</?button[^>]*>", "", made) == PAGE
+
+
+def test_a_name_that_was_not_chosen_is_reported(tmp_path, monkeypatch):
+    page = tmp_path / "x.md"
+    page.write_text("---\n---\nهسته‌ها و `هسته` و [کرنل](هسته.md)\n", "utf-8")
+    monkeypatch.setattr(glossary, "pages", lambda language: {"x.md": page})
+    (said,) = glossary.wandering()
+    assert "x.md:3" in said
+    assert "کرنل" in said
+
+
+def test_the_site_keeps_to_its_names():
+    assert glossary.wandering() == []
+
+
+def test_the_persian_glossary_is_in_the_order_of_the_alphabet():
+    names = re.findall(r"\*\*(.*?)\*\*", glossary.entries("fa"))
+    assert (
+        names.index("پنجره")
+        < names.index("تنسور")
+        < names.index("حاشیه‌گذاری")
+        < names.index("کرنل")
+        < names.index("گام")
+    )
+
+
+def test_its_persian_keeps_the_orthography():
+    assert [
+        f.near for f in orthography.check(glossary.SOURCE, orthography.values(glossary.SOURCE.read_text("utf-8")))
+    ] == []
