@@ -172,13 +172,12 @@ def marked(
                 del left[key]
                 break
     for start, end, term in sorted(found, key=lambda f: -f[0]):
-        direction = "rtl" if other == "fa" else "ltr"
         meaning = html.escape(re.sub(r"[`$*]", "", term.means[language]), quote=False)
         text = (
-            f'{text[:start]}<button type="button" class="term" popovertarget="term-{term.key}">'
+            f'{text[:start]}<button class="term" popovertarget="term-{term.key}">'
             f"{text[start:end]}</button>"
-            f'<span popover class="meaning" id="term-{term.key}">'
-            f'<b lang="{other}" dir="{direction}">{term.name[other]}</b> {meaning} '
+            f'<span popover id="term-{term.key}">'
+            f'<b lang="{other}">{term.name[other]}</b> {meaning} '
             f'<a href="{home}#{term.key}">{ {"en": "Glossary", "fa": "واژه‌نامه"}[language] }</a></span>{text[end:]}'
         )
     return text

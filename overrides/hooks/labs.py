@@ -214,9 +214,12 @@ def on_pre_page(page: Page, config: Any, files: Any) -> Page:
 
 
 def on_page_markdown(markdown: str, page: Page, config: Any, files: Any) -> str:
-    """Make an error in a cell name the lab and the line."""
+    """Give the page what its front matter says, and make an error in a cell name the lab and the line."""
     source = DOCS / page.file.src_uri
     if is_lab(source):
+        head = FRONT_MATTER.match(source.read_text("utf-8"))
+        assert head, source
+        page.meta = {**yaml.safe_load(head[1]), **page.meta}
         page.render = guarded(page.render, source)  # type: ignore[method-assign]
     return markdown
 

@@ -52,7 +52,7 @@ def figure(t):
         drawing.window(ax, x, top, K, K, role="window-1")
         last = side - K
         drawing.window(ax, x + last, top + last, K, K, role="window-2")
-        drawing.text(ax, x + side / 2, 1, mode)
+        drawing.text(ax, x + side / 2, 1, t(mode))
         drawing.text(ax, x + side / 2, 12, t("{rows} × {columns}", rows=size, columns=size))
         x += side + 1
     return fig

@@ -64,7 +64,7 @@ def figure(t):
     fig, ax = drawing.canvas(11.9, 12.9)
     drawing.picture(ax, 255 * (stripes + 0.5), 0.1, 1, 11.7, title=t("training picture"))
     rows, columns = photo.shape[0] - 2, photo.shape[1] - 2
-    named = ((t("start {n}", n=1), first), (t("start {n}", n=2), second), ("Sobel", sobel))
+    named = ((t("start {n}", n=1), first), (t("start {n}", n=2), second), (t("Sobel"), sobel))
     drawing.text(ax, 5.95, 8.4, t("error on the photograph, ×{n}", n=GAIN))
     for place, (title, kernel) in enumerate(named):
         left = 0.1 + 4.05 * place
