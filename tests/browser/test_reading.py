@@ -21,6 +21,7 @@ def test_a_page_opens_without_an_error_and_asks_no_other_origin(browser, address
     page.on("response", lambda r: r.status >= 400 and found.append(f"{r.status}: {r.url}"))
     page.on("request", lambda r: r.url.startswith((address, "data:", "blob:")) or found.append(f"foreign: {r.url}"))
     page.goto(address + place)
+    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(image => image.loading = 'eager')")
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     page.wait_for_function("[...document.images].every(image => image.complete)")
     page.close()

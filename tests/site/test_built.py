@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 
 import labs
 import outputs
@@ -220,3 +221,30 @@ def test_the_missing_page_speaks_both_languages(site):
 def test_the_site_holds_no_source(site):
     names = {p.name for p in site.rglob("*") if p.is_file()}
     assert not {n for n in names if n.endswith((".py", ".md", ".yml", ".j2"))}
+
+
+def test_the_mark_is_there_in_each_form(site):
+    for name in ("mark.svg", "icon.svg"):
+        tree = BeautifulSoup((site / "assets" / "icons" / name).read_text("utf-8"), "html.parser")
+        assert len(tree.select("rect[fill-opacity='1']")) == 4
+    with Image.open(site / "assets" / "icons" / "icon.png") as icon:
+        assert icon.size == (180, 180)
+        assert icon.getpixel((45, 45)) == (255, 255, 255)  # a cell in the window
+        assert icon.getpixel((2, 90)) == icon.getpixel((178, 178))  # the tile
+
+
+def test_every_page_names_its_icons(page, site):
+    for rel in ("icon", "apple-touch-icon"):
+        (link,) = page.select(f"link[rel={rel}]")
+        assert (site / link["href"].lstrip("./")).is_file()
+    assert page.select_one(".md-header .md-logo img")["src"].endswith("assets/icons/mark.svg")
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_lesson_says_its_minutes_and_leads_to_what_it_builds_on(pages_of, site, language):
+    tree = pages_of["kernels/separable.md", language]
+    line = tree.select_one("h1 + .path")
+    assert re.match(r"[1-9]\d* min" if language == "en" else "[۱-۹][۰-۹]* دقیقه", line.get_text())
+    (link,) = line.select("a")
+    there = (site / address("kernels/separable.md", language)).parent / link["href"] / "index.html"
+    assert there.resolve() == (site / address("kernels/gallery.md", language)).resolve()

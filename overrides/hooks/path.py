@@ -1,0 +1,71 @@
+"""Says under the title of a lesson how long it takes to read and which lessons it builds on.
+
+The lessons are named once, in the English page's front matter: ``needs: [kernels/index.md]``. Material can estimate the
+time of blog posts alone, and knows no prerequisites.
+"""
+
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.plugins import event_priority
+from mkdocs.utils import get_relative_url
+
+import markup
+from project import DOCS, FRONT_MATTER, body, localised, shown, stop
+
+WORDS_A_MINUTE = 180  # of prose with formulas in it
+LINES_A_MINUTE = 20  # of code
+FIGURES_A_MINUTE = 3
+SAID = {"en": ("{n} min", "Builds on"), "fa": ("{n} دقیقه", "پیش‌نیاز")}
+
+
+def minutes(text: str) -> int:
+    """Return how long a page takes, in whole minutes, at least one."""
+    prose = markup.masked(re.sub(r"!\[[^\]]*\]\(figure:[^)]*\)", "", body(text)))
+    figures = len(re.findall(r"\]\(figure:", text))
+    lines = len(re.findall(r"^--8<-- ", text, re.MULTILINE)) * 8  # a region has about so many
+    time = len(prose.split()) / WORDS_A_MINUTE + lines / LINES_A_MINUTE + figures / FIGURES_A_MINUTE
+    return max(1, math.ceil(time))
+
+
+def needs(name: str) -> list[str] | None:
+    """Return the lessons that a page builds on; None for a page that is no lesson."""
+    page = DOCS / "en" / name
+    head = FRONT_MATTER.match(page.read_text("utf-8"))
+    found = yaml.safe_load(head[1]).get("needs") if head else None
+    if found is None:
+        return None
+    for need in found:
+        if not (DOCS / "en" / need).is_file():
+            raise stop((page, 1), f"it needs {need}, which is not there", "name pages as in nav: kernels/index.md")
+    return [str(need) for need in found]
+
+
+def title(page: Path) -> str:
+    """Return the title of a page."""
+    found = re.search(r"^# (.*?)(?: \{.*\})?$", page.read_text("utf-8"), re.MULTILINE)
+    if found is None:
+        raise stop((page, 1), f"{shown(page)} has no title", "begin it with `# Title { #id }`")
+    return found[1]
+
+
+@event_priority(-104)  # before the page is made lighter, and after the search has read it
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """Set the line under the title."""
+    language, _, name = page.file.src_uri.partition("/")
+    known = needs(name)
+    if known is None:
+        return output
+    time, builds_on = SAID[language]
+    # The English page's, so that both editions say the same.
+    said = time.format(n=localised(str(minutes((DOCS / "en" / name).read_text("utf-8"))), language))
+    links = []
+    for need in known:
+        folder = "" if language == "en" else f"{language}/"
+        address = folder + need.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/"
+        links.append(f'<a href="{get_relative_url(address, page.url)}">{title(DOCS / language / need)}</a>')
+    also = f" · {builds_on}: {'، '.join(links) if language == 'fa' else ', '.join(links)}" if links else ""
+    return output.replace("</h1>", f'</h1>\n<p class="path">{said}{also}</p>', 1)
