@@ -5,7 +5,6 @@ Material has one index for all languages and no way to read Persian. A Persian p
 """
 
 import json
-import logging
 import re
 import shutil
 from pathlib import Path
@@ -16,13 +15,9 @@ from mkdocs.plugins import event_priority
 import glossary
 from project import LANGUAGES
 
-log = logging.getLogger("mkdocs.hooks.search")
-
 READER = "assets/javascripts/lunr/min/lunr.terms.min.js"
 # Spaces and punctuation of both languages. A half space is inside a word, and so is the point of a decimal.
 SEPARATOR = r"[\s\-–—()\[\]{}«»“”\"'`,،;؛:!?؟…/|\\<>=+*→⌊⌋⌈⌉]+|\.(?!\d)"
-
-
 # With Material's 1000 for the title, a rare word of the text never outweighs a common one of a title. A name that a
 # page goes by outweighs both.
 BOOSTS = {"title": {"boost": 20.0}, "names": {"boost": 1000.0}}

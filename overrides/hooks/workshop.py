@@ -79,23 +79,30 @@ def imports(path: Path) -> set[Path]:
     waiting = [path]
     while waiting:
         file = waiting.pop()
-        if file in found or not file.is_file():
-            continue
-        found.add(file)
-        try:
-            tree = ast.parse(file.read_text("utf-8"), file)
-        except SyntaxError as error:
-            raise stop((file, error.lineno or 1), f"this is not Python: {error.msg}", "mend the line") from None
-        for node in ast.walk(tree):
-            names: list[str] = []
-            if isinstance(node, ast.ImportFrom) and node.level:
-                raise stop((file, node.lineno), "an import is relative", "write it whole: from snippets.topic import …")
-            if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-            ours = [ROOT / n.replace(".", "/") for n in names if n.split(".")[0] == SNIPPETS.name]
-            waiting += [place for n in ours for place in (n.with_suffix(".py"), n / "__init__.py")]
+        if file not in found and file.is_file():
+            found.add(file)
+            waiting += named(file, file.stat().st_mtime_ns)
+    return found
+
+
+@functools.cache  # many snippets import the same few files
+def named(file: Path, changed: int) -> list[Path]:
+    """Return the files of ``snippets/`` that one file, as it was when it was last changed, imports itself."""
+    try:
+        tree = ast.parse(file.read_text("utf-8"), file)
+    except SyntaxError as error:
+        raise stop((file, error.lineno or 1), f"this is not Python: {error.msg}", "mend the line") from None
+    found: list[Path] = []
+    for node in ast.walk(tree):
+        names: list[str] = []
+        if isinstance(node, ast.ImportFrom) and node.level:
+            raise stop((file, node.lineno), "an import is relative", "write it whole: from snippets.topic import …")
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        ours = [ROOT / n.replace(".", "/") for n in names if n.split(".")[0] == SNIPPETS.name]
+        found += [place for n in ours for place in (n.with_suffix(".py"), n / "__init__.py")]
     return found
 
 

@@ -57,6 +57,7 @@ def test_the_language_switch_stays_at_the_section(open_page, address, place):
         page.evaluate(f"document.querySelector('.md-select a[hreflang={other}]').click()")
         page.wait_for_url(f"{address}{twin}#{section}")
         assert page.evaluate("document.documentElement.lang") == other
+        page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
         at_the_end = page.evaluate("innerHeight + scrollY >= document.body.scrollHeight - 2")
         assert at_the_end or -5 < page.evaluate(STANDS, section) < 120
 

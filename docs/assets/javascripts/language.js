@@ -84,3 +84,14 @@ function offer() {
 }
 
 offer();
+
+// A font that comes late sets the text anew and moves the section that the reader was sent to: go there again, unless she
+// has moved on.
+let moved = false;
+for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  addEventListener(kind, () => (moved = true), { once: true, passive: true });
+}
+document.fonts.ready.then(() => {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target && !moved) target.scrollIntoView();
+});

@@ -1,0 +1,41 @@
+"""The index of each language, and the names that its pages go by."""
+
+import search
+
+INDEX = {
+    "config": {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {"title": {"boost": 1000.0}, "text": {}}},
+    "docs": [
+        {"location": "pooling/", "title": "What is pooling?", "text": ""},
+        {"location": "fa/pooling/", "title": "ادغام چیست؟", "text": ""},
+        {"location": "fa/pooling/#nothing", "title": "هیچ", "text": ""},
+    ],
+}
+
+
+def test_each_language_has_its_pages_under_its_own_address():
+    made = search.split(INDEX)
+    places = {language: [doc["location"] for doc in index["docs"]] for language, index in made.items()}
+    assert places == {"en": ["pooling/"], "fa": ["pooling/", "pooling/#nothing"]}
+    assert INDEX["config"]["lang"] == ["en"]  # what was given stays as it was
+    assert made["fa"]["config"]["lang"] == ["terms"]
+    assert made["fa"]["config"]["fields"].keys() == {"title", "text", "names"}
+
+
+def test_a_page_goes_by_its_title_and_by_the_terms_it_teaches():
+    names = search.entry("pooling/max-or-mean/", "بیشینه یا میانگین؟")["names"].split()
+    assert {"بیشینه•یا•میانگین", "max•pooling", "average•pooling", "ادغام•بیشینه", "مکس•پولینگ", "مکسپولینگ"} <= set(
+        names
+    )
+    assert "pooling" not in names
+
+
+def test_a_section_goes_by_its_terms_alone():
+    assert "stride" in search.entry("pooling/stride-and-overlap/#stride", "Stride")["names"].split()
+    assert "names" not in search.entry("pooling/#nothing", "Nothing")
+
+
+def test_a_name_is_known_by_the_other_names_and_by_its_twin():
+    names = {first: others for first, *others in search.aliases(search.glossary.terms())}
+    assert "هسته" in names["کرنل"]
+    assert "kernel" in names["کرنل"]
+    assert "کرنل" in names["kernel"]
