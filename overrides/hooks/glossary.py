@@ -17,7 +17,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import get_relative_url
 
 import markup
-from project import DOCS, LANGUAGES, body, line_of, pages, problem, stop
+from project import DOCS, LANGUAGES, body, line_of, pages, problem, stop, title
 
 log = logging.getLogger("mkdocs.hooks.glossary")
 
@@ -55,7 +55,13 @@ def terms() -> list[Term]:
     text = SOURCE.read_text("utf-8")
     found = []
     owners: dict[str, str] = {}
-    for key, entry in yaml.safe_load(text).items():
+    try:
+        entries = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = SOURCE, mark.line + 1 if mark else 1
+        raise stop(place, "this is not YAML", "put what has : # { or quotes in it between quotes") from None
+    for key, entry in entries.items():
         place = SOURCE, line_of(text, max(text.find(f"\n{key}:"), 0) + 1)
         if not re.fullmatch(r"[a-z0-9-]+", key):
             raise stop(place, f"{key!r} cannot be an id", "write small Latin letters, digits and hyphens")
@@ -104,12 +110,10 @@ def entries(language: str) -> str:
         direction = "rtl" if other == "fa" else "ltr"
         twin = f'<span lang="{other}" dir="{direction}">{term.name[other]}</span>'
         target = DOCS / language / term.page.partition("#")[0]
-        found = re.search(r"^# (.*?)(?: \{.*\})?$", target.read_text("utf-8"), re.MULTILINE)
-        assert found, target
         named = f" {also}: {comma.join(term.also[language])}." if term.also[language] else ""
         lines.append(
             f'<dt id="{term.key}" markdown="span">**{term.name[language]}** ({twin})</dt>\n'
-            f'<dd markdown="span">{term.means[language]}{named} {taught}: [{found[1]}]({term.page}).</dd>'
+            f'<dd markdown="span">{term.means[language]}{named} {taught}: [{title(target)}]({term.page}).</dd>'
         )
     return '<dl class="glossary" markdown>\n' + "\n".join(lines) + "\n</dl>"
 

@@ -37,7 +37,7 @@ import markup
 import regions
 import svg
 import workshop
-from project import CACHE, DOCS, FRONT_MATTER, is_lab, line_of, stop
+from project import CACHE, DOCS, FRONT_MATTER, front_matter, is_lab, line_of, stop
 
 TEMPLATES = CACHE / "labs" / "templates"
 LIBRARIES = ("mkdocs-jupyter", "nbconvert", "ipykernel", "jupytext", "numpy", "matplotlib")
@@ -217,9 +217,7 @@ def on_page_markdown(markdown: str, page: Page, config: Any, files: Any) -> str:
     """Give the page what its front matter says, and make an error in a cell name the lab and the line."""
     source = DOCS / page.file.src_uri
     if is_lab(source):
-        head = FRONT_MATTER.match(source.read_text("utf-8"))
-        assert head, source
-        page.meta = {**yaml.safe_load(head[1]), **page.meta}
+        page.meta = {**front_matter(source.read_text("utf-8")), **page.meta}
         page.render = guarded(page.render, source)  # type: ignore[method-assign]
     return markdown
 

@@ -150,7 +150,10 @@ def values(file: str) -> str:
             text = re.sub(r"\{\w+\}", HIDDEN, node.value)
             lines[node.start_mark.line] += "\t" + " ".join(text.split("\n"))
 
-    walk(yaml.compose(file, Loader=yaml.SafeLoader))
+    try:
+        walk(yaml.compose(file, Loader=yaml.SafeLoader))
+    except yaml.YAMLError:
+        return ""  # whoever needs the file says what is wrong with it
     return "\n".join(lines)
 
 

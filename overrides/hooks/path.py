@@ -6,15 +6,13 @@ time of blog posts alone, and knows no prerequisites.
 
 import math
 import re
-from pathlib import Path
 from typing import Any
 
-import yaml
 from mkdocs.plugins import event_priority
 from mkdocs.utils import get_relative_url
 
 import markup
-from project import DOCS, FRONT_MATTER, body, localised, shown, stop
+from project import DOCS, body, front_matter, localised, stop, title
 
 WORDS_A_MINUTE = 180  # of prose with formulas in it
 LINES_A_MINUTE = 20  # of code
@@ -34,22 +32,13 @@ def minutes(text: str) -> int:
 def needs(name: str) -> list[str] | None:
     """Return the lessons that a page builds on; None for a page that is no lesson."""
     page = DOCS / "en" / name
-    head = FRONT_MATTER.match(page.read_text("utf-8"))
-    found = yaml.safe_load(head[1]).get("needs") if head else None
+    found = front_matter(page.read_text("utf-8")).get("needs")
     if found is None:
         return None
     for need in found:
         if not (DOCS / "en" / need).is_file():
             raise stop((page, 1), f"it needs {need}, which is not there", "name pages as in nav: kernels/index.md")
     return [str(need) for need in found]
-
-
-def title(page: Path) -> str:
-    """Return the title of a page."""
-    found = re.search(r"^# (.*?)(?: \{.*\})?$", page.read_text("utf-8"), re.MULTILINE)
-    if found is None:
-        raise stop((page, 1), f"{shown(page)} has no title", "begin it with `# Title { #id }`")
-    return found[1]
 
 
 @event_priority(-104)  # before the page is made lighter, and after the search has read it

@@ -2,7 +2,9 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
+import yaml
 from mkdocs.exceptions import PluginError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +46,22 @@ def pages(language: str) -> dict[str, Path]:
 
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+
+
+def front_matter(text: str) -> dict[str, Any]:
+    """Return the front matter of a page."""
+    match = FRONT_MATTER.match(text)
+    try:
+        found = yaml.safe_load(match[1]) if match else {}
+    except yaml.YAMLError:
+        found = {}  # twins.py says that the page has no description
+    return found if isinstance(found, dict) else {}
+
+
+def title(page: Path) -> str:
+    """Return the title of a page, its first heading; its name where it has none, which twins.py reports."""
+    found = re.search(r"^# (.*?)(?: \{.*\})?$", page.read_text("utf-8"), re.MULTILINE)
+    return found[1] if found else page.stem
 
 
 def is_lab(path: Path) -> bool:

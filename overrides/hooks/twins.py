@@ -16,11 +16,9 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-import yaml
-
 import facts
 import markup
-from project import DOCS, FRONT_MATTER, body, line_of, pages, problem, shown
+from project import DOCS, FRONT_MATTER, body, front_matter, line_of, pages, problem, shown
 
 log = logging.getLogger("mkdocs.hooks.twins")
 
@@ -50,16 +48,6 @@ class Section:
 def digest(text: str) -> str:
     """Return a short digest of a text, blind to how it is broken into lines."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:10]
-
-
-def front_matter(text: str) -> dict[str, Any]:
-    """Return the front matter of a page."""
-    match = FRONT_MATTER.match(text)
-    try:
-        found = yaml.safe_load(match[1]) if match else {}
-    except yaml.YAMLError:
-        found = {}  # structure() says that it has no description
-    return found if isinstance(found, dict) else {}
 
 
 def sections(text: str) -> list[Section]:

@@ -63,6 +63,12 @@ def test_a_bad_entry_stops_with_its_place_and_the_mend(source, old, new, said):
     assert "To mend it" in str(caught.value)
 
 
+def test_a_glossary_that_is_no_yaml_stops_with_its_line(source):
+    source("kernel: [\n")
+    with pytest.raises(PluginError, match=r"glossary\.yml:\d+: this is not YAML"):
+        glossary.terms()
+
+
 def test_two_entries_cannot_share_a_name(source):
     source(GOOD + GOOD.replace("kernel:\n", "filter:\n").replace("en: kernel", "en: filter"))
     with pytest.raises(PluginError, match="already belongs to 'kernel'"):

@@ -6,7 +6,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 import path
-from project import DOCS, ROOT, pages
+from project import DOCS, ROOT, pages, title
 
 LESSONS = [name for name in pages("en") if path.needs(name) is not None]
 
@@ -40,4 +40,4 @@ def test_a_need_that_is_not_there_stops_the_build(tmp_path, monkeypatch):
 
 
 def test_titles_are_those_of_the_pages():
-    assert path.title(DOCS / "en" / "pooling" / "index.md") == "What is pooling?"
+    assert title(DOCS / "en" / "pooling" / "index.md") == "What is pooling?"
