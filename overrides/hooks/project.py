@@ -59,8 +59,9 @@ def front_matter(text: str) -> dict[str, Any]:
 
 
 def title(page: Path) -> str:
-    """Return the title of a page, its first heading; its name where it has none, which twins.py reports."""
-    found = re.search(r"^# (.*?)(?: \{.*\})?$", page.read_text("utf-8"), re.MULTILINE)
+    """Return the title of a page, its first heading; its name where it has none or is gone, which twins.py reports."""
+    text = page.read_text("utf-8") if page.is_file() else ""
+    found = re.search(r"^# (.*?)(?: \{.*\})?$", text, re.MULTILINE)
     return found[1] if found else page.stem
 
 
