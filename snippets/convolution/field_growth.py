@@ -33,7 +33,7 @@ def figure(t):
         role, line, label, place = styles[name]
         seen = [r for r, _, _ in walk(stack)]
         ax.plot(range(DEPTH + 1), seen, line, color=drawing.colour(role), lw=2, ms=5)
-        ax.text(*place, label, color=drawing.colour(role), fontsize=drawing.FONT, ha="center")
+        ax.text(*place, label, color=drawing.colour("ink"), fontsize=drawing.FONT, ha="center")
     ax.set_yscale("log", base=2)
     ax.set(ylim=(0.9, 700), xlim=(-0.1, DEPTH + 0.2))
     ax.set_xlabel(t("layers"))

@@ -34,7 +34,7 @@ def facts():
 
 def figure(t):
     """Draw a picture with its padding once a mode, with the first and the last place of the kernel."""
-    fig, ax = drawing.canvas(24, 12.6, cell=14.9)
+    fig, ax = drawing.canvas(24, 13.2, cell=14.9)
     x, middle = 0.5, 6.6
     for mode, padding in PADDING.items():
         side, size = N + 2 * padding, N + 2 * padding - K + 1

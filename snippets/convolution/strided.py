@@ -27,7 +27,7 @@ def facts():
 
 def figure(t):
     """Draw three windows of three pixels, two apart, and what they give."""
-    fig, ax = drawing.canvas(11.9, 8.9)
+    fig, ax = drawing.canvas(11.9, 9.4)
     x, y = 0.2, 1
     places = [(0, 0), (0, 1), (1, 0)]
     roles = {(S * r, S * c): role for (r, c), role in zip(places, drawing.WINDOWS, strict=False)}

@@ -88,7 +88,7 @@ def figure(t):
     for counts, role, style, label, (x, y) in lines:
         ax.plot(sizes, counts, style, color=drawing.colour(role), lw=2, ms=5)
         side = "right" if role == "window-2" else "left"
-        ax.text(x, y, label, color=drawing.colour(role), fontsize=drawing.FONT, ha=side)
+        ax.text(x, y, label, color=drawing.colour("ink"), fontsize=drawing.FONT, ha=side)
     ax.set(xlim=(0.5, 15.5), ylim=(0, 460))
     ax.set_xlabel(t("kernel size"))
     ax.set_ylabel(t("operations for a pixel"), labelpad=8)

@@ -5,7 +5,7 @@ from snippets import drawing
 
 def figure(t):
     """Draw one row of pixels with a window of three and one of two, and where their results belong."""
-    fig, ax = drawing.canvas(11, 8.4)
+    fig, ax = drawing.canvas(11.7, 8.4)
     for top, k, start in ((1, 3, 3), (5.2, 2, 3)):
         role = "window-1" if k % 2 else "window-2"
         middle = 0.5 + start + k / 2

@@ -77,7 +77,7 @@ def figure(t):
     drawing.text(ax, 7.3, 5.5, t("the pixels that each weight met"))
     colours = dict(zip(WEIGHTS, drawing.WINDOWS, strict=True))
     for place, (row, column) in enumerate(WEIGHTS):
-        x, role = 0.2 + 3.73 * place, colours[row, column]
+        x, role = 0.2 + 3.6 * place, colours[row, column]
         drawing.grid(ax, image, x, 6.1, roles={(row + r, column + c): role for r, c in WEIGHTS})
         drawing.window(ax, x + column, 6.1 + row, 2, 2, role=role)
         terms = "".join(f"{n:+d}" for n in products(row, column)).removeprefix("+")

@@ -21,8 +21,8 @@ def figure(t):
     sizes = range(1, 16, 2)
     ax.plot(sizes, [k * k for k in sizes], "o-", color=drawing.colour("kernel"), lw=2, ms=5)
     ax.plot(sizes, [2 * k for k in sizes], "s--", color=drawing.colour("output"), lw=2, ms=5)
-    ax.text(9, 130, t("at once: k²"), color=drawing.colour("kernel"), fontsize=drawing.FONT, ha="center")
-    ax.text(13.2, 44, t("two passes: 2k"), color=drawing.colour("output"), fontsize=drawing.FONT, ha="center")
+    ax.text(9, 130, t("at once: k²"), color=drawing.colour("ink"), fontsize=drawing.FONT, ha="center")
+    ax.text(13.2, 44, t("two passes: 2k"), color=drawing.colour("ink"), fontsize=drawing.FONT, ha="center")
     ax.set(xlim=(0, 15.8), ylim=(0, 235))
     ax.set_xticks([1, 3, 5, 7, 9, 11, 13, 15])
     for axis in (ax.xaxis, ax.yaxis):

@@ -113,6 +113,7 @@ function control(heading) {
       shown.setAttribute("role", "alert");
       shown.textContent = words[here].failed;
       heading.nextElementSibling.after(shown);
+      shown.scrollIntoView({ block: "nearest" });
     }
   }
 
