@@ -177,13 +177,13 @@ def marked(
                 break
     for start, end, term in sorted(found, key=lambda f: -f[0]):
         meaning = html.escape(re.sub(r"[`$*]", "", term.means[language]), quote=False)
-        text = (
-            f'{text[:start]}<button class="term" popovertarget="term-{term.key}">'
-            f"{text[start:end]}</button>"
+        term_html = (
+            f'<button class="term" popovertarget="term-{term.key}">{text[start:end]}</button>'
             f'<span popover id="term-{term.key}">'
             f'<b lang="{other}">{term.name[other]}</b> {meaning} '
-            f'<a href="{home}#{term.key}">{ {"en": "Glossary", "fa": "واژه‌نامه"}[language] }</a></span>{text[end:]}'
+            f'<a href="{home}#{term.key}">{ {"en": "Glossary", "fa": "واژه‌نامه"}[language] }</a></span>'
         )
+        text = "".join(markup.tied(text[:start], term_html, text[end:]))
     return text
 
 

@@ -15,26 +15,29 @@ CELL = 5
 SEEN = {0, 1, 3, 4}  # the cells that the window is on
 WINDOW = (1.9, 1.9, 15.6, 15.6)
 STROKE = 1.6
-TILE, INK, ORANGE = "#1f3a5f", "#ffffff", "#f08a3c"  # the header's colour, and the second window's of the figures
+TILE, INK, ORANGE = "#124e8c", "#ffffff", "#ee6a2e"  # the two windows' colours of the figures
 FAINT = 0.45  # how much is left of the cells outside
 
 FOLDER = "assets/icons/"
 
 
 def svg(tile: bool) -> str:
-    """Return the mark as SVG, on a tile of its own or on what is behind it."""
+    """Return the mark as SVG: on a tile, a file of its own; or for a page, in the page's colours."""
     x0, y0, x1, y1 = WINDOW
     back = f'<rect width="{SIDE}" height="{SIDE}" rx="4" fill="{TILE}"/>' if tile else ""
+    ink, line = (INK, ORANGE) if tile else ("var(--fig-ink)", "var(--fig-window-2)")
+    head = 'xmlns="http://www.w3.org/2000/svg"' if tile else 'aria-hidden="true"'
     cells = "".join(
-        f'<rect x="{x:g}" y="{y:g}" width="{CELL}" height="{CELL}" rx=".7" fill="{INK}" '
-        f'fill-opacity="{1 if i in SEEN else FAINT}"/>'
-        for i, (x, y) in enumerate(CELLS)
+        f'<path fill="{ink}" fill-opacity="{opacity}" d="'
+        + "".join(f"M{x:g} {y:g}h{CELL}v{CELL}h-{CELL}z" for i, (x, y) in enumerate(CELLS) if (i in SEEN) == seen)
+        + '"/>'
+        for seen, opacity in ((True, 1), (False, FAINT))
     )
     window = (
         f'<rect x="{x0}" y="{y0}" width="{x1 - x0:g}" height="{y1 - y0:g}" rx="1.6" fill="none" '
-        f'stroke="{ORANGE}" stroke-width="{STROKE}"/>'
+        f'stroke="{line}" stroke-width="{STROKE}"/>'
     )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}">{back}{cells}{window}</svg>\n'
+    return f'<svg {head} viewBox="0 0 {SIDE} {SIDE}">{back}{cells}{window}</svg>'
 
 
 def png(size: int) -> bytes:
@@ -55,10 +58,14 @@ def png(size: int) -> bytes:
     return out.getvalue()
 
 
+def on_env(env: Any, config: Any, files: Any) -> None:
+    """Give the templates the mark, for the header."""
+    env.globals["mark"] = svg(tile=False)
+
+
 def on_post_build(config: Any) -> None:
     """Write the files beside the other assets."""
     folder = Path(config.site_dir) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "mark.svg").write_text(svg(tile=False), "utf-8")
-    (folder / "icon.svg").write_text(svg(tile=True), "utf-8")
+    (folder / "icon.svg").write_text(svg(tile=True) + "\n", "utf-8")
     (folder / "icon.png").write_bytes(png(180))  # what phones take for their home screen

@@ -48,3 +48,15 @@ def replace(text: str, change: Callable[[Segment], str]) -> str:
 def masked(text: str, kinds: tuple[str, ...] = ("fence", "code", "display", "inline")) -> str:
     """Blank the segments of some kinds, keeping length and lines, so that a search sees only the rest."""
     return replace(text, lambda s: re.sub(r"[^\n]", " ", s.text) if s.kind in kinds else s.text)
+
+
+def tied(before: str, piece: str, after: str) -> tuple[str, str, str]:
+    """Return a piece of HTML tied to the punctuation around it, with the text before and after that.
+
+    A line may break on either side of a button or a formula, even before a full stop.
+    """
+    start = len(before.rstrip("(«“"))
+    end = len(after) - len(after.lstrip(".,:;!?)»”،؛؟"))
+    if before[start:] or after[:end]:
+        piece = f'<span class="tied">{before[start:]}{piece}{after[:end]}</span>'
+    return before[:start], piece, after[end:]

@@ -1,4 +1,4 @@
-"""Says under the title of a lesson how long it takes to read and which lessons it builds on.
+"""Says under the title of a lesson where in its chapter it stands, how long it takes to read and what it builds on.
 
 The lessons are named once, in the English page's front matter: ``needs: [kernels/index.md]``. Material can estimate the
 time of blog posts alone, and knows no prerequisites.
@@ -17,7 +17,10 @@ from project import DOCS, body, front_matter, localised, stop, title
 WORDS_A_MINUTE = 180  # of prose with formulas in it
 LINES_A_MINUTE = 20  # of code
 FIGURES_A_MINUTE = 3
-SAID = {"en": ("{n} min", "Builds on"), "fa": ("{n} دقیقه", "پیش‌نیاز")}
+SAID = {
+    "en": ("Page {i} of {of} · {n} min", "Builds on"),
+    "fa": ("صفحهٔ {i} از {of} · {n} دقیقه", "پیش‌نیاز"),
+}
 
 
 def minutes(text: str) -> int:
@@ -41,6 +44,17 @@ def needs(name: str) -> list[str] | None:
     return [str(need) for need in found]
 
 
+def strip(place: int, pages: int) -> str:
+    """Return the chapter as a row of cells with a window on the page at a place, counted from 0."""
+    cells = "".join(f"M{12 * i + 3} 3h8v8h-8z" for i in range(pages))
+    seen = "".join(f"M{12 * i + 3} 3h8v8h-8z" for i in range(place + 1))
+    return (
+        f'<svg class="strip" aria-hidden="true" width="{12 * pages + 2}" height="14">'
+        f'<path class="ahead" d="{cells}"/><path d="{seen}"/>'
+        f'<rect x="{12 * place + 1}" y="1" width="12" height="12" rx="2"/></svg>'
+    )
+
+
 @event_priority(-104)  # before the page is made lighter, and after the search has read it
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Set the line under the title."""
@@ -50,11 +64,15 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
         return output
     time, builds_on = SAID[language]
     # The English page's, so that both editions say the same.
-    said = time.format(n=localised(str(minutes((DOCS / "en" / name).read_text("utf-8"))), language))
+    numbers = {"n": minutes((DOCS / "en" / name).read_text("utf-8"))}
+    chapter = [child for child in page.parent.children if child.is_page]
+    numbers |= {"i": chapter.index(page) + 1, "of": len(chapter)}
+    said = time.format(**{key: localised(str(number), language) for key, number in numbers.items()})
     links = []
     for need in known:
         folder = "" if language == "en" else f"{language}/"
         address = folder + need.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/"
         links.append(f'<a href="{get_relative_url(address, page.url)}">{title(DOCS / language / need)}</a>')
     also = f" · {builds_on}: {'، '.join(links) if language == 'fa' else ', '.join(links)}" if links else ""
-    return output.replace("</h1>", f'</h1>\n<p class="path">{said}{also}</p>', 1)
+    drawn = strip(chapter.index(page), len(chapter))
+    return output.replace("</h1>", f'</h1>\n<p class="path">{drawn}<span>{said}{also}</span></p>', 1)

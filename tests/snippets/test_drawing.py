@@ -1,54 +1,8 @@
-import re
-
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgba
 
-from project import DOCS
 from snippets import drawing
-
-CSS = (DOCS / "assets" / "stylesheets" / "figures.css").read_text("utf-8")
-SCHEMES = dict(re.findall(r"^(:root|\[data-md-color-scheme=\"slate\"\]) \{\n(.*?)\}", CSS, re.MULTILINE | re.DOTALL))
-
-
-def palette(scheme: str) -> dict[str, str]:
-    return dict(re.findall(r"--fig-([\w-]+): (#[0-9a-f]{6});", SCHEMES[scheme]))
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
-    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in to_rgba(colour)[:3])
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, two: str) -> float:
-    light, dark = sorted((luminance(one), luminance(two)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def mixed(colour: str, paper: str, share: float) -> tuple[float, ...]:
-    return tuple(share * a + (1 - share) * b for a, b in zip(to_rgba(colour)[:3], to_rgba(paper)[:3], strict=True))
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_every_role_has_a_colour_in_both_schemes(scheme):
-    assert set(palette(scheme)) == set(drawing.ROLES)
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_text_and_outlines_stand_out(scheme):
-    colours = palette(scheme)
-    for role in ("ink", "muted"):
-        assert contrast(colours[role], colours["paper"]) >= 4.5, role
-    for role in (*drawing.WINDOWS, "unseen", "maximum", "mean", "input", "output", "kernel"):
-        assert contrast(colours[role], colours["paper"]) >= 3, role
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_numbers_stand_out_from_their_cells(scheme):
-    colours = palette(scheme)
-    for role in (*drawing.WINDOWS, "input", "output", "kernel", "unseen"):
-        assert contrast(colours["ink"], mixed(colours[role], colours["paper"], 0.28)) >= 4.5, role
 
 
 def test_an_unknown_role_is_refused_with_those_there_are():
@@ -87,3 +41,38 @@ def test_photographs_share_one_size_and_keep_their_pixels():
     assert [ax.images[0].get_array().shape for ax in fig.axes] == [(4, 8), (8, 8), (8, 8)]
     assert fig.get_size_inches()[0] * 72 == pytest.approx(210)
     assert len({tuple(np.round(ax.get_position().size, 9)) for ax in fig.axes}) == 1
+
+
+def test_a_drawing_with_steps_is_at_rest_in_its_last():
+    _, ax = drawing.canvas(3, 1)
+    for first, last, label in ((1, 1, "a"), (2, None, "b"), (1, 2, "c"), (3, 3, "d")):
+        with drawing.during(ax, first, last):
+            drawing.text(ax, 1, 0, label)
+    drawing.text(ax, 1, 0, "always")
+    drawing.says(ax, 1, 0, "said", 2, 2)
+    assert [t.get_text() for t in ax.texts if t.get_visible()] == ["b", "d", "always"]
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, None), (3, 2)])
+def test_steps_that_are_none_are_refused(first, last):
+    _, ax = drawing.canvas(1, 1)
+    with pytest.raises(ValueError, match="steps: "), drawing.during(ax, first, last):
+        drawing.text(ax, 0, 0, "a")
+
+
+def test_what_does_not_change_is_drawn_once():
+    _, ax = drawing.canvas(3, 1)
+    values = [np.array([[1, np.nan]]), np.array([[1, 2]]), np.array([[1, -3]])]
+    drawing.changing(ax, values, 0, 0, roles=[{}, {(0, 0): "window-1"}, {}])
+    assert [(t.get_text(), t.get_gid()) for t in ax.texts] == [
+        ("1", "steps:1-"),
+        ("2", "steps:2-2"),
+        ("\N{MINUS SIGN}3", "steps:3-"),
+    ]
+    tiles = [(p.get_x(), p.get_gid()) for p in ax.patches if p.get_gid()]
+    assert sorted(tiles) == [(0, "steps:1-1"), (0, "steps:2-2"), (0, "steps:3-"), (1, "steps:1-")]
+
+
+def test_a_sum_is_written_as_maths():
+    assert drawing.sums([1, -3, 0]) == "1 \N{MINUS SIGN} 3 + 0 = \N{MINUS SIGN}2"
+    assert drawing.sums([-1, 1]) == "\N{MINUS SIGN}1 + 1 = 0"
