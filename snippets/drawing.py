@@ -5,9 +5,15 @@ build turns into a CSS variable, so that one drawing serves the light and the da
 on the whole site.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from itertools import groupby
+from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Patch, Rectangle
@@ -142,12 +148,22 @@ def grid(
 
 def cell(ax: Axes, x: float, y: float, value: object, *, role: str = "input", fmt: str = "g") -> None:
     """Draw one cell of a grid; padding is hatched, and a pixel that no window sees is crossed out."""
+    _tile(ax, x, y, role)
+    _value(ax, x, y, value, role, fmt)
+
+
+def _tile(ax: Axes, x: float, y: float, role: str) -> None:
+    """Draw a cell without its value."""
     _add(ax, Rectangle((x, y), 1, 1, fc=(colour(role), 0.28), ec=colour("muted"), lw=0.6))
     if role == "unseen":
         along = np.array([0, 0.28, np.nan, 0.72, 1])  # the middle stays free for the value
         across = np.append(along, [np.nan, *along])
         down = np.append(along, [np.nan, *(1 - along)])
         ax.plot(x + across, y + down, color=colour("unseen"), lw=1.2, clip_on=False)
+
+
+def _value(ax: Axes, x: float, y: float, value: object, role: str, fmt: str = "g") -> None:
+    """Write the value of a cell."""
     if isinstance(value, str):
         written = value
     elif np.isnan(number := float(value)):  # type: ignore[arg-type]
@@ -323,6 +339,109 @@ def photos(
             va="center_baseline",
         )
     return fig
+
+
+def _steps(artist: Artist) -> tuple[int, int | None] | None:
+    """Return the first and the last step in which an artist is visible; None if it is so in all."""
+    kind, _, steps = (artist.get_gid() or "").partition(":")
+    if kind not in ("steps", "says"):
+        return None
+    first, _, last = steps.partition("-")
+    return int(first), int(last) if last else None
+
+
+@contextmanager
+def during(ax: Axes, first: int, last: int | None = None, *, kind: str = "steps") -> Iterator[None]:
+    """Draw what is visible in some steps of a drawing only; the reader steps through them.
+
+    The drawing itself is at rest in its last step, so it is whole where nobody can step: on paper, without scripting,
+    in a file of its own.
+
+    Parameters
+    ----------
+    first, last : int
+        Steps, counted from one. Without ``last``, it stays to the end.
+    kind : str
+        ``steps``, or ``says`` for texts that are read out, see ``says``.
+
+    Raises
+    ------
+    ValueError
+        If there are no such steps.
+    """
+    if first < 1 or (last is not None and last < first):
+        raise ValueError(f"steps: {first} to {last} are none; they count from 1, and the last is not before the first")
+    before = set(ax.get_children())
+    yield
+    for artist in ax.get_children():
+        if artist not in before and artist.get_gid() is None:
+            artist.set_gid(f"{kind}:{first}-{'' if last is None else last}")
+    found = [(artist, steps) for artist in ax.get_children() if (steps := _steps(artist))]
+    end = max((number for _, steps in found for number in steps if number), default=1)
+    for artist, (_, until) in found:
+        artist.set_visible(until is None or until >= end)
+
+
+def says(ax: Axes, x: float, y: float, label: str, first: int, last: int | None = None, *, ha: str = "center") -> None:
+    """Write what happens in step ``first``; who listens hears it on going there. It stays up to ``last``."""
+    with during(ax, first, last, kind="says"):
+        text(ax, x, y, label, size=SMALL, ha=ha)
+
+
+def sums(numbers: Sequence[float] | np.ndarray) -> str:
+    """Return numbers and their sum as a line of maths, such as ``1 − 3 = −2``."""
+    written = " + ".join(format(float(n), "g") for n in numbers).replace("+ -", "- ")
+    return f"{written} = {float(np.sum(numbers)):g}".replace("-", "\N{MINUS SIGN}")
+
+
+def _runs(looks: Sequence[object]) -> Iterator[tuple[tuple[int, int | None], Any]]:
+    """Yield the steps in which something looks the same, first and last, and how it looks."""
+    start = 1
+    for look, run in groupby(looks):
+        stop = start + len(list(run))
+        yield (start, None if stop > len(looks) else stop - 1), look
+        start = stop
+
+
+def changing(
+    ax: Axes,
+    values: Sequence[np.ndarray],
+    x: float,
+    y: float,
+    *,
+    role: str = "input",
+    roles: Sequence[dict[tuple[int, int], str]],
+    title: str | None = None,
+) -> None:
+    """Draw a grid whose values or colours change from step to step.
+
+    Parameters
+    ----------
+    values : sequence of 2-D arrays
+        The values in each step; NaN leaves a cell empty.
+    x, y, role, title
+        As in ``grid``.
+    roles : sequence of dict
+        The cells that mean something else in each step.
+    """
+    rows, columns = values[0].shape
+    parts = defaultdict(list)  # what is drawn, by its first and last step
+    for r, c in np.ndindex(rows, columns):
+        place = ax, x + c, y + r
+        tiles = [cells.get((r, c), role) for cells in roles]
+        numbers = ["" if np.isnan(step[r, c]) else step[r, c] for step in values]
+        # A colour and a number change apart, so that neither is drawn again with the other.
+        for span, meaning in _runs(tiles):
+            parts[span].append(partial(_tile, *place, meaning))
+        for span, number in _runs(numbers):
+            parts[span].append(partial(_value, *place, number, tiles[0]))
+    for (first, last), drawn in sorted(parts.items(), key=lambda part: (part[0][0], part[0][1] or len(values))):
+        with during(ax, first, last):
+            for draw in drawn:
+                draw()
+    _add(ax, Rectangle((x, y), columns, rows, fill=False, ec=colour("ink"), lw=1.2))
+    if title is not None:
+        text(ax, x + columns / 2, y - 0.45, title)
 
 
 def chart(width: int = 340, height: int = 220) -> tuple[Figure, Axes]:

@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 
 from project import ROOT
 
+STEPS = re.compile(r"(steps|says):(\d+)-(\d*)")  # as during() of snippets/drawing.py writes it
+
 
 def drawn(figure: Any, prefix: str) -> dict[str, Any]:
     """Return a Matplotlib figure as SVG for a page, and its photographs as files of their own."""
@@ -21,6 +23,8 @@ def drawn(figure: Any, prefix: str) -> dict[str, Any]:
 
     rc: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": prefix, "font.family": "DejaVu Sans"}
     rc["text.parse_math"] = False  # it neither shapes nor orders Persian
+    for artist in figure.findobj(lambda a: STEPS.fullmatch(a.get_gid() or "")):
+        artist.set_visible(True)  # the page shows each in its steps
     out = io.StringIO()
     with matplotlib.rc_context(rc):
         figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
@@ -68,6 +72,7 @@ def tidy(svg: str, prefix: str) -> str:
 
     svg = re.sub(r' xmlns(:\w+)?="[^"]*"|xlink:', "", svg)
     root = ElementTree.fromstring(re.sub(r"<(metadata|style)\b.*?</\1>", "", svg, flags=re.DOTALL))
+    last = stepped(root)
     used = set(re.findall(r"#([\w-]+)", " ".join(re.findall(r'url\(#[^)]*|href="#[^"]*', svg))))
     for element in root.iter():
         if element.get("id") not in used:
@@ -86,9 +91,12 @@ def tidy(svg: str, prefix: str) -> str:
                 value = re.sub(r"^(url\(#|#|)(?!\{)", rf"\1{prefix}-", value)
             element.set(name, value)
     flatten(root)
+    gather(root)
     width, height = (f"{float(n):g}" for n in root.attrib["viewBox"].split()[2:])
     inside = "".join(ElementTree.tostring(child, "unicode").strip() for child in root)
     head = f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
+    if last:
+        head += f' data-last="{last}"'
     return f"{head}{{described}}>{inside}</svg>"
 
 
@@ -102,3 +110,43 @@ def flatten(element: ElementTree.Element) -> None:
     if element.tag != "text":
         element.text = None
     element.tail = None
+
+
+def stepped(root: ElementTree.Element) -> int:
+    """Say at what is visible in some steps only in which it is, hide what the last does not show, and return that."""
+    found = [(e, match) for e in root.iter() if (match := STEPS.fullmatch(e.get("id", "")))]
+    last = max((int(number) for _, match in found for number in match.groups()[1:] if number), default=0)
+    for element, match in found:
+        kind, first, until = match.groups()
+        until = "" if until == str(last) else until
+        if kind == "says":
+            element.set("data-says", first)
+        if first != "1" or until:
+            element.set("data-steps", f"{first}-{until}")
+        if until:
+            element.set("visibility", "hidden")
+    return last
+
+
+def gather(root: ElementTree.Element) -> None:
+    """Make one group of neighbours that are visible in the same steps, and one path of those that look the same."""
+    for element in list(root.iter()):
+        children: list[ElementTree.Element] = []
+        for child in element:
+            steps = children[-1].attrib if children else {}
+            # What is read out stays apart, each line by itself.
+            if "data-steps" in steps and "data-says" not in steps and steps == child.attrib:
+                children[-1].extend(child)
+            else:
+                children.append(child)
+        element[:] = children
+    for group in root.iter("g"):
+        if "data-steps" in group.attrib:
+            paths: list[ElementTree.Element] = []
+            for child in group:
+                before = paths[-1].attrib if paths else {}
+                if child.tag == "path" and {**before, "d": ""} == {**child.attrib, "d": ""}:
+                    before["d"] += " " + child.attrib["d"]
+                else:
+                    paths.append(child)
+            group[:] = paths

@@ -25,15 +25,14 @@ def figure(t):
     """Draw the receptive field after each layer, on an axis that doubles."""
     fig, ax = drawing.chart(350, 250)
     styles = {
-        "plain": ("window-1", "o-", t("stride 1"), (5.1, 7.2)),
-        "strided": ("window-2", "s--", t("stride 1, 2, 1, 2 …"), (2.4, 40)),
-        "dilated": ("window-3", "^:", t("dilation 1, 2, 4, 8 …"), (3.2, 200)),
+        "dilated": ("window-3", "^:", t("dilation 1, 2, 4, 8 …")),
+        "strided": ("window-2", "s--", t("stride 1, 2, 1, 2 …")),
+        "plain": ("window-1", "o-", t("stride 1")),
     }
-    for name, stack in stacks().items():
-        role, line, label, place = styles[name]
-        seen = [r for r, _, _ in walk(stack)]
-        ax.plot(range(DEPTH + 1), seen, line, color=drawing.colour(role), lw=2, ms=5)
-        ax.text(*place, label, color=drawing.colour("ink"), fontsize=drawing.FONT, ha="center")
+    for name, (role, line, label) in styles.items():
+        seen = [r for r, _, _ in walk(stacks()[name])]
+        ax.plot(range(DEPTH + 1), seen, line, color=drawing.colour(role), lw=2, ms=5, label=label)
+    ax.legend(loc="upper left", frameon=False, labelcolor=drawing.colour("ink"), fontsize=drawing.FONT)
     ax.set_yscale("log", base=2)
     ax.set(ylim=(0.9, 700), xlim=(-0.1, DEPTH + 0.2))
     ax.set_xlabel(t("layers"))

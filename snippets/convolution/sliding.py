@@ -68,27 +68,29 @@ def facts():
 
 
 def figure(t):
-    """Draw the kernel, then every step: the window, its products, and the output so far."""
-    k, n = len(w), len(x)
-    left, middle, right, pitch, top = 0.3, 5.4, 9.5, 5.0, 5.4
-    fig, ax = drawing.canvas(11.9, top + 4 * pitch - 0.5)
-    drawing.grid(ax, w, middle, 1, role="kernel", title=t("Kernel") + "  w")
-    for step, role in enumerate(drawing.WINDOWS):
-        r, c = divmod(step, 2)
-        y0 = top + step * pitch
-        inside = {(r + i, c + j): role for i in range(k) for j in range(k)}
-        drawing.grid(ax, x, left, y0, roles=inside, title=t("Input") if step == 0 else None)
-        drawing.window(ax, left + c, y0 + r, k, k, role=role)
-        products = x[r : r + k, c : c + k] * w
-        title = t("Products") if step == 0 else None
-        drawing.grid(ax, products, middle, y0 + 0.5, role=role, title=title)
-        so_far = np.full(y.shape, np.nan)
-        so_far.flat[: step + 1] = y.flat[: step + 1]
-        done = {divmod(i, 2): drawing.WINDOWS[i] for i in range(step + 1)}
-        title = t("Output") if step == 0 else None
-        drawing.grid(ax, so_far, right, y0 + 1, role="output", roles=done, title=title)
-        centre = y0 + n / 2
-        drawing.text(ax, (left + n + middle) / 2, centre, "× w")
-        drawing.text(ax, (middle + k + right) / 2, centre - 0.5, t("add"), size=drawing.SMALL)
-        drawing.arrow(ax, (middle + k + 0.15, centre), (right - 0.15, centre))
+    """Draw each step: the window, its products, their sum, and the output so far."""
+    k, steps = len(w), range(y.size)
+    fig, ax = drawing.canvas(9.4, 13.6)
+    places = [divmod(step, y.shape[1]) for step in steps]
+    products = [x[r : r + k, c : c + k] * w for r, c in places]
+    inside = [
+        {(r + i, c + j): role for i in range(k) for j in range(k)}
+        for (r, c), role in zip(places, drawing.WINDOWS, strict=True)
+    ]
+    drawing.changing(ax, [x] * y.size, 0.2, 1, roles=inside, title=t("Input"))
+    drawing.text(ax, 5.15, 3, "×")
+    drawing.grid(ax, w, 6.1, 1.5, role="kernel", title=t("Kernel") + "  w")
+    every = [{(i, j): role for i in range(k) for j in range(k)} for role in drawing.WINDOWS]
+    drawing.changing(ax, products, 0.7, 6.6, roles=every, title=t("Products"))
+    drawing.text(ax, 5.15, 7.6, t("add"), size=drawing.SMALL)
+    drawing.arrow(ax, (3.95, 8.1), (6.35, 8.1))
+    so_far = [np.where(np.arange(y.size).reshape(y.shape) <= step, y, np.nan) for step in steps]
+    done = [dict(zip(places[: step + 1], drawing.WINDOWS, strict=False)) for step in steps]
+    drawing.changing(ax, so_far, 6.6, 7.1, role="output", roles=done, title=t("Output"))
+    for step, ((r, c), role) in enumerate(zip(places, drawing.WINDOWS, strict=True), 1):
+        line = 9.75 + step * 0.8
+        with drawing.during(ax, step):
+            drawing.window(ax, 0.2 + c, 1 + r, k, k, role=role, inset=0.07 * step - 0.03)
+            drawing.window(ax, 0.2, line - 0.25, 0.5, 0.5, role=role)
+        drawing.says(ax, 0.95, line, drawing.sums(products[step - 1].ravel()), step, ha="left")
     return fig

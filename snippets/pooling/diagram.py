@@ -1,51 +1,69 @@
 """The worked diagram of a stride: windows, result, and how often each pixel is seen."""
 
+import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from snippets import drawing
 from snippets.pooling.how_often import seen
 
 TIMES = {0: "never: {n} pixels", 1: "once: {n} pixels"}
-LEFT, TOP = 0.9, 1.0
+LEFT, TOP, WIDTH = 0.9, 1.0, 9.6
 
 
-def apart(t, image, kernel_size, stride):
-    """Draw an image whose windows do not overlap: windows, maxima, windows over each pixel."""
+def walked(t, image, kernel_size, stride):
+    """Draw a window that walks over an image: its maximum, the result so far, how many windows saw each pixel so far.
+
+    Windows that do not overlap keep their colours.
+    """
     n, pooled = len(image), maxima(image, kernel_size, stride)
     m = len(pooled)
-    fig, ax = drawing.canvas(LEFT + n + 5.4, TOP + 2 * n + 1.4)
-    starts = [(r * stride, c * stride) for r in range(m) for c in range(m)]
-    windows(ax, image, LEFT, TOP, starts, kernel_size, drawing.WINDOWS, missed(n, kernel_size, stride))
-    drawing.text(ax, LEFT + n / 2, TOP - 0.45, t("Input"))
-    x, y = LEFT + n + 2.1, TOP + n / 2
-    drawing.arrow(ax, (LEFT + n + 0.3, y), (x - 0.3, y))
-    drawing.text(ax, LEFT + n + 1.05, y - 0.5, t("maximum"), size=drawing.SMALL)
-    drawing.grid(ax, pooled, x, y - m / 2, title=t("Output"), roles=colours(m))
-    counts(t, ax, n, kernel_size, stride, LEFT, TOP + n + 1.1, legend=x + 1)
+    fig, ax = drawing.canvas(WIDTH, TOP + 2 * n + 2.1)
+    places = list(np.ndindex(m, m))
+    marks = missed(n, kernel_size, stride)
+    coloured, times = dict(marks), np.zeros(image.shape)
+    inside, counts = [], []
+    for r, c in places:
+        if stride < kernel_size:
+            coloured = dict(marks)
+        for i, j in np.ndindex(kernel_size, kernel_size):
+            pixel = r * stride + i, c * stride + j
+            coloured[pixel] = colour(r, c)
+            times[pixel] += 1
+        inside.append(dict(coloured))
+        counts.append(times.copy())
+    drawing.changing(ax, [image] * len(places), LEFT, TOP, roles=inside, title=t("Input"))
+    x, y = LEFT + n + 1.6, TOP + n / 2
+    drawing.arrow(ax, (LEFT + n + 0.2, y), (x - 0.2, y))
+    order = np.arange(m * m).reshape(m, m)
+    so_far = [np.where(order <= step, pooled, np.nan) for step in range(len(places))]
+    roles = [{place: colour(*place) for place in places[: step + 1]} for step in range(len(places))]
+    drawing.changing(ax, so_far, x, y - m / 2, role="output", roles=roles, title=t("maximum"))
+    below = TOP + n + 1.1
+    title = t("Windows over each pixel")
+    drawing.changing(ax, counts, LEFT, below, roles=[marks] * len(places), title=title)
+    for step, (r, c) in enumerate(places, 1):
+        with drawing.during(ax, step, None if stride >= kernel_size else step):
+            drawing.window(ax, LEFT + c * stride, TOP + r * stride, kernel_size, kernel_size, role=colour(r, c))
+        first, second, third, fourth = windows(image, kernel_size, stride)[r, c].ravel()
+        label = t("Largest of {a}, {b}, {c} and {d}: {most}", a=first, b=second, c=third, d=fourth, most=pooled[r, c])
+        drawing.says(ax, WIDTH / 2, below + n + 0.6, label, step, step)
+    if stride >= kernel_size:
+        found = [(label, (times == k).sum()) for k, label in TIMES.items() if (times == k).any()]
+        with drawing.during(ax, len(places)):
+            for i, (label, pixels) in enumerate(found):
+                line = below + n / 2 + (i - (len(found) - 1) / 2) * 0.9
+                drawing.text(ax, (LEFT + n + WIDTH) / 2, line, t(label, n=pixels))
     return fig
 
 
-def overlapping(t, image, kernel_size, stride):
-    """Draw an image with overlapping windows, once a colour; windows of one colour do not overlap."""
-    n, pooled = len(image), maxima(image, kernel_size, stride)
-    m = len(pooled)
-    fig, ax = drawing.canvas(LEFT + 2 * n + 1.6, TOP + 3 * n + 1.9)
-    for number, role in enumerate(drawing.WINDOWS):
-        down, right = divmod(number, 2)
-        x, y = LEFT + right * (n + 0.7), TOP + down * (n + 0.5)
-        starts = [(r * stride, c * stride) for r in range(down, m, 2) for c in range(right, m, 2)]
-        windows(ax, image, x, y, starts, kernel_size, [role] * len(starts), {})
-    drawing.text(ax, LEFT + n + 0.35, TOP - 0.45, t("Input"))
-    below = TOP + 2 * n + 1.6
-    drawing.grid(ax, pooled, LEFT + n + 0.7 + (n - m) / 2, below, title=t("Output"), roles=colours(m))
-    counts(t, ax, n, kernel_size, stride, LEFT, below)
-    return fig
+def windows(image, kernel_size, stride):
+    """Return the windows of an image."""
+    return sliding_window_view(image, (kernel_size, kernel_size))[::stride, ::stride]
 
 
 def maxima(image, kernel_size, stride):
     """Return the maximum of each window."""
-    every = sliding_window_view(image, (kernel_size, kernel_size))
-    return every[::stride, ::stride].max(axis=(2, 3))
+    return windows(image, kernel_size, stride).max(axis=(2, 3))
 
 
 def missed(n, kernel_size, stride):
@@ -54,29 +72,7 @@ def missed(n, kernel_size, stride):
     return {(r, c): "unseen" for r in range(n) for c in range(n) if times[r, c] == 0}
 
 
-def colours(m):
-    """Return the colours of m by m windows, which repeat every second row and column."""
-    return {(r, c): drawing.WINDOWS[r % 2 * 2 + c % 2] for r in range(m) for c in range(m)}
+def colour(r, c):
+    """Return the colour of a window; colours repeat every second row and column."""
+    return drawing.WINDOWS[r % 2 * 2 + c % 2]
 
-
-def windows(ax, image, x, y, starts, size, roles, others):
-    """Draw an image with windows that do not overlap, each pixel in its window's colour."""
-    cells = dict(others)
-    inside = [(i, j) for i in range(size) for j in range(size)]
-    for (r, c), role in zip(starts, roles, strict=True):
-        cells |= {(r + i, c + j): role for i, j in inside}
-    drawing.grid(ax, image, x, y, roles=cells)
-    for (r, c), role in zip(starts, roles, strict=True):
-        drawing.window(ax, x + c, y + r, size, size, role=role)
-
-
-def counts(t, ax, n, kernel_size, stride, x, y, legend=None):
-    """Draw how many windows see each pixel, and how many pixels are seen how often."""
-    times = seen(n, kernel_size, stride)
-    title = t("Windows over each pixel")
-    drawing.grid(ax, times, x, y, title=title, roles=missed(n, kernel_size, stride))
-    if legend is not None:
-        found = [(label, (times == k).sum()) for k, label in TIMES.items() if (times == k).any()]
-        for i, (label, pixels) in enumerate(found):
-            line = y + n / 2 + (i - (len(found) - 1) / 2) * 0.9
-            drawing.text(ax, legend, line, t(label, n=pixels))

@@ -5,7 +5,9 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
+import steps
 import svg
+from snippets import drawing
 
 SVG = """<?xml version="1.0"?>
 <!DOCTYPE svg>
@@ -53,3 +55,53 @@ def test_small_pictures_keep_every_pixel(tmp_path, side, exact):
     back = np.asarray(Image.open(tmp_path / name).convert("RGB"))
     assert back.shape == pixels.shape
     assert (back == pixels).all() == exact
+
+
+def stepped():
+    """Draw a bar that is always there and five that come and go."""
+    fig, ax = drawing.canvas(4, 1)
+    drawing.line(ax, (0, 1), (0, 0))
+    for first, last in ((1, 1), (1, 1), (2, None), (1, 3), (1, None)):
+        with drawing.during(ax, first, last):
+            drawing.line(ax, (first, first + 1), (0, 1))
+    for words in ("one", "two"):
+        drawing.says(ax, 1, 0.5, words, 2, 2)
+    drawing.says(ax, 1, 0.5, "three", 3)
+    return svg.drawn(fig, "topic")["svg"].replace("{described}", "")
+
+
+def test_steps_are_named_and_the_last_is_shown():
+    tree = ElementTree.fromstring(stepped())
+    assert tree.attrib["data-last"] == "3"
+    found = [(g.get("data-steps"), g.get("data-says"), g.get("visibility"), len(g)) for g in tree.iter("g")]
+    assert found == [
+        ("1-1", None, "hidden", 1),  # two neighbours in one group, in one path
+        ("2-", None, None, 1),  # "1-3" and "1-" are always visible: no group
+        ("2-2", "2", "hidden", 1),  # what is read out keeps its lines
+        ("2-2", "2", "hidden", 1),
+        ("3-", "3", None, 1),
+    ]
+    assert len(tree.findall("path")) == 4  # the paper, the first line, "1-3" and "1-"
+    assert tree.find("g/path").get("d").count("M") == 2
+    assert "id=" not in stepped()
+
+
+def test_a_drawing_without_steps_has_none():
+    fig, ax = drawing.canvas(1, 1)
+    drawing.text(ax, 0.5, 0.5, "a")
+    made = svg.drawn(fig, "topic")["svg"]
+    assert "data-" not in made
+    assert steps.bar(made, "en", {}) == ""
+
+
+def test_the_bar_speaks_the_language_and_counts_in_its_digits():
+    labels = {"Step {n} of {last}": "مرحلهٔ {n} از {last}"}
+    for label in ("Steps of the figure", "Previous step", "Play", "Pause", "Next step", "Step"):
+        labels[label] = f"«{label}»"
+    persian = ElementTree.fromstring(steps.bar(stepped(), "fa", labels))
+    assert persian.get("data-now") == "مرحلهٔ {n} از ۳"
+    assert persian.find("span").text == persian.find("input").get("aria-valuetext") == "مرحلهٔ ۳ از ۳"
+    assert [b.get("aria-label") for b in persian.iter("button")] == ["«Previous step»", "«Play»", "«Next step»"]
+    english = ElementTree.fromstring(steps.bar(stepped(), "en", labels))
+    assert english.find("span").text == "Step 3 of 3"
+    assert english.find("input").attrib["max"] == english.find("input").attrib["value"] == "3"

@@ -1,0 +1,300 @@
+"""The figures with steps: at rest until the reader moves them, and then showing exactly what belongs to a step."""
+
+from collections import Counter
+
+import pytest
+
+from snippets.convolution import over_the_border, sliding, stamps_plane
+from snippets.pooling import gaps, no_overlap, overlap
+
+FIGURES = {
+    "convolution-sliding": ("convolution/", sliding, 4),
+    "convolution-over_the_border": ("convolution/borders-and-stride/", over_the_border, 9),
+    "convolution-stamps_plane": ("convolution/transposed/", stamps_plane, 6),
+    "pooling-no_overlap": ("pooling/stride-and-overlap/", no_overlap, 4),
+    "pooling-overlap": ("pooling/stride-and-overlap/", overlap, 9),
+    "pooling-gaps": ("pooling/stride-and-overlap/", gaps, 4),
+}
+PLACES = sorted({place for place, _, _ in FIGURES.values()})
+SLIDING = "#figure-convolution-sliding"
+PACE = 1200
+
+SEEN = """figure => [...figure.querySelectorAll('.figure-box text')]
+  .filter(text => getComputedStyle(text).visibility === 'visible').map(text => text.textContent)"""
+SHAPES = """figure => [...figure.querySelectorAll('.figure-box path')]
+  .filter(path => getComputedStyle(path).visibility === 'visible').length"""
+
+
+def seen(page, figure):
+    return Counter(page.locator(figure).evaluate(SEEN))
+
+
+def expected(module, step):
+    """Return the texts of a step as the snippet draws it, in English."""
+    fig = module.figure(lambda label, **values: label.format(**values))
+    texts = []
+    for text in fig.axes[0].texts:
+        first, _, last = (text.get_gid() or "steps:1-").partition(":")[2].partition("-")
+        if int(first) <= step <= int(last or step):
+            texts.append(text.get_text())
+    return Counter(texts)
+
+
+def now(page, figure=SLIDING):
+    return page.locator(f"{figure} .steps-now").text_content()
+
+
+def said(page, figure=SLIDING):
+    return page.locator(f"{figure} .steps-said").text_content().strip()
+
+
+def ready(page):
+    """Wait until modules have run, which they have when the page is loaded."""
+    page.wait_for_load_state("load")
+    return page
+
+
+def frozen(page):
+    """Stop the page's clock, which then runs only as far as it is told to."""
+    ready(page).clock.install(time="2030-01-01")
+    page.clock.pause_at("2030-01-02")
+    return page
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_at_first_the_finished_picture_stands_still(open_page, name):
+    place, module, last = FIGURES[name]
+    page = frozen(open_page(place))
+    page.clock.run_for(20 * PACE)
+    figure = f"#figure-{name}"
+    assert seen(page, figure) == expected(module, last)
+    assert now(page, figure) == f"Step {last} of {last}"
+    assert page.get_attribute(f"{figure} .steps-play", "aria-label") == "Play"
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_each_step_shows_what_belongs_to_it(open_page, name):
+    place, module, last = FIGURES[name]
+    page = ready(open_page(place))
+    figure = f"#figure-{name}"
+    finished = page.locator(figure).evaluate(SHAPES)
+    for step in range(1, last + 1):
+        page.click(f"{figure} .steps-next")  # from the last to the first
+        assert seen(page, figure) == expected(module, step), step
+        assert now(page, figure) == f"Step {step} of {last}"
+    assert page.locator(figure).evaluate(SHAPES) == finished
+    for step in range(last - 1, 0, -1):
+        page.click(f"{figure} .steps-back")
+        assert seen(page, figure) == expected(module, step), step
+    page.locator(f"{figure} input").fill("2")
+    assert seen(page, figure) == expected(module, 2)
+
+
+def test_keys_step_from_left_to_right_in_both_languages(open_page):
+    for place in ("convolution/", "fa/convolution/"):
+        page = ready(open_page(place))
+        slider = page.locator(f"{SLIDING} input")
+        slider.focus()
+        page.keyboard.press("Home")
+        assert slider.input_value() == "1"
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowLeft")
+        assert slider.input_value() == "2"
+        boxes = [
+            page.locator(f"{SLIDING} {part}").bounding_box()["x"] for part in (".steps-back", ".steps-next", "input")
+        ]
+        assert boxes == sorted(boxes)
+        page.focus(f"{SLIDING} .steps-next")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
+        assert slider.input_value() == "4"
+        visible = page.locator(f"{SLIDING} text:text-is('−13')")
+        assert visible.evaluate("e => getComputedStyle(e).visibility") == "visible"
+
+
+def test_play_runs_from_the_first_to_the_last_and_stops(open_page):
+    page = frozen(open_page("convolution/"))
+    page.locator(SLIDING).scroll_into_view_if_needed()
+    page.click(f"{SLIDING} .steps-play")
+    assert page.get_attribute(f"{SLIDING} .steps-play", "aria-label") == "Pause"
+    for step in (1, 2, 3, 4):
+        assert now(page) == f"Step {step} of 4"
+        assert seen(page, SLIDING) == expected(sliding, step)
+        assert said(page) == ""  # what plays by itself is not said
+        if step < 4:
+            page.clock.run_for(PACE)
+    assert page.get_attribute(f"{SLIDING} .steps-play", "aria-label") == "Play"
+    page.clock.run_for(10 * PACE)
+    assert now(page) == "Step 4 of 4"
+
+
+def test_pausing_and_stepping_hold_the_figure(open_page):
+    page = frozen(open_page("convolution/"))
+    for hold, step in ((".steps-play", 2), (".steps-next", 3), (".steps-back", 1)):
+        page.locator(f"{SLIDING} input").fill("4")
+        page.click(f"{SLIDING} .steps-play")
+        page.clock.run_for(PACE)
+        page.click(f"{SLIDING} {hold}")
+        page.clock.run_for(10 * PACE)
+        assert now(page) == f"Step {step} of 4"
+    # Played again, it goes on from there.
+    page.click(f"{SLIDING} .steps-play")
+    page.clock.run_for(PACE)
+    assert now(page) == "Step 2 of 4"
+
+
+def test_one_figure_plays_at_a_time(open_page):
+    page = frozen(open_page("pooling/stride-and-overlap/", viewport={"width": 1000, "height": 5000}))  # both in sight
+    one, two = "#figure-pooling-no_overlap", "#figure-pooling-overlap"
+    page.click(f"{one} .steps-play")
+    page.click(f"{two} .steps-play")
+    assert page.get_attribute(f"{one} .steps-play", "aria-label") == "Play"
+    assert page.get_attribute(f"{two} .steps-play", "aria-label") == "Pause"
+
+
+def test_out_of_sight_it_pauses(open_page):
+    page = frozen(open_page("convolution/"))
+    page.click(f"{SLIDING} .steps-play")
+    page.clock.run_for(PACE)
+    page.wait_for_selector(f"{SLIDING} .steps-playing")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_selector(f"{SLIDING} .steps:not(.steps-playing)", state="attached")
+    page.clock.run_for(10 * PACE)
+    assert now(page) == "Step 2 of 4"
+
+
+def test_in_a_hidden_tab_it_pauses(open_page):
+    page = frozen(open_page("convolution/"))
+    page.click(f"{SLIDING} .steps-play")
+    page.evaluate("""() => {
+      Object.defineProperty(document, 'hidden', { get: () => true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }""")
+    page.clock.run_for(10 * PACE)
+    assert now(page) == "Step 1 of 4"
+
+
+def test_with_reduced_motion_nothing_moves_by_itself(open_page):
+    page = frozen(open_page("convolution/", reduced_motion="reduce"))
+    assert not page.locator(f"{SLIDING} .steps-play").is_visible()
+    page.locator(f"{SLIDING} .steps-play").evaluate("e => e.click()")
+    assert now(page) == "Step 4 of 4"
+    page.clock.run_for(PACE)
+    assert now(page) == "Step 4 of 4"
+    page.click(f"{SLIDING} .steps-next")
+    assert seen(page, SLIDING) == expected(sliding, 1)
+    page.locator(f"{SLIDING} input").fill("3")
+    assert seen(page, SLIDING) == expected(sliding, 3)
+
+
+def test_asked_for_while_it_plays_reduced_motion_stops_it(open_page):
+    page = frozen(open_page("convolution/"))
+    page.click(f"{SLIDING} .steps-play")
+    page.emulate_media(reduced_motion="reduce")
+    page.wait_for_selector(f"{SLIDING} .steps:not(.steps-playing)")
+    page.clock.run_for(10 * PACE)
+    assert now(page) == "Step 1 of 4"
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_without_scripting_the_finished_picture_stands_there(open_page, name):
+    place, module, last = FIGURES[name]
+    page = open_page(place, java_script_enabled=False)
+    assert seen(page, f"#figure-{name}") == expected(module, last)
+    assert not page.locator(f"#figure-{name} .steps").is_visible()
+
+
+def test_on_paper_the_figure_is_finished_wherever_the_reader_left_it(open_page):
+    page = ready(open_page("convolution/"))
+    page.click(f"{SLIDING} .steps-next")
+    assert seen(page, SLIDING) == expected(sliding, 1)
+    page.emulate_media(media="print")
+    assert seen(page, SLIDING) == expected(sliding, 4)
+    assert not page.locator(f"{SLIDING} .steps").is_visible()
+
+
+LAYOUT = """async () => {
+  await document.fonts.ready;
+  const parts = document.querySelectorAll('figure, figcaption, .steps, .steps :not(.steps-said, .steps-said *)');
+  return [...parts].map(part => {
+    const { x, y, width, height } = part.getBoundingClientRect();
+    return [x, y + scrollY, width, height].map(Math.round).join();
+  });
+}"""
+
+
+@pytest.mark.parametrize("language", ["", "fa/"])
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_jumps_when_the_script_comes_and_when_the_reader_steps(open_page, address, language, place):
+    page = open_page(language + place, viewport={"width": 360, "height": 740})
+    page.evaluate(LAYOUT)  # fonts are kept from here on
+    page.route("**/steps.js", lambda route: route.abort())
+    page.goto(address + language + place, wait_until="networkidle")
+    before = page.evaluate(LAYOUT)
+    page.unroute("**/steps.js")
+    page.goto(address + language + place + "?again", wait_until="networkidle")
+    assert page.evaluate(LAYOUT) == before
+    for bar in page.locator(".md-content article figure .steps").all():
+        for _ in range(int(bar.locator("input").get_attribute("max"))):
+            bar.locator(".steps-next").evaluate("e => e.click()")
+            assert page.evaluate(LAYOUT) == before
+
+
+@pytest.mark.parametrize(
+    ("place", "first", "second"),
+    [
+        ("convolution/", "Step 1 of 4. −1 + 0 + 2 − 8 + 0 + 10 − 7 + 0 + 8 = 4.", "Step 2 of 4."),
+        ("fa/convolution/", "مرحلهٔ ۱ از ۴. −1 + 0 + 2 − 8 + 0 + 10 − 7 + 0 + 8 = 4.", "مرحلهٔ ۲ از ۴."),
+    ],
+)
+def test_the_readers_own_steps_are_said_in_her_language(open_page, place, first, second):
+    page = ready(open_page(place))
+    status = page.locator(f"{SLIDING} .steps-said")
+    assert status.get_attribute("role") == "status"
+    assert said(page) == ""
+    page.click(f"{SLIDING} .steps-next")
+    assert said(page) == first
+    page.locator(f"{SLIDING} input").fill("2")
+    assert said(page).startswith(second)
+    assert page.get_attribute(f"{SLIDING} input", "aria-valuetext") + "." == second
+    assert now(page) + "." == second
+
+
+def test_two_lines_are_said_as_two(open_page):
+    page = ready(open_page("fa/convolution/borders-and-stride/"))
+    figure = "#figure-convolution-over_the_border"
+    page.click(f"{figure} .steps-next")
+    assert said(page, figure) == "مرحلهٔ ۱ از ۹. ۵ تا از ۹ وزن روی حاشیه‌اند. 20 + 0 + 3 + 2 = 25."
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_bar_fits_a_thumb_and_the_smallest_phone(open_page, place):
+    for language in ("", "fa/"):
+        page = ready(open_page(language + place, viewport={"width": 320, "height": 640}, has_touch=True))
+        for button in page.locator(".steps button").all():
+            box = button.bounding_box()
+            assert min(box["width"], box["height"]) >= 44
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        for box in page.locator(".figure-box:has([data-steps])").all():
+            assert box.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_a_figure_of_the_twin_panel_works_as_well(open_page):
+    page = ready(open_page("convolution/"))
+    page.click("#sliding + .twin-bar button")
+    twin = "#twin-of-sliding figure"
+    page.wait_for_selector(twin)
+    page.click(f"{twin} .steps-next")
+    assert page.text_content(f"{twin} .steps-now") == "مرحلهٔ ۱ از ۴"
+    assert page.text_content(f"{twin} .steps-said").startswith("مرحلهٔ ۱ از ۴")
+    assert "−13" not in seen(page, twin)
+    assert now(page) == "Step 4 of 4"
+    assert "−13" in seen(page, SLIDING)
+
+
+def test_an_enlarged_figure_works_as_well(open_page):
+    page = ready(open_page("convolution/"))
+    page.click(f"{SLIDING} .figure-enlarge")
+    page.click("dialog .steps-next")
+    assert seen(page, "dialog") == expected(sliding, 1)
