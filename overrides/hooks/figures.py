@@ -13,6 +13,7 @@ from typing import Any
 from mkdocs.utils import get_relative_url
 
 import markup
+import steps
 import workshop
 from project import DOCS, SNIPPETS, body, line_of, pages, stop
 
@@ -23,6 +24,10 @@ IMAGE = re.compile(
 WIDTH = re.compile(r'<svg width="([\d.]+)"')
 NARROW = 288  # px: what a figure has on a screen of 320
 FOLDER = "assets/figures/"
+WORDS = {
+    "en": {"enlarge": "Enlarge the figure", "code": "Code of this figure"},
+    "fa": {"enlarge": "بزرگ کردن شکل", "code": "کد این شکل"},
+}
 
 
 def named(path: Path) -> list[tuple[int, re.Match[str]]]:
@@ -55,8 +60,13 @@ def jobs(language: str) -> list[workshop.Job]:
     return [job for job, _ in found]
 
 
-def set_in(page_html: str, figures: dict[str, dict[str, Any]], assets: str) -> str:
-    """Return the HTML of a page with its named figures drawn in it."""
+def set_in(page_html: str, figures: dict[str, dict[str, Any]], assets: str, language: str) -> str:
+    """Return the HTML of a page with its named figures drawn in it.
+
+    The stage is what figure.js enlarges; standalone.py writes the file behind the link.
+    """
+    words = WORDS[language]
+    labels = workshop.catalogue()
 
     def drawn(match: re.Match[str]) -> str:
         name = re.sub(r"\W+", "-", match["name"])
@@ -67,8 +77,14 @@ def set_in(page_html: str, figures: dict[str, dict[str, Any]], assets: str) -> s
         svg = figures[match["name"]]["svg"].replace("{described}", labelled, 1).replace("{assets}", assets)
         # A figure that a small screen scrolls can be scrolled from the keyboard; others are no stop on its way.
         focus = ' tabindex="0"' if width(svg) > NARROW else ""
+        stage = f'<div class="figure-box"{focus}>{svg}</div>{steps.bar(svg, language, labels)}'
+        file = match["name"].split("/")[-1] + ".py"
         return (
-            f'<figure class="figure" id="figure-{name}"><div class="figure-box"{focus}>{svg}</div>'
+            f'<figure class="figure" id="figure-{name}"><div class="figure-stage">{stage}</div>'
+            f'<button class="figure-enlarge" type="button" title="{words["enlarge"]}"></button>'
+            f'<details class="figure-code"><summary>{words["code"]}</summary>'
+            f'<a href="{assets}{match["name"]}.py" download dir="ltr">{file}</a></details>'
+            # The last, as HTML wants it; the stylesheet shows it under the drawing.
             f'<figcaption id="{name}-title">{match["title"]}</figcaption></figure>'
         )
 
@@ -119,4 +135,4 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
                 'with no ] in the description and no " in the caption',
             )
         store(known[name]["images"], config.site_dir)
-    return set_in(output, known, get_relative_url(FOLDER, page.url))
+    return set_in(output, known, get_relative_url(FOLDER, page.url), config.plugins["i18n"].current_language)
