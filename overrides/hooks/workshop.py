@@ -1,4 +1,4 @@
-"""Draws the figures and computes the facts of snippet files, in parallel, each again only when it has changed.
+"""Draws figures and cards and computes the facts of snippet files, in parallel, each again only when it has changed.
 
 No plugin does this: galleries look at the example file alone, while a figure here also depends on what the file imports
 from the project, on its labels in the page's language and on the libraries that draw it.
@@ -28,6 +28,7 @@ from typing import Any
 import yaml
 from mkdocs.exceptions import PluginError
 
+import card
 import svg
 from project import CACHE, DOCS, ROOT, SNIPPETS, line_of, localised, stop
 
@@ -46,11 +47,16 @@ facts: dict[str, dict[str, Any]] = {}
 
 @dataclass(frozen=True)
 class Job:
-    """One piece of work: the ``facts`` of a snippet, or its ``figure`` in a language."""
+    """One piece of work: the ``facts`` of a snippet, its ``figure`` in a language, or the ``card`` of a page.
+
+    A card has a page and words, and no snippet where the page has no figure.
+    """
 
     kind: str
     name: str
     language: str = ""
+    page: str = ""
+    words: card.Words | None = None
 
     @property
     def source(self) -> Path:
@@ -60,7 +66,7 @@ class Job:
     @property
     def entry(self) -> Path:
         """The file of the cache that holds the result."""
-        return CACHE / self.kind / f"{self.name}{self.language and '.' + self.language}.json"
+        return CACHE / self.kind / f"{self.page or self.name}{self.language and '.' + self.language}.json"
 
 
 class UnknownLabel(LookupError):
@@ -116,6 +122,8 @@ def tools() -> str:
 def key(job: Job) -> str:
     """Return a digest of all that a result depends on, but for its labels."""
     digest = hashlib.sha256(tools().encode())
+    if job.words:
+        digest.update(repr((job.name, job.words, card.made_of())).encode())
     for path in sorted(imports(job.source)):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
@@ -172,12 +180,18 @@ def perform(job: Job, labels: dict[str, str]) -> dict[str, Any]:
     shown = sys.stdout
     try:
         sys.stdout = io.StringIO()  # shown examples print when they are imported
+        if job.words and not job.name:
+            return {"png": card.drawn(job.words, None), "labels": {}}
         module = importlib.import_module(f"{SNIPPETS.name}.{job.name.replace('/', '.')}")
-        if not hasattr(module, job.kind):
-            raise AttributeError(f"the file has no {job.kind}()")
+        entry = "figure" if job.words else job.kind
+        if not hasattr(module, entry):
+            raise AttributeError(f"the file has no {entry}()")
         if job.kind == "facts":
             return {"facts": {name: plain(name, value) for name, value in module.facts().items()}, "labels": {}}
-        figure = module.figure(translator(job.language, labels, used))
+        t = translator(job.language, labels, used)
+        if job.words:
+            return {"png": card.drawn(job.words, lambda: module.figure(t)), "labels": used}
+        figure = module.figure(t)
         return {**svg.drawn(figure, re.sub(r"\W+", "-", job.name)), "labels": used}
     except (Exception, SystemExit) as error:  # a snippet may fail in any way, and the build must say where
         frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(SNIPPETS)]
@@ -295,5 +309,8 @@ def failure(job: Job, result: dict[str, Any]) -> PluginError:
     if result["unknown"]:
         mend = f"add it with its Persian to {CATALOGUE.relative_to(ROOT)}, or use a label that is there"
     else:
-        mend = "look at " + ("; ".join(result["path"][-2:]) or f"the end of {job.source.relative_to(ROOT)}")
+        end = "overrides/hooks/card.py" if job.words else f"the end of {job.source.relative_to(ROOT)}"
+        mend = "look at " + ("; ".join(result["path"][-2:]) or end)
+    if job.words:  # figures.py has drawn the figure before, so this is about the page
+        return stop((DOCS / job.language / f"{job.page}.md", 1), f"its card cannot be drawn: {result['error']}", mend)
     return stop((job.source, result["line"]), f"{job.kind}() failed: {result['error']}", mend)
