@@ -12,12 +12,17 @@ from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
 
+import markup
 from project import DOCS, line_of, stop
 
 # What pymdownx.arithmatex leaves in the page for $…$ and $$…$$.
 INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
 DISPLAY = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>', re.DOTALL)
 
+HEADING = re.compile(r"(<th\b[^>]*><math\b[^>]*)>((?:(?!</math>).)*)</math></th>")
+TAG = re.compile("<[^>]*>")
+LONG = 18  # letters; 288 px, the text of the smallest phone, have room for some twenty
+MATH = re.compile(r'<math[^>]* display="inline".*?</math>', re.DOTALL)
 
 # How many parts these have; the converter leaves one out without a word where the LaTeX does.
 PARTS = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "mroot": 2, "msubsup": 3, "munderover": 3}
@@ -59,9 +64,28 @@ def set_in(page_html: str, page: Path) -> str:
         return result if display == "inline" else f'<div class="maths" tabindex="0">{result}</div>'
 
     page_html = DISPLAY.sub(lambda m: one("block", m), page_html)
-    return INLINE.sub(lambda m: one("inline", m), page_html)
+    done, rest = "", INLINE.sub(lambda m: one("inline", m), page_html)
+    while found := MATH.search(rest):
+        before, piece, rest = markup.tied(rest[: found.start()], found[0], rest[found.end() :])
+        done += before + piece
+    return done + rest
+
+
+def headed(page_html: str) -> str:
+    """Name the formulas that alone are a heading of a table, which is announced by its text: MathML has none."""
+    return HEADING.sub(lambda m: f'{m[1]} aria-label="{TAG.sub("", m[2])}">{m[2]}</math></th>', page_html)
+
+
+def boxed(page_html: str) -> str:
+    """Give a formula in a line a box to scroll in where it may be wider than a phone: browsers do not break it."""
+
+    def one(match: re.Match[str]) -> str:
+        long = len(html.unescape(TAG.sub("", match[0]))) >= LONG
+        return f'<span class="maths">{match[0]}</span>' if long else match[0]
+
+    return MATH.sub(one, page_html)
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """Set the maths of a page."""
-    return set_in(html, DOCS / page.file.src_uri)
+    return boxed(headed(set_in(html, DOCS / page.file.src_uri)))

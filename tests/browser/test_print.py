@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from project import pages
+
 SHEETS = ["cheat-sheet/", "fa/cheat-sheet/"]
 A4 = 210, 297  # mm
 MARGIN = 10  # mm, what home printers can print on and the stylesheet asks for
@@ -105,21 +107,168 @@ def test_its_type_can_be_read(on_paper, where):
     assert small == []
 
 
-FURNITURE = ".md-header, .md-footer, .md-sidebar, .md-top, .md-clipboard, .md-code__nav, .headerlink, .md-skip"
+# ---- every page, as paper holds it
+
+PLACES = sorted(re.sub(r"(index)?\.md$", lambda m: "" if m[1] else "/", name) for name in pages("en"))
+BOTH = [lang + place for lang in ("", "fa/") for place in PLACES]
+BORDERS = {"cheat-sheet/": (2 * MARGIN, 2 * MARGIN)}  # mm that are not written on, across and down
+BORDER = 40, 38
 
 
-@pytest.mark.parametrize("where", ["pooling/", "fa/pooling/", *SHEETS])
-def test_paper_has_no_buttons(on_paper, where):
-    shown = on_paper(where).evaluate(
-        """furniture => [...document.querySelectorAll(furniture)]
-          .filter(e => getComputedStyle(e).display != 'none' && e.getClientRects().length).map(e => e.className)""",
-        FURNITURE,
+@pytest.fixture(scope="module", params=BOTH)
+def leaf(request, browser, address):
+    """Return a page laid out at the width of its paper, opened by a reader to whom the other language is offered."""
+    persian, place = request.param.startswith("fa/"), request.param.removeprefix("fa/")
+    across, down = BORDERS.get(place, BORDER)
+    size = {"width": int((A4[0] - across) * PX), "height": int((A4[1] - down) * PX)}
+    locale = "en-GB" if persian else "fa-IR"
+    context = browser.new_context(viewport=size, locale=locale, color_scheme="dark")
+    page = context.new_page()
+    page.goto(address + request.param)
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("document.fonts.ready")
+    yield page
+    context.close()
+
+
+def test_nothing_is_cut_off_or_wider_than_the_paper(leaf):
+    cut = leaf.evaluate("""() => [...document.querySelectorAll('.md-content, .md-content *')]
+      .filter(e => e.checkVisibility() && !e.closest('svg *, math *'))
+      .filter(e => {
+        const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+        return box.right > innerWidth + 1 || box.left < -1 || (e.clientWidth && e.scrollWidth > e.clientWidth + 1)
+          || (style.overflowY != 'visible' && e.scrollHeight > e.clientHeight + 1);
+      })
+      .map(e => e.outerHTML.slice(0, 80))""")
+    assert cut == []
+
+
+CONTROLS = """header, nav, aside, footer, button:not(.term), input, select, textarea, label, dialog, video,
+  [role=button], [role=search], [role=toolbar], [popover], .headerlink, .md-button, .md-skip, .md-top, .offer,
+  .twin-bar, .path, .steps, .figure-enlarge, .figure-code"""
+
+
+def test_paper_has_nothing_to_press(leaf):
+    shown = leaf.evaluate(
+        """controls => {
+      const bubble = document.querySelector('.md-content [popover]');
+      bubble?.showPopover(); // a reader may print while one is open
+      const shown = [...document.querySelectorAll(controls)]
+        .filter(e => e.checkVisibility() && e.getClientRects().length).map(e => e.outerHTML.slice(0, 80));
+      bubble?.hidePopover();
+      for (const term of document.querySelectorAll('.term'))
+        if (parseFloat(getComputedStyle(term).borderBottomWidth)) shown.push(term.outerHTML);
+      for (const summary of document.querySelectorAll('article > details > summary'))
+        for (const part of ['::before', '::after'])
+          if (getComputedStyle(summary, part).display != 'none') shown.push(part);
+      return shown;
+    }""",
+        CONTROLS,
     )
     assert shown == []
 
 
-@pytest.mark.parametrize("where", ["pooling/", *SHEETS])
-def test_paper_is_white_for_those_who_read_on_black(on_paper, where):
-    page = on_paper(where, color_scheme="dark")
-    ink = page.evaluate("getComputedStyle(document.querySelector('.md-content p')).color.match(/[\\d.]+/g).map(Number)")
-    assert max(ink[:3]) < 120
+def test_addresses_are_printed_where_a_link_leaves_the_site(leaf):
+    """Read from left to right, whatever stands around them. A relative address would say nothing on paper."""
+    wrong = leaf.evaluate("""() => [...document.querySelectorAll('.md-content a[href]')].filter(a => {
+      const said = getComputedStyle(a, '::after'), href = a.getAttribute('href');
+      if (!/^\\w+:/.test(href)) return said.content.includes(href);
+      return !(said.content.includes(href) && said.display != 'none' && said.direction == 'ltr'
+        && said.unicodeBidi == 'isolate' && a.checkVisibility());
+    }).map(a => a.outerHTML)""")
+    assert wrong == []
+
+
+def test_ink_is_dark_and_paper_white_in_both_schemes(leaf):
+    """Contrast with white, as WCAG counts it, of all text; figures have the same colours in both."""
+    roles = {}
+    for scheme in ("default", "slate"):
+        pale, roles[scheme] = leaf.evaluate(
+            """scheme => {
+          document.body.dataset.mdColorScheme = scheme;
+          document.getAnimations().forEach(change => change.finish());
+          const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+          const luminance = colour => {
+            for (canvas.fillStyle of ['white', colour]) canvas.fillRect(0, 0, 1, 1);
+            const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(v => v / 255)
+              .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          const pale = new Set();
+          for (const e of document.querySelectorAll('html, body, article, article *')) {
+            if (!e.checkVisibility() || e.closest('svg')) continue;
+            const {color, backgroundColor} = getComputedStyle(e), inside = e.outerHTML.slice(0, 60);
+            const texts = [...e.childNodes].some(node => node.nodeType == 3 && node.data.trim());
+            if (luminance(backgroundColor) < 0.9) pale.add(`on ${backgroundColor}: ${inside}`);
+            if (texts && 1.05 / (luminance(color) + 0.05) < 4.5) pale.add(`in ${color}: ${inside}`);
+          }
+          const style = document.querySelector('article').computedStyleMap();
+          return [[...pale], [...style].filter(([name]) => name.startsWith('--fig-')).map(String)];
+        }""",
+            scheme,
+        )
+        assert pale == [], scheme
+    assert len(roles["default"]) > 10
+    assert roles["default"] == roles["slate"]
+
+
+def test_answers_are_printed(leaf):
+    hidden = leaf.evaluate("""() => [...document.querySelectorAll('.md-content details')]
+      .filter(d => !d.matches('.figure *, .figure-code')).flatMap(d => [...d.querySelectorAll('*')])
+      .filter(e => !e.closest('[popover], button, nav, .figure-code, svg *, math *') && !e.checkVisibility())
+      .map(e => e.outerHTML.slice(0, 80))""")
+    assert hidden == []
+    assert ("exercises/" in leaf.url) == leaf.evaluate("!!document.querySelector('article > details')")
+
+
+def test_it_says_at_the_end_what_it_is_and_where_it_stands(leaf):
+    """The line that a screen does not show."""
+    line = leaf.locator(".imprint")
+    said = line.inner_text()
+    address = leaf.locator("link[rel=canonical]").get_attribute("href")
+    title = leaf.evaluate("document.querySelector('h1').firstChild.data.trim()")
+    language = {"fa": "فارسی", "en": "English"}[leaf.evaluate("document.documentElement.lang")]
+    assert line.is_visible()
+    assert all(part in said for part in (title, address, language, "CC BY 4.0"))
+    leaf.emulate_media(media="screen")
+    assert not line.is_visible()
+    leaf.emulate_media(media="print", color_scheme="dark")
+
+
+# Lay the sheets of a page side by side, as columns: a browser breaks columns where it breaks pages.
+SIDE_BY_SIDE = """() => {
+  document.querySelector('article').style.cssText =
+    `height: ${innerHeight}px; columns: ${innerWidth}px auto; column-gap: 20px; column-fill: auto`;
+}"""
+BADLY_BROKEN = """() => {
+  const shown = selector => [...document.querySelectorAll(`article :is(${selector})`)]
+    .filter(e => e.checkVisibility() && e.getClientRects().length);
+  const sheets = e => [...e.getClientRects()]
+    .map(box => Math.round(Math.abs((box.left + box.right - innerWidth) / 2) / (innerWidth + 20)));
+  const whole = [...shown('figure, table, tr, img, .maths, h1, h2, h3, .imprint'),
+    ...shown('pre > code').filter(e => e.textContent.trim().split('\\n').length <= 10)];
+  const found = whole.filter(e => new Set(sheets(e)).size > 1)
+    .map(e => `broken: ${e.tagName} ${e.textContent.slice(0, 60)}`);
+  for (const head of shown('h1, h2, h3, summary, dt')) {
+    let next = head.nextElementSibling;
+    while (next && !next.getClientRects().length) next = next.nextElementSibling;
+    if (next && sheets(head).at(-1) != sheets(next)[0]) found.push(`left behind: ${head.textContent}`);
+  }
+  const line = document.querySelector('.imprint');
+  if (sheets(line)[0] != sheets(line.previousElementSibling).at(-1)) found.push('the last line is alone');
+  return found;
+}"""
+
+
+def test_pages_end_in_sensible_places(leaf):
+    """What is seen at one glance stays whole, and a heading stays with what it is over."""
+    leaf.evaluate(SIDE_BY_SIDE)
+    found = leaf.evaluate(BADLY_BROKEN)
+    leaf.evaluate("document.querySelector('article').removeAttribute('style')")
+    assert found == []
+
+
+def test_as_many_sheets_as_the_text_needs(leaf):
+    """None is empty, and none is lost: the text in one column, cut into sheets, needs nearly as many."""
+    column = leaf.evaluate("document.querySelector('article').scrollHeight / innerHeight")
+    assert column <= pages_of(printed(leaf)) <= 1.6 * column + 1

@@ -14,6 +14,15 @@ def test_maths_becomes_mathml(tmp_path):
     assert [e.tag for e in tree.iter()] == ["p", "math", "mrow", "msup", "mi", "mn"]
 
 
+def test_a_full_stop_stays_on_the_line_of_its_formula(tmp_path):
+    html = maths.set_in(
+        r'<p>(<span class="arithmatex">\(x\)</span>), <span class="arithmatex">\(y\)</span> b.</p>', tmp_path
+    )
+    tree = ElementTree.fromstring(html)
+    assert ["".join(span.itertext()) for span in tree.iter("span")] == ["(x),"]
+    assert "".join(tree.itertext()) == "(x), y b."
+
+
 def test_displayed_maths_is_a_block(tmp_path):
     page = tmp_path / "page.md"
     html = maths.set_in('<div class="arithmatex">\\[a &lt; b\\]</div>', page)

@@ -98,7 +98,7 @@ def test_the_distance_is_measured_as_its_authors_do():
 
 
 def test_the_views_of_the_colour_blind_are_theirs():
-    """Red and green that readers with protanopia and deuteranopia confuse, and blue and green for those with tritanopia."""
+    """Readers with deuteranopia confuse red with green; white is white to all."""
     red, green = Color("#b24400"), Color("#6b6b00")
     assert red.delta_e(green, method="2000") > 3 * seen(red, "deutan").delta_e(seen(green, "deutan"), method="2000")
     assert seen(Color("white"), "protan").delta_e("white", method="2000") < 1

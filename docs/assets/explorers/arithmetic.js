@@ -1,0 +1,499 @@
+// The arithmetic of the explorers, and nothing else: pure functions, which the tests compare with the Python of the
+// lessons. Names, defaults and rules are those of torch.nn.functional, in camelCase.
+//
+// Grid      {rows, columns, values}: values is a typed array in scan order, for 5x5 numbers and for a picture alike.
+//           grid() makes one of lists, lists() gives lists back. Results are Float64Array, or Float32Array if the
+//           input is.
+// Pair      [along the rows, along the columns], or one number for both.
+// Settings  {operation, kernelSize, stride, padding, dilation, ...}, each size a Pair:
+//           operation    "convolution", "pooling" or "transposed"
+//           stride       1, or for pooling the kernelSize, if it is not given
+//           kernel       Grid, for convolution in place of kernelSize
+//           flip         true: convolution as in mathematics; false: cross-correlation, as in networks
+//           paddingMode  "zeros", "reflect", "replicate" or "circular", for convolution
+//           mode, ceilMode, countIncludePad (true)    for pooling; mode is "maximum" or "mean"
+//           outputPadding    for transposed
+// Only settings in which check() finds nothing have a meaning; ask it first. It takes any numbers, and so do the sizes.
+
+const pair = (value) => (Array.isArray(value) ? value : [value, value]);
+
+// ---------------------------------------------------------------------------- grids
+
+/** @param {number[][]} rows  @returns {Grid} */
+export function grid(rows) {
+  return { rows: rows.length, columns: rows[0].length, values: Float64Array.from(rows.flat()) };
+}
+
+/** @param {Grid} grid  @returns {number[][]} */
+export function lists({ rows, columns, values }) {
+  return Array.from({ length: rows }, (_, r) => [...values.subarray(r * columns, (r + 1) * columns)]);
+}
+
+function empty(like, rows, columns) {
+  const Numbers = like.values instanceof Float32Array ? Float32Array : Float64Array;
+  return { rows, columns, values: new Numbers(rows * columns) };
+}
+
+// ---------------------------------------------------------------------------- sizes along one axis
+
+const span = (kernelSize, dilation = 1) => dilation * (kernelSize - 1) + 1;
+
+/** How many windows lie along n pixels; 0 if none can. All sizes are numbers. */
+export function outputSize(n, kernelSize, { stride = 1, padding = 0, dilation = 1, ceilMode = false } = {}) {
+  const steps = (n + 2 * padding - span(kernelSize, dilation)) / stride;
+  let windows = (ceilMode ? Math.ceil(steps) : Math.floor(steps)) + 1;
+  // No window starts in the padding at the end, or past it.
+  if (ceilMode && (windows - 1) * stride >= n + padding) windows -= 1;
+  return windows > 0 && windows < Infinity ? windows : 0;
+}
+
+/** How many places of the padded axis lie behind the last window; negative: how far it hangs over (ceilMode). */
+export function remainder(n, kernelSize, settings = {}) {
+  const { stride = 1, padding = 0, dilation = 1 } = settings;
+  return n + 2 * padding - (outputSize(n, kernelSize, settings) - 1) * stride - span(kernelSize, dilation);
+}
+
+/** How many pixels at the end no window sees. */
+export function leftOver(n, kernelSize, settings = {}) {
+  const { stride = 1, padding = 0, dilation = 1 } = settings;
+  let last = -1;
+  for (let tap = 0; tap < kernelSize; tap++) {
+    const offset = tap * dilation - padding;
+    const index = Math.min(outputSize(n, kernelSize, settings) - 1, Math.floor((n - 1 - offset) / stride));
+    if (index >= 0) last = Math.max(last, index * stride + offset);
+  }
+  return n - 1 - last;
+}
+
+/** The size that a transposed convolution makes of n; 0 or less if nothing is left of it. */
+export function transposedSize(n, kernelSize, { stride = 1, padding = 0, dilation = 1, outputPadding = 0 } = {}) {
+  return (n - 1) * stride - 2 * padding + span(kernelSize, dilation) + outputPadding;
+}
+
+// ---------------------------------------------------------------------------- settings along the two axes
+
+/** The settings of each axis, with numbers for pairs, every default filled in, and the size of the output. */
+function axes(size, settings) {
+  const { operation, kernel, ceilMode = false } = settings;
+  const kernelSize = kernel ? [kernel.rows, kernel.columns] : settings.kernelSize;
+  const stride = settings.stride ?? (operation === "pooling" ? kernelSize : 1);
+  return [0, 1].map((i) => {
+    const axis = { n: pair(size)[i], kernelSize: pair(kernelSize)[i], stride: pair(stride)[i] };
+    axis.padding = pair(settings.padding ?? 0)[i];
+    axis.dilation = pair(settings.dilation ?? 1)[i];
+    axis.outputPadding = pair(settings.outputPadding ?? 0)[i];
+    axis.ceilMode = operation === "pooling" && ceilMode;
+    axis.output = (operation === "transposed" ? transposedSize : outputSize)(axis.n, axis.kernelSize, axis);
+    return axis;
+  });
+}
+
+/**
+ * The size of the output.
+ * @param {Pair} size  of the input
+ * @param {Settings} settings
+ * @returns {[number, number]}
+ */
+export function outputShape(size, settings) {
+  return axes(size, settings).map((axis) => axis.output);
+}
+
+const LEAST = { n: 1, kernelSize: 1, stride: 1, padding: 0, dilation: 1, outputPadding: 0 };
+
+const tooSmall = (name, value, least) =>
+  Number.isInteger(value) ? value < least && { code: "least", name, value, least } : { code: "whole", name, value };
+
+function faults(axis, { operation, mode = "maximum", paddingMode = "zeros" }) {
+  const found = Object.entries(LEAST).flatMap(([name, least]) => tooSmall(name, axis[name], least) || []);
+  if (found.length) return found; // no use to reckon with these
+  const { n, kernelSize, stride, padding, dilation, outputPadding, output } = axis;
+  const most = (code, value, limit) => value > limit && found.push({ code, value, most: limit });
+  if (operation === "transposed") {
+    most("output-padding", outputPadding, Math.max(stride, dilation) - 1);
+    if (output < 1) found.push({ code: "no-output", value: output });
+    return found;
+  }
+  if (operation === "pooling") {
+    most("padding-half", padding, Math.floor(kernelSize / 2));
+    if (mode === "mean") most("mean-dilation", dilation, 1);
+  } else {
+    if (paddingMode === "reflect") most("padding-reflect", padding, n - 1);
+    if (paddingMode === "circular") most("padding-circular", padding, n);
+  }
+  if (output < 1) found.push({ code: "no-window", value: span(kernelSize, dilation), most: n + 2 * padding });
+  return found;
+}
+
+/**
+ * What makes settings impossible. Each entry has a code, the numbers to say it with, and `axis` (0: along the rows
+ * of a column, 1: along the columns of a row) unless it is the same along both:
+ *   whole             {name, value}         it must be a whole number
+ *   least             {name, value, least}  it must be at least this; name is n, kernelSize, stride, ..., groups
+ *   no-window         {value, most}         the window spans `value` pixels, with padding there are only `most`
+ *   padding-half      {value, most}         padding of pooling is at most half the window
+ *   padding-reflect   {value, most}         there are only `most` pixels to reflect
+ *   padding-circular  {value, most}         there are only `most` pixels to begin again with
+ *   mean-dilation     {value, most}         mean pooling has no dilation
+ *   output-padding    {value, most}         it must be less than stride or less than dilation
+ *   no-output         {value}               so small an output is none
+ *   groups            {value, channels}     groups must divide these channels
+ * @param {Settings & {size: Pair, channelsIn?: number, channels?: number, groups?: number}} settings
+ * @returns {{code: string, axis?: number}[]}  empty if all is well
+ */
+export function check(settings) {
+  const { operation, size, channelsIn = 1, channels = channelsIn, groups = 1 } = settings;
+  const [down, along] = axes(size, settings).map((axis) => faults(axis, settings));
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  const found = down.map((fault) => (along.some((other) => same(fault, other)) ? fault : { ...fault, axis: 0 }));
+  for (const fault of along) if (!down.some((other) => same(fault, other))) found.push({ ...fault, axis: 1 });
+  const counts = { channelsIn, channels, groups };
+  const bad = Object.entries(counts).flatMap(([name, value]) => tooSmall(name, value, 1) || []);
+  if (!bad.length && operation !== "pooling") {
+    for (const count of new Set([channelsIn, channels])) {
+      if (count % groups) bad.push({ code: "groups", value: groups, channels: count });
+    }
+  }
+  return [...found, ...bad];
+}
+
+// ---------------------------------------------------------------------------- convolution
+
+/** The pixel that stands at place i of an axis of n pixels, which may be outside; -1: a zero. */
+function source(i, n, paddingMode) {
+  if (i >= 0 && i < n) return i;
+  if (paddingMode === "reflect") return i < 0 ? -i : 2 * (n - 1) - i;
+  if (paddingMode === "replicate") return i < 0 ? 0 : n - 1;
+  if (paddingMode === "circular") return i < 0 ? i + n : i - n;
+  return -1;
+}
+
+/**
+ * A copy with a border.
+ * @param {Grid} input
+ * @param {Pair} padding
+ * @param {string} paddingMode
+ * @returns {Grid}
+ */
+export function pad(input, padding, paddingMode = "zeros") {
+  const [above, left] = pair(padding);
+  const rows = input.rows + 2 * above;
+  const columns = input.columns + 2 * left;
+  const padded = empty(input, rows, columns);
+  const { values } = padded;
+  for (let r = 0; r < rows; r++) {
+    const from = source(r - above, input.rows, paddingMode) * input.columns;
+    if (from < 0) continue;
+    const to = r * columns;
+    values.set(input.values.subarray(from, from + input.columns), to + left);
+    for (let c = 0; c < left; c++) {
+      const before = source(c - left, input.columns, paddingMode);
+      const after = source(input.columns + c, input.columns, paddingMode);
+      if (before >= 0) values[to + c] = input.values[from + before];
+      if (after >= 0) values[to + left + input.columns + c] = input.values[from + after];
+    }
+  }
+  return padded;
+}
+
+/**
+ * The sum of products of every window and the kernel, added up in scan order.
+ * @param {Grid} input  values of any real typed array
+ * @param {Grid} kernel
+ * @param {Settings} settings  stride, padding, dilation, paddingMode, flip
+ * @returns {Grid}
+ */
+export function convolve(input, kernel, settings = {}) {
+  const [down, along] = axes([input.rows, input.columns], { ...settings, operation: "convolution", kernel });
+  // A border of its own costs little, and leaves no question to ask at each product.
+  const image = pad(input, [down.padding, along.padding], settings.paddingMode);
+  const result = empty(input, down.output, along.output);
+  const weights = Float64Array.from(kernel.values);
+  if (settings.flip) weights.reverse();
+  const starts = Int32Array.from({ length: kernel.rows }, (_, i) => i * down.dilation * image.columns);
+  // From window to window then is as far as from tap to tap: neighbours share what they see.
+  const correlate = along.stride === along.dilation ? fourWindows : oneWindow;
+  for (let r = 0; r < result.rows; r++) {
+    correlate(image.values, r * down.stride * image.columns, starts, along, weights, result.values, r * result.columns);
+  }
+  return result;
+}
+
+/** One row of the output, from place `to` on. `at` is where its first window starts, `starts` where its rows do. */
+function oneWindow(values, at, starts, { stride, dilation, kernelSize, output }, weights, results, to) {
+  for (const end = to + output; to < end; to++, at += stride) {
+    let sum = 0;
+    let tap = 0;
+    for (const start of starts) {
+      for (let j = 0, place = at + start; j < kernelSize; j++, place += dilation) sum += weights[tap++] * values[place];
+    }
+    results[to] = sum;
+  }
+}
+
+/** The same, four windows at a time: each weight and each value is fetched once for all four. */
+function fourWindows(values, at, starts, along, weights, results, to) {
+  const { stride, kernelSize, output } = along;
+  const rows = starts.length;
+  const end = to + output;
+  for (; to + 4 <= end; to += 4, at += 4 * stride) {
+    let sum0 = 0;
+    let sum1 = 0;
+    let sum2 = 0;
+    let sum3 = 0;
+    let tap = 0;
+    for (let i = 0; i < rows; i++) {
+      let place = at + starts[i];
+      let value0 = values[place];
+      let value1 = values[(place += stride)];
+      let value2 = values[(place += stride)];
+      for (const stop = tap + kernelSize; tap < stop; tap++) {
+        const value3 = values[(place += stride)];
+        const weight = weights[tap];
+        sum0 += weight * value0;
+        sum1 += weight * value1;
+        sum2 += weight * value2;
+        sum3 += weight * value3;
+        value0 = value1;
+        value1 = value2;
+        value2 = value3;
+      }
+    }
+    results[to] = sum0;
+    results[to + 1] = sum1;
+    results[to + 2] = sum2;
+    results[to + 3] = sum3;
+  }
+  oneWindow(values, at, starts, { ...along, output: end - to }, weights, results, to);
+}
+
+// ---------------------------------------------------------------------------- pooling
+
+/** For each window along an axis: its first place, and which of its taps, from first to stop, are on pixels. */
+function windows({ n, kernelSize, stride, padding, dilation, output }) {
+  return Array.from({ length: output }, (_, i) => {
+    const start = i * stride - padding;
+    const first = Math.max(0, Math.ceil(-start / dilation));
+    return { start, first, stop: Math.max(first, Math.min(kernelSize, Math.ceil((n - start) / dilation))) };
+  });
+}
+
+/** How many places of an axis the mean over a window divides by; beyond the padding none counts. */
+function counted({ n, kernelSize, padding }, start, countIncludePad) {
+  const border = countIncludePad ? padding : 0;
+  return Math.min(start + kernelSize, n + border) - Math.max(start, -border);
+}
+
+/**
+ * The largest value or the mean of every window. A window that no pixel is in (dilation) has -Infinity as its maximum.
+ * @param {Grid} input  values of any real typed array
+ * @param {Settings} settings  kernelSize, stride, padding, dilation, ceilMode, countIncludePad, mode
+ * @returns {Grid}
+ */
+export function pool(input, settings) {
+  const { mode = "maximum", countIncludePad = true } = settings;
+  const [down, along] = axes([input.rows, input.columns], { ...settings, operation: "pooling" });
+  const result = empty(input, down.output, along.output);
+  const row = new Float64Array(input.columns);
+  const across = windows(along);
+  const widths = across.map(({ start }) => counted(along, start, countIncludePad));
+  const [merge, finish] = mode === "mean" ? [addRow, addAcross] : [maximumRow, maximumAcross];
+  windows(down).forEach(({ start, first, stop }, r) => {
+    // Down the columns first, along the row of what they give second: k + k steps in place of k * k.
+    row.fill(mode === "mean" ? 0 : -Infinity);
+    for (let tap = first; tap < stop; tap++) merge(row, input.values, (start + tap * down.dilation) * input.columns);
+    const height = counted(down, start, countIncludePad);
+    finish(row, across, along.dilation, result.values, r * along.output, height, widths);
+  });
+  return result;
+}
+
+function addRow(row, values, from) {
+  for (let c = 0; c < row.length; c++) row[c] += values[from + c];
+}
+
+function maximumRow(row, values, from) {
+  for (let c = 0; c < row.length; c++) row[c] = Math.max(row[c], values[from + c]);
+}
+
+function addAcross(row, across, dilation, results, to, height, widths) {
+  for (let c = 0; c < across.length; c++) {
+    const { start, first, stop } = across[c];
+    let sum = 0;
+    for (let tap = first; tap < stop; tap++) sum += row[start + tap * dilation];
+    results[to + c] = sum / (height * widths[c]);
+  }
+}
+
+function maximumAcross(row, across, dilation, results, to) {
+  for (let c = 0; c < across.length; c++) {
+    const { start, first, stop } = across[c];
+    let most = -Infinity;
+    for (let tap = first; tap < stop; tap++) most = Math.max(most, row[start + tap * dilation]);
+    results[to + c] = most;
+  }
+}
+
+// ---------------------------------------------------------------------------- one window, and one pixel
+
+/**
+ * The window of output r, c, cell by cell in scan order, to be explained.
+ * @param {number} r
+ * @param {number} c
+ * @param {Grid} input
+ * @param {Settings} settings  with operation "convolution" and kernel, or "pooling" and kernelSize
+ * @returns {{cells: Cell[], divisor: number, value: number}}  value is the output; of a mean, the sum of the products
+ *   divided by divisor; of a convolution their sum (divisor 1); of a maximum the largest product.
+ *   Cell {row, column, inside, from, tap, weight, value, product}: row and column are the place, which may be outside
+ *   the input; `from` is the [row, column] of the pixel whose value stands there, null for a zero or -Infinity; tap is
+ *   the [row, column] in the kernel of the weight. In a mean, the weight tells whether the place counts: 1 or 0.
+ */
+export function windowAt(r, c, input, settings) {
+  const { operation, kernel, flip = false, mode = "maximum", countIncludePad = true } = settings;
+  const pooling = operation === "pooling";
+  const maximum = pooling && mode === "maximum";
+  const border = pooling ? "zeros" : settings.paddingMode;
+  const [down, along] = axes([input.rows, input.columns], settings);
+  const within = ({ n, padding }, i) => i >= -padding && i < n + padding;
+  const cells = [];
+  for (let i = 0; i < down.kernelSize; i++) {
+    for (let j = 0; j < along.kernelSize; j++) {
+      const row = r * down.stride - down.padding + i * down.dilation;
+      const column = c * along.stride - along.padding + j * along.dilation;
+      const inside = row >= 0 && row < input.rows && column >= 0 && column < input.columns;
+      const found = [source(row, input.rows, border), source(column, input.columns, border)];
+      const from = found.includes(-1) ? null : found;
+      const tap = flip && !pooling ? [down.kernelSize - 1 - i, along.kernelSize - 1 - j] : [i, j];
+      let value = maximum ? -Infinity : 0;
+      if (from) value = input.values[from[0] * input.columns + from[1]];
+      let weight = 1;
+      if (!pooling) weight = kernel.values[tap[0] * kernel.columns + tap[1]];
+      else if (!maximum && !inside) weight = Number(countIncludePad && within(down, row) && within(along, column));
+      cells.push({ row, column, inside, from, tap, weight, value, product: weight * value });
+    }
+  }
+  if (maximum) return { cells, divisor: 1, value: Math.max(...cells.map((cell) => cell.value)) };
+  const sum = (key) => cells.reduce((total, cell) => total + cell[key], 0);
+  const divisor = pooling ? sum("weight") : 1;
+  return { cells, divisor, value: sum("product") / divisor };
+}
+
+/**
+ * How many windows see each pixel, at its own place (not its copies in the border).
+ * @param {Pair} size
+ * @param {Settings} settings
+ * @returns {Grid}
+ */
+export function seen(size, settings) {
+  const [down, along] = axes(size, settings).map((axis) => {
+    const times = new Array(axis.n).fill(0);
+    for (const { start, first, stop } of windows(axis)) {
+      for (let tap = first; tap < stop; tap++) times[start + tap * axis.dilation] += 1;
+    }
+    return times;
+  });
+  return grid(down.map((times) => along.map((more) => times * more)));
+}
+
+// ---------------------------------------------------------------------------- layers
+
+/** The first and the last pixel of the input that outputs lo to hi of a layer see along an axis; null: none. */
+function back([lo, hi], { operation, kernelSize, stride, padding, dilation }) {
+  const reach = span(kernelSize, dilation) - 1;
+  if (operation !== "transposed") return [lo * stride - padding, hi * stride - padding + reach];
+  // Pixel i reaches i * stride + tap * dilation - padding: look for the first and the last one that meets lo to hi.
+  const meets = (i) => {
+    const tap = Math.max(0, Math.ceil((lo + padding - i * stride) / dilation));
+    return tap < kernelSize && i * stride + tap * dilation - padding <= hi;
+  };
+  let first = Math.ceil((lo + padding - reach) / stride);
+  let last = Math.floor((hi + padding) / stride);
+  while (first <= last && !meets(first)) first += 1;
+  while (first <= last && !meets(last)) last -= 1;
+  return first > last ? null : [first, last];
+}
+
+const MOST_PHASES = 4096; // so that a stride of a million, typed by mistake, does not hang the page
+
+/** The receptive field after some layers along an axis, the largest of all outputs, and where that of output 0 starts. */
+function receptive(layers) {
+  const trace = (output) => layers.reduceRight((range, layer) => range && back(range, layer), [output, output]);
+  // Outputs of a transposed layer see differently much, in turn.
+  const phases = layers.reduce((n, { operation, stride }) => (operation === "transposed" ? n * stride : n), 1);
+  let field = 0;
+  for (let output = 0; output < Math.min(phases, MOST_PHASES); output++) {
+    const range = trace(output);
+    if (range) field = Math.max(field, range[1] - range[0] + 1);
+  }
+  return { field, start: trace(0)?.[0] ?? null };
+}
+
+/**
+ * What each layer of a network makes of an input.
+ * @param {Settings[]} layers  each with channels (out; pooling keeps them), groups (1), bias (true)
+ * @param {{size: Pair, channels: number}} input
+ * @returns {object[]}  for each layer, pairs [along the rows, along the columns] of
+ *   size      of the output
+ *   field     receptive field: input pixels that one output depends on, gaps and border included (at most so many,
+ *             where a transposed layer has outputs that see nothing)
+ *   jump      input pixels between neighbouring outputs: product of the strides, divided by those of transposed layers
+ *   start     first input pixel that output 0 sees; negative: in the border; null: it sees none
+ *   leftOver and remainder    as the functions, of the layer's input
+ *   and the numbers channels, parameters, multiplyAdds (of one image; the bias and pooling are not counted), and
+ *   problems, as of check(). The walk ends with the first layer that has problems; of this one there is nothing else.
+ */
+export function walk(layers, { size, channels }) {
+  const walked = [];
+  const passed = [[], []];
+  let jump = [1, 1];
+  for (const layer of layers) {
+    const { operation, groups = 1, bias = true } = layer;
+    const pooling = operation === "pooling";
+    const made = pooling ? channels : (layer.channels ?? channels);
+    const problems = check({ ...layer, size, channelsIn: channels, channels: made });
+    if (problems.length) return [...walked, { problems }];
+    const both = axes(size, layer);
+    const up = operation === "transposed";
+    both.forEach((axis, i) => passed[i].push({ operation, ...axis }));
+    const fields = passed.map(receptive);
+    jump = jump.map((step, i) => (up ? step / both[i].stride : step * both[i].stride));
+    const weights = pooling ? 0 : (made * channels * both[0].kernelSize * both[1].kernelSize) / groups;
+    const times = both.reduce((n, axis) => n * (up ? axis.n : axis.output), 1);
+    size = both.map((axis) => axis.output);
+    channels = made;
+    walked.push({
+      size,
+      channels,
+      field: fields.map(({ field }) => field),
+      start: fields.map(({ start }) => start),
+      jump,
+      leftOver: both.map((axis) => (up ? 0 : leftOver(axis.n, axis.kernelSize, axis))),
+      remainder: both.map((axis) => (up ? 0 : remainder(axis.n, axis.kernelSize, axis))),
+      parameters: weights + (bias && !pooling ? channels : 0),
+      multiplyAdds: weights * times,
+      problems,
+    });
+  }
+  return walked;
+}
+
+// ---------------------------------------------------------------------------- chance
+
+/**
+ * Numbers that look random and are the same for the same seed, everywhere: mulberry32, by Tommy Ettinger.
+ * @param {number} seed  32 bits of it count
+ * @returns {() => number}  from 0 up to, not including, 1
+ */
+export function generator(seed) {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A whole number from low to high, both included. */
+export function between(random, low, high) {
+  return low + Math.floor(random() * (high - low + 1));
+}

@@ -1,0 +1,27 @@
+// Loads an explorer when its box comes near the screen. Until then, without a connection and on paper, the figure in the
+// box stands for it.
+const ELEMENTS = {
+  stepper: "window-stepper",
+  playground: "kernel-playground",
+  calculator: "size-calculator",
+  exercises: "check-yourself",
+};
+
+async function load(box) {
+  const name = box.dataset.explorer;
+  await import(`./${name}.js`);
+  box.append(document.createElement(ELEMENTS[name]));
+  box.dataset.live = ""; // in the same frame: the figure goes as the explorer comes
+}
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      load(target);
+    }
+  },
+  { rootMargin: "100%" },
+);
+for (const box of document.querySelectorAll(".explorer")) near.observe(box);

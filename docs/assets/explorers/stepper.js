@@ -1,0 +1,547 @@
+// The stepper: a window that the reader moves over a grid, for convolution and for pooling.
+import { check, convolve, grid, leftOver, lists, outputSize, pad, pool, remainder, seen, windowAt } from "./arithmetic.js";
+import { copies, digits, fields, language, link, number, numeral, recall, remember, written } from "./shared.js";
+
+const PACE = 1200; // ms a step, as in steps.js
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+// What is not said otherwise; the picture and the kernel are those of the lessons.
+const DEFAULTS = { op: "correlation", k: 3, s: 1, p: 0, m: "zeros", d: 1, r: "floor", at: 1 };
+const INPUT = "1,3,2,1/4,6,5,0/7,2,8,3/0,1,4,9";
+const KERNEL = "-1,0,1/-2,0,2/-1,0,1";
+
+const WORDS = {
+  en: {
+    op: "Operation",
+    rows: "Rows",
+    columns: "Columns",
+    k: "Window size",
+    s: "Stride",
+    p: "Padding",
+    m: "Filled with",
+    d: "Dilation",
+    r: "Rounded",
+    correlation: "correlation",
+    convolution: "convolution",
+    max: "maximum",
+    mean: "mean",
+    zeros: "zeros",
+    reflect: "reflection",
+    replicate: "last pixel",
+    infinity: "\u200e−∞",
+    floor: "down (floor)",
+    ceil: "up (ceil)",
+    settings: "Settings",
+    input: "Input",
+    kernel: "Kernel",
+    window: "Window",
+    output: "Output",
+    seen: "Windows over each pixel",
+    row: "row {n}",
+    col: "column {n}",
+    border: "padding",
+    cell: "{title}, row {r}, column {c}",
+    steps: "Steps",
+    back: "Previous step",
+    play: "Play",
+    pause: "Pause",
+    next: "Next step",
+    step: "Step",
+    now: "Step {n} of {last}",
+    size: "Output size",
+    down: "Output rows",
+    along: "Output columns",
+    dropped: "One less: the last window would start in the padding.",
+    all: "Every pixel is seen by a window.",
+    unseen: "{n} of {of} pixels are seen by no window.",
+    left: ["Rows left over at the bottom: {n}.", "Columns left over at the right: {n}."],
+    over: ["Rows that the last window hangs over: {n}.", "Columns that the last window hangs over: {n}."],
+    where: ["From top to bottom", "From left to right", "Along both axes"],
+    "no-window": "{where}, the window spans {value} pixels. With padding there are only {most}, so none fits.",
+    "padding-half": "In pooling, padding is at most half the window, here {most}. Else a window could see nothing else.",
+    "padding-reflect": "{where}, there are only {most} pixels to reflect, and the padding takes {value}.",
+    "mean-dilation": "Pooling by the mean has no dilation in libraries. Set it to 1, or take the maximum.",
+    last: "The output is the last possible one.",
+    restart: "Restart",
+    link: "Copy link",
+    code: "This, in NumPy",
+    copy: "Copy code",
+  },
+  fa: {
+    op: "عمل",
+    rows: "سطرها",
+    columns: "ستون‌ها",
+    k: "اندازهٔ پنجره",
+    s: "گام",
+    p: "حاشیه",
+    m: "حاشیه با",
+    d: "اتساع",
+    r: "گرد کردن",
+    correlation: "همبستگی متقابل",
+    convolution: "کانولوشن",
+    max: "بیشینه",
+    mean: "میانگین",
+    zeros: "صفر",
+    reflect: "بازتاب",
+    replicate: "تکرار لبه",
+    infinity: "\u200e−∞",
+    floor: "رو به پایین (floor)",
+    ceil: "رو به بالا (ceil)",
+    settings: "تنظیم‌ها",
+    input: "ورودی",
+    kernel: "کرنل",
+    window: "پنجره",
+    output: "خروجی",
+    seen: "شمار پنجره‌های هر پیکسل",
+    row: "سطر {n}",
+    col: "ستون {n}",
+    border: "حاشیه",
+    cell: "{title}، سطر {r}، ستون {c}",
+    steps: "مرحله‌ها",
+    back: "مرحلهٔ قبلی",
+    play: "پخش",
+    pause: "مکث",
+    next: "مرحلهٔ بعدی",
+    step: "مرحله",
+    now: "مرحلهٔ {n} از {last}",
+    size: "اندازهٔ خروجی",
+    down: "سطرهای خروجی",
+    along: "ستون‌های خروجی",
+    dropped: "یکی کمتر، چون پنجرهٔ آخر در حاشیه شروع می‌شد.",
+    all: "هر پیکسل را دست‌کم یک پنجره می‌بیند.",
+    unseen: "از {of} پیکسل، {n} پیکسل را هیچ پنجره‌ای نمی‌بیند.",
+    left: ["سطرهای باقی‌مانده در پایین: {n}.", "ستون‌های باقی‌مانده در راست: {n}."],
+    over: ["سطرهایی که پنجرهٔ آخر بیرون می‌زند: {n}.", "ستون‌هایی که پنجرهٔ آخر بیرون می‌زند: {n}."],
+    where: ["از بالا به پایین", "از چپ به راست", "در هر دو راستا"],
+    "no-window": "{where} پنجره {value} پیکسل می‌گیرد، ولی با حاشیه فقط {most} پیکسل هست؛ پس پنجره‌ای جا نمی‌شود.",
+    "padding-half": "در ادغام، حاشیه بیش از نصف پنجره نیست، اینجا {most}؛ وگرنه پنجره‌ای جز حاشیه چیزی نمی‌دید.",
+    "padding-reflect": "{where} فقط {most} پیکسل برای بازتاب هست، ولی حاشیه {value} پیکسل می‌خواهد.",
+    "mean-dilation": "ادغام میانگین در کتابخانه‌ها اتساع ندارد. اتساع را ۱ کنید یا بیشینه بگیرید.",
+    last: "خروجی همان آخرین خروجی ممکن است.",
+    restart: "از نو",
+    link: "کپی پیوند",
+    code: "همین در NumPy",
+    copy: "کپی کد",
+  },
+};
+
+const ICONS = {
+  back: '<path d="M6 5h3v14H6zM20 5v14L9 12z"/>',
+  play: '<path class="steps-start" d="M6 4v16l14-8z"/><path class="steps-stop" d="M6 4h4v16H6zM14 4h4v16h-4z"/>',
+  next: '<path d="M15 5h3v14h-3zM4 5v14l11-7z"/>',
+};
+
+// ---- state: DEFAULTS, rows, columns, and x and w, the numbers of input and kernel
+
+const pools = ({ op }) => op === "max" || op === "mean";
+const upTo = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+const choices = ({ op }) => ({
+  op: ["correlation", "convolution", "max", "mean"],
+  rows: upTo(1, 8),
+  columns: upTo(1, 8),
+  k: upTo(1, 5),
+  s: upTo(1, 4),
+  p: upTo(0, 3),
+  m: op === "max" ? ["infinity"] : op === "mean" ? ["zeros"] : ["zeros", "reflect", "replicate"],
+  d: upTo(1, 3),
+  r: pools({ op }) ? ["floor", "ceil"] : ["floor"],
+});
+
+/** Numbers, more than are shown of them: a grid made smaller comes back as it was. */
+function square(side, text, other) {
+  const given = text.split("/").map((row) => row.split(",").map((value) => number(value.slice(0, 6))));
+  const one = (r, c) => (Number.isFinite(given[r]?.[c]) ? given[r][c] : other(r, c));
+  return upTo(0, side - 1).map((r) => upTo(0, side - 1).map((c) => one(r, c)));
+}
+
+function parse(text) {
+  const given = { x: INPUT, w: KERNEL, ...fields(text) };
+  const rows = given.x.split("/");
+  const state = { ...DEFAULTS, rows: Math.min(8, rows.length), columns: Math.min(8, rows[0].split(",").length) };
+  for (const [name, values] of Object.entries(choices(given))) {
+    state[name] = values.find((value) => `${value}` === given[name]) ?? state[name];
+  }
+  state.at = Math.trunc(given.at) || 1;
+  state.x = square(8, given.x, (r, c) => (7 * r + 3 * c + r * c) % 10);
+  state.w = square(5, given.w, () => 1);
+  return state;
+}
+
+const cut = (values, rows, columns) => values.slice(0, rows).map((row) => row.slice(0, columns));
+const inputOf = ({ x, rows, columns }) => cut(x, rows, columns);
+const kernelOf = ({ w, k }) => cut(w, k, k);
+
+function format(state) {
+  const free = choices(state);
+  const told = Object.keys(DEFAULTS).filter((name) => state[name] !== DEFAULTS[name] && free[name]?.length !== 1);
+  const parts = Object.fromEntries(told.map((name) => [name, state[name]]));
+  parts.x = inputOf(state).join("/");
+  if (!pools(state)) parts.w = kernelOf(state).join("/");
+  return written(parts);
+}
+
+function settingsOf(state) {
+  const { op, rows, columns, k, s, p, m, d, r } = state;
+  const sizes = { size: [rows, columns], stride: s, padding: p, dilation: d };
+  if (!pools(state)) {
+    return { ...sizes, operation: "convolution", kernel: grid(kernelOf(state)), flip: op === "convolution", paddingMode: m };
+  }
+  return { ...sizes, operation: "pooling", mode: op === "max" ? "maximum" : op, kernelSize: k, ceilMode: r === "ceil" };
+}
+
+/** All that follows from a possible state. */
+function work(state, settings) {
+  const input = grid(inputOf(state));
+  const output = lists(settings.kernel ? convolve(input, settings.kernel, settings) : pool(input, settings));
+  const along = (measure) => settings.size.map((n) => Math.max(0, measure(n, state.k, settings)));
+  return {
+    input,
+    settings,
+    output,
+    last: output.flat().length,
+    padded: lists(pad(input, state.p, settings.paddingMode)),
+    seen: lists(seen(settings.size, settings)),
+    left: along(leftOver),
+    over: along((...axis) => -remainder(...axis)),
+  };
+}
+
+// ---- this, in NumPy
+
+function numpy(state, [below, beside]) {
+  const { op, k, s, p, m, d } = state;
+  const array = (name, rows) => `${name} = np.array([\n${rows.map((row) => `    [${row.join(", ")}],\n`).join("")}])\n`;
+  const hangs = below || beside;
+  const width = (before) => `((${before}, ${before + below}), (${before}, ${before + beside}))`;
+  const padded = (width, more = "") => `x = np.pad(x${more.includes(".") ? ".astype(float)" : ""}, ${width}${more})\n`;
+  const span = d * (k - 1) + 1;
+  const steps = [s, s, ...(d > 1 ? [d, d] : [])].map((step) => `::${step}`).join(", ");
+  let code = "import numpy as np\nfrom numpy.lib.stride_tricks import sliding_window_view\n\n";
+  code += array("x", inputOf(state));
+  if (op === "max" && (p || hangs)) code += padded(hangs ? width(p) : p, ", constant_values=-np.inf");
+  else if (p) code += padded(p, pools(state) || m === "zeros" ? "" : `, mode="${m === "reflect" ? m : "edge"}"`);
+  if (op === "mean" && hangs) code += `# beyond the padding, nothing counts\n${padded(width(0), ", constant_values=np.nan")}`;
+  code += `windows = sliding_window_view(x, (${span}, ${span}))[${steps}]\n`;
+  if (pools(state)) return `${code}print(np.${hangs ? "nan" : ""}${op}(windows, axis=(2, 3)))\n`;
+  const kernel = op === "convolution" ? "kernel[::-1, ::-1]" : "kernel";
+  return `${code}${array("kernel", kernelOf(state))}print((windows * ${kernel}).sum(axis=(2, 3)))\n`;
+}
+
+// ---- words and numbers
+
+const signed = (value) => (value < 0 ? `(${numeral(value)})` : numeral(value));
+
+/** What a window gives, written out, a line for each of its rows. */
+function formula({ cells, divisor, value }, { mode }) {
+  const terms = mode === "mean" ? cells.filter(({ weight }) => weight) : cells;
+  const join = (mark, term) =>
+    terms.map((cell, i) => (i ? mark + (cell.row > terms[i - 1].row ? "\n" : " ") : "") + term(cell)).join("");
+  const equals = `${Math.abs(+value.toFixed(2) - value) > 1e-9 ? "≈" : "="} ${numeral(value)}`;
+  if (mode === "maximum") return `max(${join(",", (cell) => numeral(cell.value))}) ${equals}`;
+  if (mode) return `(${join(" +", (cell) => signed(cell.value))}) / ${divisor} ${equals}`;
+  return `${join(" +", (cell) => `${signed(cell.value)}·${signed(cell.weight)}`)} ${equals}`;
+}
+
+/** The rule for the size along an axis, with the numbers in place. */
+function rule(n, { k, s, p, d }, { ceilMode }) {
+  const size = outputSize(n, k, { stride: s, padding: p, dilation: d, ceilMode });
+  const [open, close] = ceilMode ? "⌈⌉" : "⌊⌋";
+  const dropped = ceilMode && Math.ceil((n + 2 * p - d * (k - 1) - 1) / s) + 1 > size;
+  const whole = `${open}(${n} + 2·${p} − ${d}·(${k} − 1) − 1) / ${s}${close} + 1`;
+  return { dropped, text: `${whole}${dropped ? " − 1" : ""} = ${size}` };
+}
+
+// ---- cells
+
+const CELL = "td > :is(button, input)";
+const placeOf = (cell) => [Number(cell.parentElement.dataset.r), Number(cell.parentElement.dataset.c)];
+
+/** One stop for the Tab key in each grid. */
+function rove(cell) {
+  for (const other of cell.closest("table").querySelectorAll(CELL)) other.tabIndex = other === cell ? 0 : -1;
+}
+
+/** Arrow keys go from cell to cell; where there is text on that side of the caret, along it first. */
+function move(event) {
+  const cell = event.target.closest(CELL);
+  if (!cell || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+  const { selectionStart = 0, selectionEnd, value = "" } = cell;
+  if (!step || (step[1] < 0 && selectionStart) || (step[1] > 0 && selectionEnd < value.length)) return;
+  event.preventDefault();
+  const [r, c] = placeOf(cell);
+  cell.closest("table").querySelector(`[data-r="${r + step[0]}"][data-c="${c + step[1]}"] > *`)?.focus();
+}
+
+// ---- the element
+
+class WindowStepper extends HTMLElement {
+  connectedCallback() {
+    if (this.state) return;
+    this.language = language(this);
+    this.words = WORDS[this.language];
+    this.start = this.parentElement.dataset.start;
+    this.innerHTML = this.frame();
+    this.listen();
+    // The start first: if the address asks for what is impossible, there is a last possible result.
+    for (const text of [this.start, recall("stepper")]) if (text !== null) this.render(parse(text));
+  }
+
+  /** The output that stands there. */
+  get output() {
+    return this.result.output;
+  }
+
+  say(text, values) {
+    return digits(text.replace(/{(\w+)}/g, (_, name) => values[name]), this.language);
+  }
+
+  part(name) {
+    return this.querySelector(`.stepper-${name}`);
+  }
+
+  frame() {
+    const { words } = this;
+    const each = (names, html) => names.split(" ").map(html).join("");
+    const choice = (name) => `<label>${words[name]}<select name="${name}" autocomplete="off"></select></label>`;
+    const pane = (name) => `<div class="explorer-pane stepper-${name}"></div>`;
+    const icon = (name) => `<button type="button" class="steps-${name}" aria-label="${words[name]}">
+<svg viewBox="0 0 24 24" aria-hidden="true">${ICONS[name]}</svg></button>`;
+    const button = (name) => `<button type="button" class="explorer-button stepper-${name}">${words[name]}</button>`;
+    return `<div class="explorer-settings" role="group" aria-label="${words.settings}">
+${each("op rows columns k s p m d r", choice)}</div>
+<div class="explorer-panes" dir="ltr">${each("input kernel output", pane)}</div>
+<div class="steps" dir="ltr" role="group" aria-label="${words.steps}">${each("back play next", icon)}
+<input type="range" min="1" autocomplete="off" aria-label="${words.step}">
+<span class="steps-now" dir="auto" aria-hidden="true"></span><span class="steps-said" role="status"></span></div>
+<div class="explorer-panes"><div class="explorer-said"><p class="stepper-formula" dir="ltr"></p>
+<div class="stepper-told" role="status"></div></div>${pane("seen")}</div>
+<p class="explorer-buttons">${each("restart link", button)}</p>
+<details class="explorer-code"><summary>${words.code}</summary>
+<pre dir="ltr"><code class="stepper-numpy" tabindex="0"></code></pre>${button("copy")}</details>`;
+  }
+
+  listen() {
+    const bar = (this.bar = this.querySelector(".steps"));
+    this.slider = bar.querySelector("input");
+    this.said = bar.querySelector(".steps-said");
+    // The bar looks like that of a figure, but steps.js must not take it for one.
+    bar.addEventListener("click", (event) => {
+      event.stopPropagation();
+      const name = event.target.closest("button")?.className;
+      if (name === "steps-play") this.play(!this.timer);
+      else if (name) this.go(this.state.at + (name === "steps-next" ? 1 : -1));
+    });
+    bar.addEventListener("input", (event) => {
+      event.stopPropagation();
+      this.go(Number(this.slider.value));
+    });
+    this.addEventListener("input", ({ target }) => {
+      if (!target.matches("td input")) return;
+      const value = number(target.value);
+      target.ariaInvalid = Number.isNaN(value);
+      if (Number.isNaN(value)) return;
+      const [r, c] = placeOf(target);
+      this.state[target.name][r][c] = value;
+      this.edited = target;
+      this.render();
+    });
+    this.addEventListener("change", ({ target }) => {
+      const { name, value } = target;
+      if (target.nodeName === "SELECT") this.state[name] = choices(this.state)[name].find((one) => `${one}` === value);
+      this.edited = undefined;
+      this.render();
+    });
+    this.addEventListener("keydown", move);
+    for (const kind of ["pointerover", "focusin", "click"]) {
+      this.addEventListener(kind, ({ target }) => {
+        const cell = target.closest(CELL);
+        if (!cell) return;
+        if (kind === "focusin") rove(cell);
+        const [r, c] = placeOf(cell);
+        if (cell.nodeName === "BUTTON") this.go(r * this.output[0].length + c + 1, kind === "pointerover");
+        else if (kind === "focusin") cell.select();
+      });
+    }
+    this.part("restart").addEventListener("click", () => this.render(parse(this.start)));
+    copies(this.part("link"), () => link(this.parentElement, "stepper", format(this.state)));
+    copies(this.part("copy"), () => this.part("numpy").textContent);
+  }
+
+  go(step, silent) {
+    const { last } = this.result;
+    this.play(false);
+    if (this.problems.length) return;
+    this.state.at = ((step - 1 + last) % last) + 1;
+    this.paint();
+    if (silent) return;
+    const sum = this.part("formula").textContent;
+    this.said.innerHTML = `<bdi>${this.slider.ariaValueText}. </bdi><bdi dir="ltr">${sum}</bdi>`;
+  }
+
+  play(start) {
+    clearInterval(this.timer);
+    this.timer = start && !still.matches && setInterval(() => this.tick(), PACE);
+    if (this.timer) {
+      this.said.textContent = ""; // what plays by itself is not said
+      if (this.state.at === this.result.last) this.state.at = 1;
+      this.paint();
+    }
+    this.bar.classList.toggle("steps-playing", Boolean(this.timer));
+    this.bar.querySelector(".steps-play").ariaLabel = this.words[this.timer ? "pause" : "play"];
+  }
+
+  tick() {
+    const { top, bottom } = this.getBoundingClientRect();
+    if (document.hidden || bottom < 0 || top > innerHeight || still.matches) return this.play(false);
+    this.state.at += 1;
+    if (this.state.at >= this.result.last) this.play(false);
+    this.paint();
+  }
+
+  /** Shows a state that is new or has changed. */
+  render(state = this.state) {
+    this.state = state;
+    const settings = settingsOf(state);
+    this.problems = check(settings);
+    const possible = !this.problems.length;
+    if (possible) this.result = work(state, settings);
+    else this.play(false);
+    const { last, over } = this.result;
+    this.slider.max = last;
+    state.at = Math.min(last, Math.max(1, state.at));
+    for (const [name, values] of Object.entries(choices(state))) {
+      const select = this.querySelector(`[name=${name}]`);
+      const option = (one) => `<option value="${one}">${this.say(this.words[one] ?? `${one}`)}</option>`;
+      this.write(select, values.map(option).join(""));
+      select.value = values.includes(state[name]) ? state[name] : values[0];
+    }
+    this.write(this.part("told"), this.told());
+    this.part("numpy").textContent = possible ? numpy(state, over) : "";
+    for (const name of ["output", "seen"]) this.part(name).classList.toggle("stale", !possible);
+    this.paint();
+    for (const part of this.querySelectorAll(":is(.steps, .stepper-output) :is(button, input)")) part.disabled = !possible;
+  }
+
+  /** Writes HTML only where it is new, so that what has the focus keeps it. */
+  write(part, html) {
+    if (part.written !== html) part.innerHTML = part.written = html;
+  }
+
+  /** What the numbers mean, or why there are none. */
+  told() {
+    const { state, words, problems, result } = this;
+    const line = (text, kind = "") => `<p class="${kind}">${text}</p>`;
+    if (problems.length) {
+      const why = ({ code, axis = 2, ...numbers }) => this.say(words[code], { ...numbers, where: words.where[axis] });
+      return problems.map((problem) => line(why(problem), "explorer-problem")).join("") + line(words.last);
+    }
+    const sizes = (state.rows === state.columns ? ["size"] : ["down", "along"]).map((name, axis) => {
+      const { text, dropped } = rule(result.settings.size[axis], state, result.settings);
+      return line(`${words[name]}: <bdi dir="ltr">${text}</bdi>${dropped ? `. ${words.dropped}` : ""}`);
+    });
+    const counts = result.seen.flat();
+    const n = counts.filter((count) => !count).length;
+    const rest = ["left", "over"].flatMap((name) =>
+      result[name].flatMap((n, axis) => (n ? this.say(words[name][axis], { n }) : [])),
+    );
+    return sizes.join("") + line([this.say(n ? words.unseen : words.all, { n, of: counts.length }), ...rest].join(" "));
+  }
+
+  /** Shows the grids, with the window where it is, and the sum. */
+  paint() {
+    const { state, words, result, slider } = this;
+    const { output, seen, input, settings, padded } = result;
+    const { op, rows, columns, k, p, at } = state;
+    const possible = !this.problems.length;
+    const [below, beside] = possible ? result.over : [0, 0];
+    const here = [Math.floor((at - 1) / output[0].length), (at - 1) % output[0].length];
+    const found = possible && windowAt(...here, input, settings);
+    const cells = found ? found.cells : [];
+    const [first, last] = [cells[0], cells.at(-1)];
+    const named = (title, r, c) => this.say(words.cell, { title, r: r + 1, c: c + 1 });
+    const field = (edit, title, r, c) => ({ edit, label: named(title, r, c), text: numeral(state[edit][r][c]) });
+
+    const pixel = (r, c) => {
+      const within = first && r >= first.row && r <= last.row && c >= first.column && c <= last.column;
+      const edges = within ? [r === first.row && "0 3px", r === last.row && "0 -3px", c === first.column && "3px 0"] : [];
+      if (within && c === last.column) edges.push("-3px 0");
+      const tap = cells.some(({ row, column }) => row === r && column === c) ? " tap" : "";
+      if (r >= 0 && r < rows && c >= 0 && c < columns) return { kind: `input${tap}`, edges, ...field("x", words.input, r, c) };
+      if (r >= rows + p || c >= columns + p) return { kind: `beyond${tap}`, edges, text: "" };
+      const filled = op === "max" ? -Infinity : padded[r + p]?.[c + p];
+      return { kind: `padding${tap}`, edges, text: possible ? numeral(filled) : "" };
+    };
+    this.table("input", words.input, [-p, rows + p + below], [-p, columns + p + beside], pixel, [rows, columns]);
+
+    const weight = (r, c) => {
+      if (!pools(state)) return { kind: "kernel", ...field("w", words.kernel, r, c) };
+      const { value } = cells[r * k + c] ?? {};
+      return { kind: op === "max" && value === found.value ? "window most" : "window", text: found ? numeral(value) : "" };
+    };
+    this.table("kernel", pools(state) ? words.window : words.kernel, [0, k], [0, k], weight);
+
+    const number = (r, c) => {
+      const text = numeral(output[r][c]);
+      const label = `${named(words.output, r, c)}: ${text}`;
+      return { kind: "output", text, label, here: possible && r === here[0] && c === here[1] };
+    };
+    this.table("output", words.output, [0, output.length], [0, output[0].length], number);
+    const count = (r, c) => ({ kind: seen[r][c] ? "input" : "unseen", text: seen[r][c] });
+    this.table("seen", words.seen, [0, seen.length], [0, seen[0].length], count);
+
+    const sum = this.part("formula");
+    sum.style.setProperty("--lines", k);
+    sum.textContent = found ? formula(found, settings) : "";
+    slider.value = at;
+    slider.ariaValueText = this.say(words.now, { n: at, last: slider.max });
+    this.querySelector(".steps-now").textContent = slider.ariaValueText;
+    const text = format(state);
+    remember("stepper", text === format(parse(this.start)) ? "" : text);
+  }
+
+  /**
+   * Shows a grid. cellAt tells of a place {kind: its classes, text, label: the name of what can be used there, edit: of
+   * which numbers it is one, edges: shadows that draw the window, here: the window's own}. Rows x columns have numbers.
+   */
+  table(name, title, [top, bottom], [left, right], cellAt, [rows, columns] = [bottom, right]) {
+    const told = [];
+    const head = (scope, i, most) => {
+      const inside = i >= 0 && i < most;
+      return `<th scope="${scope}">${inside ? this.say(this.words[scope], { n: i + 1 }) : this.words.border}</th>`;
+    };
+    const cell = (r, c) => {
+      const it = cellAt(r, c);
+      told.push(it);
+      const stop = `tabindex="${r || c ? -1 : 0}"`;
+      const field = `<input name="${it.edit}" ${stop} maxlength="6" size="1" autocomplete="off" spellcheck="false">`;
+      const inside = it.edit ? field : it.label ? `<button type="button" ${stop}></button>` : "";
+      return `<td data-r="${r}" data-c="${c}">${inside}</td>`;
+    };
+    const across = upTo(left, right - 1);
+    const lines = upTo(top, bottom - 1).map(
+      (r) => `<tr>${head("row", r, rows)}${across.map((c) => cell(r, c)).join("")}</tr>`,
+    );
+    const pane = this.part(name);
+    this.write(
+      pane,
+      `<div class="explorer-title" dir="auto">${title}</div>
+<table class="explorer-grid" aria-label="${title}" style="--columns:${across.length}"><thead><tr><td></td>${across.map((c) => head("col", c, columns)).join("")}</tr></thead><tbody>${lines.join("")}</tbody></table>`,
+    );
+    pane.querySelectorAll("tbody td").forEach((td, i) => {
+      const { kind, text, label, edit, edges = [], here } = told[i];
+      const inside = td.firstElementChild ?? td;
+      td.className = `is-${kind}`;
+      td.style.boxShadow = edges.filter(Boolean).map((edge) => `inset ${edge} var(--fig-window-1)`);
+      if (!edit) inside.textContent = text;
+      else if (inside !== this.edited) inside.value = text;
+      if (edit && inside !== this.edited) inside.ariaInvalid = null;
+      if (label) inside.ariaLabel = label;
+      if (label && !edit) inside.ariaCurrent = here ? "step" : null;
+      if (here) rove(inside);
+    });
+  }
+}
+
+customElements.define("window-stepper", WindowStepper);

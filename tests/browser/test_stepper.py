@@ -1,0 +1,451 @@
+"""The stepper: what it shows is right, every way to it works, and without it the figure stands there."""
+
+import gzip
+import json
+import os
+import random
+import re
+import subprocess
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+import pytest
+
+from project import ROOT
+from tests.browser.test_axe import AXE, RUN, settled
+
+POOLING, CORRELATION = "pooling/stride-and-overlap/", "convolution/correlation/"
+PLACES = [POOLING, CORRELATION, f"fa/{POOLING}", f"fa/{CORRELATION}"]
+PACE = 1200
+RUN_ALL = """
+import contextlib, io, json, sys
+printed = []
+for code in json.load(sys.stdin):
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        exec(code, {})
+    printed.append(out.getvalue())
+print(json.dumps(printed))
+"""
+
+
+@pytest.fixture
+def stepper(open_page):
+    """Return a function that opens a page at its stepper."""
+
+    def open_it(place=POOLING, state="", **settings):
+        page = open_page(f"{place}{state and f'?stepper={state}'}#try-it", **settings)
+        page.wait_for_selector("window-stepper .explorer-grid")
+        return page
+
+    return open_it
+
+
+def choose(page, name, value):
+    page.select_option(f"window-stepper select[name={name}]", value)
+
+
+def cell(page, grid, r, c):
+    return page.locator(f'.stepper-{grid} td[data-r="{r}"][data-c="{c}"] > *')
+
+
+def shown(page, grid="output"):
+    """Return the texts of a grid."""
+    read = "rows => rows.map(row => [...row.querySelectorAll('td')].map(td => td.firstChild?.value || td.textContent))"
+    return page.locator(f".stepper-{grid} tbody tr").evaluate_all(read)
+
+
+def formula(page):
+    return page.text_content(".stepper-formula")
+
+
+def focus(page):
+    return page.evaluate("document.activeElement.getAttribute('aria-label')")
+
+
+# ---------------------------------------------------------------------------- what it shows
+
+
+def test_it_starts_with_the_example_of_the_page(stepper):
+    page = stepper()
+    assert shown(page) == [["6", "5"], ["7", "9"]]
+    assert formula(page) == "max(1, 3,\n4, 6) = 6"
+    assert "⌊(4 + 2·0 − 1·(2 − 1) − 1) / 2⌋ + 1 = 2" in page.text_content(".stepper-told")
+    page = stepper(CORRELATION)
+    assert shown(page)[1] == ["17", "4", "−13", "−20"]
+    assert "(−1)" in formula(page)
+
+
+def test_it_says_how_often_each_pixel_is_seen_and_what_is_left_over(stepper):
+    page = stepper()
+    choose(page, "rows", "5")
+    told = page.text_content(".stepper-told")
+    assert "4 of 20 pixels are seen by no window. Rows left over at the bottom: 1." in told
+    assert "Output rows: ⌊(5" in told
+    assert "Output columns: ⌊(4" in told
+    assert shown(page, "seen") == [["1"] * 4] * 4 + [["0"] * 4]
+    assert page.locator(".stepper-seen .is-unseen").count() == 4
+    choose(page, "r", "ceil")
+    assert "Every pixel is seen by a window. Rows that the last window hangs over: 1." in page.text_content(
+        ".stepper-told"
+    )
+    assert "⌈(5" in page.text_content(".stepper-told")
+    assert len(shown(page)) == 3
+
+
+@pytest.mark.parametrize(
+    ("op", "border", "corner"),
+    [
+        ("correlation", "zeros", "0"),
+        ("correlation", "reflect", "6"),
+        ("correlation", "replicate", "1"),
+        ("max", "infinity", "−∞"),
+        ("mean", "zeros", "0"),
+    ],
+)
+def test_the_border_is_filled_as_chosen(stepper, op, border, corner):
+    page = stepper(CORRELATION)
+    choose(page, "op", op)
+    choose(page, "m", border)
+    assert shown(page, "input")[0][0] == corner
+
+
+def draw(chance):
+    """Return a random state as the address has it."""
+    rows, columns, k = chance.randint(1, 8), chance.randint(1, 8), chance.randint(1, 5)
+    op = chance.choice(["correlation", "convolution", "max", "mean"])
+
+    def numbers(n, m):
+        tenths = chance.choice([1, 10])  # whole numbers or not
+        rows = [[f"{chance.randint(-99, 99) / tenths:g}" for _ in range(m)] for _ in range(n)]
+        return "/".join(map(",".join, rows))
+
+    dilation = 1 if op == "mean" else chance.choice([1, 1, 2, 3])
+    sizes = f"k={k};s={chance.randint(1, 4)};p={chance.randint(0, 3)};d={dilation}"
+    border = chance.choice(["zeros", "reflect", "replicate"])
+    how = f"m={border};r={chance.choice(['floor', 'ceil'])}"
+    return f"op={op};{sizes};{how};x={numbers(rows, columns)};w={numbers(k, k)}"
+
+
+READ = """states => states.map(state => {
+  history.replaceState(null, '', `?stepper=${state}`);
+  const element = document.createElement('window-stepper');
+  document.querySelector('.explorer').append(element);
+  const { problems, output, state: { op, m, d }, result: { over } } = element;
+  const texts = [...element.querySelectorAll('.stepper-output td button')].map(button => button.textContent);
+  const code = element.querySelector('.stepper-numpy').textContent;
+  element.remove();
+  const written = output.map(row => row.map(value => Number.isFinite(value) ? value : `${value}`));
+  return { possible: !problems.length, output: written, texts, code, kind: [op, m, d > 1, over.some(Boolean)].join() };
+})"""
+
+
+def test_the_numpy_of_random_states_prints_what_the_explorer_shows(stepper):
+    chance = random.Random(6)
+    page = stepper()
+    answers = [answer for answer in page.evaluate(READ, [draw(chance) for _ in range(400)]) if answer["possible"]][:100]
+    assert len(answers) == 100
+    met = {answer["kind"] for answer in answers}
+    for part in ("correlation,reflect", "convolution,replicate", "max,zeros,true", "mean,zeros,false,true"):
+        assert any(kind.startswith(part) for kind in met), part
+    assert any(kind.startswith("max") and kind.endswith("true,true") for kind in met)
+    done = subprocess.run(
+        [os.environ["READER_PYTHON"], "-c", RUN_ALL],
+        input=json.dumps([answer["code"] for answer in answers]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for answer, printed in zip(answers, json.loads(done.stdout), strict=True):
+        found = [float(number) for number in re.findall(r"-?inf|-?\d+\.?\d*(?:e[-+]\d+)?", printed)]
+        expected = np.array(answer["output"], float)
+        assert printed.count("[") == 1 + len(expected), answer["code"]
+        np.testing.assert_allclose(np.reshape(found, expected.shape), expected, rtol=1e-6, atol=1e-9)
+        texts = [float(text.replace("−", "-").replace("∞", "inf")) for text in answer["texts"]]
+        np.testing.assert_allclose(np.reshape(texts, expected.shape), expected, atol=0.00501)
+
+
+# ---------------------------------------------------------------------------- ways to it
+
+
+@pytest.mark.parametrize("place", [POOLING, f"fa/{POOLING}"])
+def test_the_keyboard_reaches_everything(stepper, place):
+    page = stepper(place)
+    cell(page, "input", 0, 0).focus()
+    page.keyboard.press("ArrowRight")  # the numbers are selected, so it leaves the cell
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("60")
+    assert shown(page)[0][0] == "60"
+    page.keyboard.press("ArrowLeft")  # within the number
+    page.keyboard.type("7")
+    assert shown(page)[0][0] == "670"
+    page.keyboard.press("Tab")  # one stop for each grid, and a window has none
+    assert focus(page) == ("خروجی، سطر ۱، ستون ۱: 670" if place.startswith("fa") else "Output, row 1, column 1: 670")
+    page.keyboard.press("ArrowRight")  # from left to right in both languages
+    assert formula(page) == "max(2, 1,\n5, 0) = 5"
+    page.keyboard.press("ArrowDown")
+    assert formula(page) == "max(8, 3,\n4, 9) = 9"
+    assert formula(page).replace("\n", "") in page.text_content("window-stepper .steps-said").replace("\n", "")
+    page.focus("window-stepper select[name=s]")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function("document.querySelector('window-stepper').output.length === 3")
+
+
+def test_a_finger_shows_a_window(stepper):
+    page = stepper(has_touch=True, viewport={"width": 320, "height": 640})
+    cell(page, "output", 1, 0).tap()
+    assert formula(page) == "max(7, 2,\n0, 1) = 7"
+    edges = [c for c in page.locator(".stepper-input td").all() if "inset" in (c.get_attribute("style") or "")]
+    assert [(c.get_attribute("data-r"), c.get_attribute("data-c")) for c in edges] == [
+        *zip("2233", "0101", strict=True)
+    ]
+    page.tap("window-stepper .steps-next")
+    assert formula(page) == "max(8, 3,\n4, 9) = 9"
+
+
+def test_the_pointer_over_an_output_shows_its_window(stepper):
+    page = stepper()
+    cell(page, "output", 0, 1).hover()
+    assert formula(page) == "max(2, 1,\n5, 0) = 5"
+    assert page.text_content("window-stepper .steps-said") == ""
+
+
+def test_steps_go_round_scrub_and_play(stepper):
+    page = stepper()
+    now = "window-stepper .steps-now"
+    page.click("window-stepper .steps-back")
+    assert page.text_content(now) == "Step 4 of 4"
+    page.locator("window-stepper .steps input").fill("3")
+    assert formula(page).endswith("= 7")
+    assert page.text_content("window-stepper .steps-said").startswith("Step 3 of 4. max(7")
+    page.click("window-stepper .steps-next")
+    page.clock.install()
+    page.click("window-stepper .steps-play")
+    assert page.get_attribute("window-stepper .steps-play", "aria-label") == "Pause"
+    for step in (1, 2, 3, 4):
+        assert page.text_content(now) == f"Step {step} of 4"
+        assert page.text_content("window-stepper .steps-said") == ""
+        page.clock.run_for(PACE)
+    assert page.get_attribute("window-stepper .steps-play", "aria-label") == "Play"
+    assert page.text_content(now) == "Step 4 of 4"
+
+
+def test_with_reduced_motion_nothing_plays(stepper):
+    page = stepper(reduced_motion="reduce")
+    assert not page.locator("window-stepper .steps-play").is_visible()
+    page.clock.install()
+    page.locator("window-stepper .steps-play").evaluate("e => e.click()")
+    page.clock.run_for(5 * PACE)
+    assert page.text_content("window-stepper .steps-now") == "Step 1 of 4"
+
+
+def test_persian_digits_are_read_and_shown(stepper):
+    page = stepper(f"fa/{CORRELATION}")
+    cell(page, "input", 0, 0).fill("۱۲٫۵")
+    cell(page, "kernel", 1, 1).fill("−۲")
+    assert page.evaluate("document.querySelector('window-stepper').output[0][0]") == 12 - 25
+    cell(page, "input", 0, 0).blur()
+    assert cell(page, "input", 0, 0).input_value() == "12.5"  # grids are in Latin digits, as in the figures
+    assert cell(page, "output", 0, 0).get_attribute("aria-label") == "خروجی، سطر ۱، ستون ۱: −13"
+    assert page.text_content("window-stepper .steps-now") == "مرحلهٔ ۱ از ۱۶"
+    assert page.locator("select[name=k] option").all_text_contents() == list("۱۲۳۴۵")
+
+
+def test_what_is_no_number_is_marked_and_does_not_count(stepper):
+    page = stepper()
+    cell(page, "input", 1, 1).fill("six")
+    assert cell(page, "input", 1, 1).get_attribute("aria-invalid") == "true"
+    assert shown(page) == [["6", "5"], ["7", "9"]]
+    cell(page, "input", 1, 1).blur()
+    assert cell(page, "input", 1, 1).input_value() == "6"
+    assert cell(page, "input", 1, 1).get_attribute("aria-invalid") is None
+
+
+# ---------------------------------------------------------------------------- the address
+
+
+@pytest.mark.parametrize("place", [CORRELATION, f"fa/{CORRELATION}"])
+def test_a_link_reopens_what_was_there(stepper, open_page, place):
+    page = stepper(place)
+    before = page.url
+    for name, value in {"op": "convolution", "rows": "6", "k": "2", "s": "2", "m": "reflect", "d": "2"}.items():
+        choose(page, name, value)
+    cell(page, "input", 5, 3).fill("-4.5")
+    cell(page, "kernel", 0, 1).fill("3")
+    page.click("window-stepper .steps-next")
+    page.wait_for_url(lambda url: "at=2;" in url)
+    assert page.url.endswith("#try-it")
+    state = parse_qs(urlsplit(page.url).query)["stepper"][0]
+    assert urlsplit(page.url).query == f"stepper={state}"  # nothing in it is escaped
+    again = open_page(page.url.split("/", 3)[3])
+    again.wait_for_selector("window-stepper .explorer-grid")
+    for grid in ("input", "kernel", "output", "seen"):
+        assert shown(again, grid) == shown(page, grid)
+    assert formula(again) == formula(page)
+    assert again.text_content(".stepper-told") == page.text_content(".stepper-told")
+    again.click(".stepper-restart")
+    again.wait_for_url(before)
+    assert shown(again) == shown(stepper(place))
+
+
+def test_the_link_and_the_code_can_be_copied(stepper):
+    page = stepper(permissions=["clipboard-read", "clipboard-write"])
+    choose(page, "s", "1")
+    page.click(".stepper-link")
+    page.wait_for_selector(".stepper-link:text-is('Copied')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert urlsplit(copied).fragment == "try-it"
+    assert urlsplit(copied).query.startswith("stepper=op=max;k=2;x=1,3,2,1/")
+    page.click("window-stepper summary")
+    page.click(".stepper-copy")
+    page.wait_for_selector(".stepper-copy:text-is('Copied')")
+    assert page.evaluate("navigator.clipboard.readText()") == page.text_content(".stepper-numpy")
+
+
+@pytest.mark.parametrize("state", ["", "x=;w=;at=-3", "op=nothing;k=99;s=0;p=-1;at=99", "x=1,a/2", "%00;;=;=="])
+def test_a_broken_address_breaks_nothing(stepper, state):
+    page = stepper(state=state or "%20")
+    assert shown(page)
+    assert page.locator(".stepper-output [aria-current], .explorer-problem").count() == 1
+
+
+# ---------------------------------------------------------------------------- impossible settings
+
+IMPOSSIBLE = {
+    "no-window": ({"k": "5"}, "the window spans 5 pixels. With padding there are only 4"),
+    "one axis": ({"rows": "1"}, "From top to bottom, the window spans 2 pixels. With padding there are only 1"),
+    "padding-half": ({"p": "2"}, "at most half the window, here 1"),
+    "mean-dilation": ({"op": "mean", "d": "2"}, "mean has no dilation"),
+    "padding-reflect": ({"op": "correlation", "rows": "2", "m": "reflect", "p": "3"}, "only 1 pixels to reflect"),
+}
+
+
+@pytest.mark.parametrize("case", IMPOSSIBLE)
+def test_impossible_settings_say_why_and_keep_the_last_result(stepper, case):
+    choices, why = IMPOSSIBLE[case]
+    page = stepper()
+    *possible, last = choices.items()
+    for name, value in possible:
+        choose(page, name, value)
+    before = shown(page)
+    choose(page, *last)
+    told = page.text_content(".stepper-told")
+    assert why in told
+    assert "last possible one" in told
+    assert shown(page) == before
+    assert page.locator(".stepper-output.stale button:disabled").count() == len(before) * len(before[0])
+    assert formula(page) == ""
+    assert page.locator("window-stepper .steps-next").is_disabled()
+    page.click(".stepper-restart")
+    assert shown(page) == [["6", "5"], ["7", "9"]]
+    assert page.locator(".stale").count() == 0
+
+
+def test_an_address_that_asks_for_the_impossible_says_why(stepper):
+    page = stepper(f"fa/{POOLING}", state="op=max;k=5;s=1")
+    assert "پنجره ۵ پیکسل می‌گیرد" in page.text_content(".explorer-problem")
+    assert shown(page) == [["6", "5"], ["7", "9"]]
+
+
+# ---------------------------------------------------------------------------- the figure, and the place of the box
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_without_scripting_and_on_paper_the_figure_stands_there(open_page, stepper, place):
+    page = open_page(f"{place}#try-it", java_script_enabled=False)
+    assert page.locator(".explorer .figure").is_visible()
+    page = stepper(place)
+    assert not page.locator(".explorer .figure").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".explorer .figure").is_visible()
+    assert not page.locator("window-stepper").is_visible()
+
+
+def test_it_is_loaded_near_the_screen_only(open_page):
+    page = open_page(CORRELATION)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_load_state("networkidle")
+    assert not any("stepper.js" in url for url in asked)
+    assert page.locator("window-stepper").count() == 0
+    page.locator("#try-it").scroll_into_view_if_needed()
+    page.wait_for_selector("window-stepper .explorer-grid")
+
+
+PLACE_OF = """async () => {
+  await document.fonts.ready;
+  const box = document.querySelector('.explorer').getBoundingClientRect();
+  const next = document.querySelector('#try-it ~ h2').getBoundingClientRect();
+  return [box.height, next.top - box.top, document.documentElement.scrollWidth];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_jumps_when_the_explorer_comes(open_page, place, width):
+    page = open_page(place, viewport={"width": width, "height": 800})
+    page.wait_for_load_state("networkidle")
+    assert page.locator("window-stepper").count() == 0
+    before = page.evaluate(PLACE_OF)
+    page.locator("#try-it").scroll_into_view_if_needed()
+    page.wait_for_selector("window-stepper .explorer-grid")
+    assert page.evaluate(PLACE_OF) == before
+    assert before[2] <= width
+    spare = page.evaluate("""() => document.querySelector('.explorer').offsetHeight
+      - document.querySelector('window-stepper').offsetHeight""")
+    assert spare < 0.15 * before[0]  # and no more is kept than it needs
+
+
+LARGE = "op=correlation;k=5;p=1;x=" + "/".join([",".join(["-88"] * 8)] * 8)
+
+
+def test_the_largest_grids_fit_the_smallest_phone(stepper):
+    page = stepper(f"fa/{CORRELATION}", state=LARGE, viewport={"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator(".stepper-input").evaluate("e => e.scrollWidth <= e.clientWidth")
+    for target in page.locator("window-stepper :is(td input, td button, select, button, summary)").all():
+        box = target.bounding_box()
+        assert not box or min(box["width"], box["height"]) >= 24
+    xs = [cell(page, "input", 0, c).bounding_box()["x"] for c in range(8)]
+    assert xs == sorted(xs)
+    choose(page, "p", "3")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator(".stepper-input").evaluate("e => e.scrollWidth > e.clientWidth")
+
+
+# ---------------------------------------------------------------------------- for everyone, at little cost
+
+STATES = {"at rest": "", "overhang": "op=mean;k=3;s=2;p=1;r=ceil;at=2", "impossible": "op=max;k=5"}
+
+
+@pytest.mark.parametrize("place", [CORRELATION, f"fa/{POOLING}"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(stepper, place, state):
+    # In the language of the page, so that no offer of the other one covers it.
+    locale = "fa" if place.startswith("fa/") else "en"
+    page = stepper(place, state=STATES[state], viewport={"width": 360, "height": 740}, locale=locale)
+    page.click("window-stepper summary")
+    # The bar at the foot of a phone covers whatever happens to be under it; test_axe.py looks at the bar.
+    page.add_style_tag(content=".thumb { display: none }")
+    page.evaluate(AXE)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        settled(page, scheme)
+        assert page.evaluate(RUN, None) == []
+
+
+def test_its_scripts_are_small(site):
+    names = ("arithmetic", "shared", "loader", "stepper")
+    sizes = {name: len(gzip.compress((site / f"assets/explorers/{name}.js").read_bytes(), 9)) for name in names}
+    print(sizes, sum(sizes.values()))
+    assert sum(sizes.values()) <= 14_000
+
+
+def test_both_languages_have_the_same_words():
+    text = (ROOT / "docs/assets/explorers/stepper.js").read_text("utf-8")
+    words = text[text.index("const WORDS") : text.index("const ICONS")]
+    english, persian = words.split("\n  fa: {")
+    keys = [re.findall(r"^    \"?([\w-]+)\"?:", part, re.MULTILINE) for part in (english, persian)]
+    assert keys[0] == keys[1]
+    values = [re.findall(r"{\w+}", line) for line in english.splitlines() if ": " in line and line.startswith("    ")]
+    others = [re.findall(r"{\w+}", line) for line in persian.splitlines() if ": " in line and line.startswith("    ")]
+    assert [sorted(v) for v in values] == [sorted(v) for v in others]
