@@ -234,6 +234,7 @@ def test_with_reduced_motion_nothing_plays(stepper):
     assert not page.locator("window-stepper .steps-play").is_visible()
     page.clock.install()
     page.locator("window-stepper .steps-play").evaluate("e => e.click()")
+    assert page.get_attribute("window-stepper .steps-play", "aria-label") == "Play"
     page.clock.run_for(5 * PACE)
     assert page.text_content("window-stepper .steps-now") == "Step 1 of 4"
 

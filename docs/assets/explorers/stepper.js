@@ -1,5 +1,6 @@
 // The stepper: a window that the reader moves over a grid, for convolution and for pooling.
-import { check, convolve, grid, leftOver, lists, outputSize, pad, pool, remainder, seen, windowAt } from "./arithmetic.js";
+import { check, convolve, grid, leftOver, lists, outputSize } from "./arithmetic.js";
+import { pad, pool, remainder, seen, windowAt } from "./arithmetic.js";
 import { copies, digits, fields, language, link, number, numeral, recall, remember, written } from "./shared.js";
 
 const PACE = 1200; // ms a step, as in steps.js

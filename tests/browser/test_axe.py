@@ -1,0 +1,153 @@
+"""axe, which knows the rules for accessible pages, finds nothing: on any page, in either scheme, on desk and phone."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+from tests.browser.whole import EVERY, explored, still, unfolded
+
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+SCHEMES = {"light": "default", "dark": "slate"}
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+# Every rule but those of level AAA, which nobody asks of a whole site: also those for good practice, those that are off
+# until they are asked for (the size of targets) and experimental ones.
+RUN = """async only => {
+  const rules = axe.getRules().filter(rule => !rule.tags.includes('wcag2aaa'))
+    .filter(rule => !only || rule.tags.includes('cat.color') === (only === 'colours'));
+  const options = { runOnly: { type: 'rule', values: rules.map(rule => rule.ruleId) }, resultTypes: ['violations'] };
+  const { violations } = await axe.run(document, options);
+  return violations.flatMap(({ id, nodes }) => nodes.map(node =>
+    `${id}: ${node.target.join(' ')}: ${node.failureSummary.split('\\n').slice(1, 3).join(' ').trim()}`));
+}"""
+ROLES = """() => [...document.querySelectorAll('body *')].map(element => {
+  const { color, backgroundColor, fill, borderColor } = getComputedStyle(element);
+  return [element.tagName, color, backgroundColor, fill, borderColor].join(' ');
+})"""
+
+
+@pytest.fixture(scope="module")
+def tab(browser):
+    """Return a page with axe in it, the same for every test: to start one takes longer than to look at it."""
+    context = browser.new_context()
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+def shown(page, where, scheme="light", screen=DESK):
+    """Open a page as it comes in a scheme, with all that folds unfolded."""
+    page.set_viewport_size(screen)
+    page.emulate_media(color_scheme=scheme)
+    page.goto(where)
+    explored(page)
+    unfolded(page)
+    page.evaluate(AXE)
+    settled(page, scheme)
+
+
+def settled(page, scheme):
+    """Wait until a scheme is there."""
+    page.wait_for_function(f"document.body.dataset.mdColorScheme === '{SCHEMES[scheme]}'")
+    still(page)
+
+
+def found(page, only=None):
+    """Return what axe finds."""
+    return page.evaluate(RUN, only)
+
+
+@pytest.mark.parametrize("place", EVERY)
+def test_axe_finds_nothing(tab, address, place):
+    """The scheme is switched in place: the next test shows that this gives the page that a load gives."""
+    shown(tab, address + place)
+    assert found(tab) == []
+    tab.emulate_media(color_scheme="dark")
+    settled(tab, "dark")
+    assert found(tab, "colours") == []
+    tab.set_viewport_size(PHONE)
+    # What lies under a bar that stays on the screen is scrolled from under it.
+    tab.add_style_tag(content=".md-header, .thumb { position: static }")
+    settled(tab, "dark")
+    assert found(tab, "others") == []
+
+
+@pytest.mark.parametrize("place", ["pooling/", "fa/labs/find-the-edges/"])
+def test_a_switch_of_the_scheme_gives_what_a_load_in_it_gives(tab, address, place):
+    shown(tab, address + place, "dark")
+    loaded = tab.evaluate(ROLES)
+    shown(tab, address + place)
+    light = tab.evaluate(ROLES)
+    tab.emulate_media(color_scheme="dark")
+    settled(tab, "dark")
+    assert tab.evaluate(ROLES) == loaded != light
+
+
+def search(page):
+    """Ask for something that is found."""
+    page.keyboard.press("/")
+    page.wait_for_function("document.activeElement?.matches('[data-md-component=search-query]')")
+    page.keyboard.type({"en": "stride", "fa": "گام"}[page.evaluate("document.documentElement.lang")])
+    page.wait_for_selector(".md-search-result__item")
+
+
+def drawer(page):
+    """Open the navigation of a phone."""
+    page.click(".thumb label")
+    page.wait_for_function("document.getElementById('__drawer').checked")
+
+
+STATES = {
+    "search": (search, DESK),
+    "search on a phone": (search, PHONE),
+    "drawer": (drawer, PHONE),
+    "contents on a phone": (lambda page: page.click(".thumb button"), PHONE),
+    "term": (lambda page: page.click(".term"), DESK),
+    "languages": (lambda page: page.focus(".md-select button"), DESK),
+    "twin": (
+        lambda page: (page.click(".twin-bar button"), page.wait_for_selector(".twin > *")),
+        DESK,
+    ),
+}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("place", ["pooling/", "fa/pooling/"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_what_opens(tab, address, state, place, scheme):
+    act, screen = STATES[state]
+    shown(tab, address + place, scheme, screen)
+    act(tab)
+    settled(tab, scheme)
+    assert found(tab) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("place", "language"), [("pooling/", "fa"), ("fa/pooling/", "en")])
+def test_axe_finds_nothing_in_the_offer_of_the_other_language(browser, address, place, language, scheme):
+    context = browser.new_context(locale=language)
+    page = context.new_page()
+    shown(page, address + place, scheme, PHONE)
+    assert page.locator(".offer").is_visible()
+    assert found(page) == []
+    context.close()
+
+
+FAULTS = {
+    "color-contrast": "document.querySelector('.md-content p').style.opacity = 0.3",
+    "image-alt": "document.querySelector('.md-content p').append(new Image())",
+    "html-has-lang": "document.documentElement.lang = ''",
+    "target-size": "document.querySelectorAll('.md-nav__link').forEach(link => "
+    "Object.assign(link.style, { minHeight: 0, height: '10px', margin: 0, padding: 0 }))",
+    "scrollable-region-focusable": "Object.assign(document.querySelector('.md-content p').style,"
+    "{ height: '8px', overflowY: 'scroll' })",
+    "landmark-unique": "document.querySelectorAll('.md-nav').forEach(nav => nav.removeAttribute('aria-label'))",
+}
+
+
+@pytest.mark.parametrize("rule", FAULTS)
+def test_axe_sees_a_fault(tab, address, rule):
+    shown(tab, address + "pooling/")
+    tab.evaluate(FAULTS[rule])
+    assert rule in {what.split(":")[0] for what in found(tab)}
