@@ -1,5 +1,5 @@
-// Loads an explorer when its box comes near the screen. Until then, without a connection and on paper, the figure in the
-// box stands for it.
+// Loads an explorer when its box comes near the screen. Until then, without a connection and on paper, the figure in
+// the box stands for it.
 const ELEMENTS = {
   stepper: "window-stepper",
   playground: "kernel-playground",

@@ -59,7 +59,7 @@ const WORDS = {
     over: ["Rows that the last window hangs over: {n}.", "Columns that the last window hangs over: {n}."],
     where: ["From top to bottom", "From left to right", "Along both axes"],
     "no-window": "{where}, the window spans {value} pixels. With padding there are only {most}, so none fits.",
-    "padding-half": "In pooling, padding is at most half the window, here {most}. Else a window could see nothing else.",
+    "padding-half": "In pooling, padding is at most half the window, here {most}. Else a window could see only it.",
     "padding-reflect": "{where}, there are only {most} pixels to reflect, and the padding takes {value}.",
     "mean-dilation": "Pooling by the mean has no dilation in libraries. Set it to 1, or take the maximum.",
     last: "The output is the last possible one.",
@@ -186,7 +186,8 @@ function settingsOf(state) {
   const { op, rows, columns, k, s, p, m, d, r } = state;
   const sizes = { size: [rows, columns], stride: s, padding: p, dilation: d };
   if (!pools(state)) {
-    return { ...sizes, operation: "convolution", kernel: grid(kernelOf(state)), flip: op === "convolution", paddingMode: m };
+    const kernel = grid(kernelOf(state));
+    return { ...sizes, operation: "convolution", kernel, flip: op === "convolution", paddingMode: m };
   }
   return { ...sizes, operation: "pooling", mode: op === "max" ? "maximum" : op, kernelSize: k, ceilMode: r === "ceil" };
 }
@@ -222,7 +223,9 @@ function numpy(state, [below, beside]) {
   code += array("x", inputOf(state));
   if (op === "max" && (p || hangs)) code += padded(hangs ? width(p) : p, ", constant_values=-np.inf");
   else if (p) code += padded(p, pools(state) || m === "zeros" ? "" : `, mode="${m === "reflect" ? m : "edge"}"`);
-  if (op === "mean" && hangs) code += `# beyond the padding, nothing counts\n${padded(width(0), ", constant_values=np.nan")}`;
+  if (op === "mean" && hangs) {
+    code += `# beyond the padding, nothing counts\n${padded(width(0), ", constant_values=np.nan")}`;
+  }
   code += `windows = sliding_window_view(x, (${span}, ${span}))[${steps}]\n`;
   if (pools(state)) return `${code}print(np.${hangs ? "nan" : ""}${op}(windows, axis=(2, 3)))\n`;
   const kernel = op === "convolution" ? "kernel[::-1, ::-1]" : "kernel";
@@ -422,7 +425,8 @@ ${each("op rows columns k s p m d r", choice)}</div>
     this.part("numpy").textContent = possible ? numpy(state, over) : "";
     for (const name of ["output", "seen"]) this.part(name).classList.toggle("stale", !possible);
     this.paint();
-    for (const part of this.querySelectorAll(":is(.steps, .stepper-output) :is(button, input)")) part.disabled = !possible;
+    const stepping = this.querySelectorAll(":is(.steps, .stepper-output) :is(button, input)");
+    for (const part of stepping) part.disabled = !possible;
   }
 
   /** Writes HTML only where it is new, so that what has the focus keeps it. */
@@ -466,10 +470,11 @@ ${each("op rows columns k s p m d r", choice)}</div>
 
     const pixel = (r, c) => {
       const within = first && r >= first.row && r <= last.row && c >= first.column && c <= last.column;
-      const edges = within ? [r === first.row && "0 3px", r === last.row && "0 -3px", c === first.column && "3px 0"] : [];
-      if (within && c === last.column) edges.push("-3px 0");
+      const edges = within ? [r === first.row && "0 3px", r === last.row && "0 -3px"] : [];
+      if (within) edges.push(c === first.column && "3px 0", c === last.column && "-3px 0");
       const tap = cells.some(({ row, column }) => row === r && column === c) ? " tap" : "";
-      if (r >= 0 && r < rows && c >= 0 && c < columns) return { kind: `input${tap}`, edges, ...field("x", words.input, r, c) };
+      const inside = r >= 0 && r < rows && c >= 0 && c < columns;
+      if (inside) return { kind: `input${tap}`, edges, ...field("x", words.input, r, c) };
       if (r >= rows + p || c >= columns + p) return { kind: `beyond${tap}`, edges, text: "" };
       const filled = op === "max" ? -Infinity : padded[r + p]?.[c + p];
       return { kind: `padding${tap}`, edges, text: possible ? numeral(filled) : "" };
@@ -479,7 +484,8 @@ ${each("op rows columns k s p m d r", choice)}</div>
     const weight = (r, c) => {
       if (!pools(state)) return { kind: "kernel", ...field("w", words.kernel, r, c) };
       const { value } = cells[r * k + c] ?? {};
-      return { kind: op === "max" && value === found.value ? "window most" : "window", text: found ? numeral(value) : "" };
+      const most = op === "max" && value === found.value ? " most" : "";
+      return { kind: `window${most}`, text: found ? numeral(value) : "" };
     };
     this.table("kernel", pools(state) ? words.window : words.kernel, [0, k], [0, k], weight);
 
@@ -528,7 +534,9 @@ ${each("op rows columns k s p m d r", choice)}</div>
     this.write(
       pane,
       `<div class="explorer-title" dir="auto">${title}</div>
-<table class="explorer-grid" aria-label="${title}" style="--columns:${across.length}"><thead><tr><td></td>${across.map((c) => head("col", c, columns)).join("")}</tr></thead><tbody>${lines.join("")}</tbody></table>`,
+<table class="explorer-grid" aria-label="${title}" style="--columns:${across.length}">
+<thead><tr><td></td>${across.map((c) => head("col", c, columns)).join("")}</tr></thead>
+<tbody>${lines.join("")}</tbody></table>`,
     );
     pane.querySelectorAll("tbody td").forEach((td, i) => {
       const { kind, text, label, edit, edges = [], here } = told[i];
