@@ -65,7 +65,8 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     time, builds_on = SAID[language]
     # The English page's, so that both editions say the same.
     numbers = {"n": minutes((DOCS / "en" / name).read_text("utf-8"))}
-    chapter = [child for child in page.parent.children if child.is_page]
+    # A page that the navigation forgets has no chapter; MkDocs says so itself.
+    chapter = [child for child in page.parent.children if child.is_page] if page.parent else [page]
     numbers |= {"i": chapter.index(page) + 1, "of": len(chapter)}
     said = time.format(**{key: localised(str(number), language) for key, number in numbers.items()})
     links = []
