@@ -33,7 +33,7 @@ def open_page(browser, address):
 
     def open_it(where="", **settings):
         context = browser.new_context(**settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a machine may be busy
         contexts.append(context)
         page = context.new_page()
         page.goto(address + where)
