@@ -10,9 +10,13 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from project import ROOT
+
+hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no fault of the code
+hypothesis.settings.load_profile("project")
 
 os.environ["MPLBACKEND"] = "agg"  # a snippet that shows a picture would open a window
 
