@@ -125,8 +125,8 @@ def by_drawing(page):
 
 # All that must be as it was; the button may have the class of what has the focus.
 STATE = f"""() => {{
-  const figure = document.querySelector('{FIGURE}'), [stage, caption] = figure.children;
-  const html = [stage, caption].map(part => part.outerHTML.replace(' style=""', ''));
+  const figure = document.querySelector('{FIGURE}');
+  const html = [figure.firstElementChild, figure.lastElementChild].map(part => part.outerHTML.replace(' style=""', ''));
   return [scrollY, document.body.offsetHeight, figure.children.length, figure.style.length, ...html];
 }}"""
 
