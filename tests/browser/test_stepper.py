@@ -288,6 +288,18 @@ def test_a_link_reopens_what_was_there(stepper, open_page, place):
     assert shown(again) == shown(stepper(place))
 
 
+def test_the_other_language_shows_the_same_state(stepper):
+    page = stepper(CORRELATION)
+    choose(page, "op", "convolution")
+    cell(page, "input", 0, 0).fill("7")
+    page.wait_for_url(lambda url: "x=7," in url)
+    page.locator('.md-select a[hreflang="fa"]').evaluate("link => link.click()")
+    page.wait_for_url(lambda url: f"/fa/{CORRELATION}?stepper=" in url and url.endswith("#try-it"))
+    page.wait_for_selector("window-stepper .explorer-grid")
+    assert page.input_value("window-stepper select[name=op]") == "convolution"
+    assert shown(page, "input")[1][1] == "7"
+
+
 def test_the_link_and_the_code_can_be_copied(stepper):
     page = stepper(permissions=["clipboard-read", "clipboard-write"])
     choose(page, "s", "1")
@@ -440,12 +452,14 @@ def test_the_explorers_are_light(site):
     assert sum(len(gzip.compress(script.read_bytes(), mtime=0)) for script in scripts) <= 25_000
 
 
-def test_both_languages_have_the_same_words():
-    text = (ROOT / "docs/assets/explorers/stepper.js").read_text("utf-8")
-    words = text[text.index("const WORDS") : text.index("const ICONS")]
+@pytest.mark.parametrize("name", ["shared", "stepper", "playground", "calculator", "exercises"])
+def test_both_languages_have_the_same_words(name):
+    text = (ROOT / "docs/assets/explorers" / f"{name}.js").read_text("utf-8")
+    words = text[text.index("const WORDS") :].split("\n};")[0]
     english, persian = words.split("\n  fa: {")
     keys = [re.findall(r"^    \"?([\w-]+)\"?:", part, re.MULTILINE) for part in (english, persian)]
     assert keys[0] == keys[1]
     values = [re.findall(r"{\w+}", line) for line in english.splitlines() if ": " in line and line.startswith("    ")]
     others = [re.findall(r"{\w+}", line) for line in persian.splitlines() if ": " in line and line.startswith("    ")]
+    assert keys[0]
     assert [sorted(v) for v in values] == [sorted(v) for v in others]

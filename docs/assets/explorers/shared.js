@@ -1,8 +1,5 @@
-// What the explorers share: digits, state in the address, the button that copies.
+// What the explorers share: digits, state in the address, the element with its buttons and common words.
 const PERSIAN = "۰۱۲۳۴۵۶۷۸۹";
-
-/** "en" or "fa". */
-export const language = (element) => element.closest("[lang]").lang;
 
 /** Words and labels with the digits of their language; grids and formulas keep Latin ones, as figures do. */
 export const digits = (text, lang) =>
@@ -32,7 +29,7 @@ export const written = (state) =>
     .join(";");
 
 /** The state that the address has for an explorer, or null. */
-export const recall = (name) => new URLSearchParams(location.search).get(name);
+const recall = (name) => new URLSearchParams(location.search).get(name);
 
 function address(name, text) {
   const url = new URL(location);
@@ -47,31 +44,266 @@ function address(name, text) {
 const waiting = {};
 
 /** Puts the state into the address; "" takes it out. Not at once: browsers refuse a hundred changes in a moment. */
-export function remember(name, text) {
+function remember(name, text) {
   clearTimeout(waiting[name]);
   waiting[name] = setTimeout(() => history.replaceState(history.state, "", address(name, text)), 200);
 }
 
-/** The address that reopens the state, at the heading above the explorer's box. */
-export function link(box, name, text) {
-  const url = address(name, text);
-  let above = box;
-  while (above && !/^H[1-6]$/.test(above.nodeName)) above = above.previousElementSibling;
-  if (above) url.hash = above.id;
-  return url.href;
+// ---- what is said in more than one explorer
+
+const WORDS = {
+  en: {
+    restart: "Restart",
+    link: "Copy link",
+    code: "This, in NumPy",
+    copy: "Copy code",
+    copied: "Copied",
+    failed: "Could not copy",
+    settings: "Settings",
+    k: "Window size",
+    s: "Stride",
+    p: "Padding",
+    d: "Dilation",
+    r: "Rounded",
+    floor: "down (floor)",
+    ceil: "up (ceil)",
+    correlation: "correlation",
+    convolution: "convolution",
+    max: "maximum",
+    mean: "mean",
+    zeros: "zeros",
+    reflect: "reflection",
+    replicate: "last pixel",
+    circular: "other side",
+    input: "Input",
+    kernel: "Kernel",
+    output: "Output",
+    row: "row {n}",
+    col: "column {n}",
+    border: "padding",
+    cell: "{title}, row {r}, column {c}",
+    where: ["From top to bottom", "From left to right", "Along both axes"],
+    "no-window": "{where}, the window spans {value} pixels. With padding there are only {most}, so none fits.",
+    "padding-half": "In pooling, padding is at most half the window, here {most}. Else a window could see only it.",
+    "padding-reflect": "{where}, there are only {most} pixels to reflect, and the padding takes {value}.",
+    "padding-circular": "{where}, there are only {most} pixels to start again with, and the padding takes {value}.",
+    "mean-dilation": "Pooling by the mean has no dilation in libraries. Set it to 1, or take the maximum.",
+  },
+  fa: {
+    restart: "از نو",
+    link: "کپی پیوند",
+    code: "همین در NumPy",
+    copy: "کپی کد",
+    copied: "کپی شد",
+    failed: "کپی نشد",
+    settings: "تنظیم‌ها",
+    k: "اندازهٔ پنجره",
+    s: "گام",
+    p: "حاشیه",
+    d: "اتساع",
+    r: "گرد کردن",
+    floor: "رو به پایین (floor)",
+    ceil: "رو به بالا (ceil)",
+    correlation: "همبستگی متقابل",
+    convolution: "کانولوشن",
+    max: "بیشینه",
+    mean: "میانگین",
+    zeros: "صفر",
+    reflect: "بازتاب",
+    replicate: "تکرار لبه",
+    circular: "سوی دیگر",
+    input: "ورودی",
+    kernel: "کرنل",
+    output: "خروجی",
+    row: "سطر {n}",
+    col: "ستون {n}",
+    border: "حاشیه",
+    cell: "{title}، سطر {r}، ستون {c}",
+    where: ["از بالا به پایین", "از چپ به راست", "در هر دو راستا"],
+    "no-window": "{where} پنجره {value} پیکسل می‌گیرد، ولی با حاشیه فقط {most} پیکسل هست؛ پس پنجره‌ای جا نمی‌شود.",
+    "padding-half": "در ادغام، حاشیه بیش از نصف پنجره نیست، اینجا {most}؛ وگرنه پنجره‌ای جز حاشیه چیزی نمی‌دید.",
+    "padding-reflect": "{where} فقط {most} پیکسل برای بازتاب هست، ولی حاشیه {value} پیکسل می‌خواهد.",
+    "padding-circular": "{where} فقط {most} پیکسل برای از سر گرفتن هست، ولی حاشیه {value} پیکسل می‌خواهد.",
+    "mean-dilation": "ادغام میانگین در کتابخانه‌ها اتساع ندارد. اتساع را ۱ کنید یا بیشینه بگیرید.",
+  },
+};
+
+// ---- cells
+
+const between = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
+
+/** What can be used in the grids. */
+export const CELL = "td > :is(button, input)";
+/** [row, column] of it. */
+export const placeOf = (cell) => [Number(cell.parentElement.dataset.r), Number(cell.parentElement.dataset.c)];
+
+/** One stop for the Tab key in each grid. */
+function rove(cell) {
+  for (const other of cell.closest("table").querySelectorAll(CELL)) other.tabIndex = other === cell ? 0 : -1;
 }
 
-const COPIED = { en: ["Copied", "Could not copy"], fa: ["کپی شد", "کپی نشد"] };
+/** Arrow keys go from cell to cell; where there is text on that side of the caret, along it first. */
+function move(event) {
+  const cell = event.target.closest(CELL);
+  if (!cell || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+  const { selectionStart = 0, selectionEnd, value = "" } = cell;
+  if (!step || (step[1] < 0 && selectionStart) || (step[1] > 0 && selectionEnd < value.length)) return;
+  event.preventDefault();
+  const [r, c] = placeOf(cell);
+  cell.closest("table").querySelector(`[data-r="${r + step[0]}"][data-c="${c + step[1]}"] > *`)?.focus();
+}
 
-/** Makes a button copy what text() returns, and say so. */
-export function copies(button, text) {
-  const label = button.textContent;
-  button.setAttribute("aria-live", "polite");
-  button.addEventListener("click", async () => {
-    const [copied, failed] = COPIED[language(button)];
-    // Without https there is no clipboard.
-    const done = await navigator.clipboard?.writeText(text()).then(() => true, () => false);
-    button.textContent = done ? copied : failed;
-    setTimeout(() => (button.textContent = label), 2000);
-  });
+// ---- the element
+
+/**
+ * An explorer in its box. Of its own it has `static words = {en, fa}` and
+ *   parse(text)     state from text, whatever stands there
+ *   format(state)   and back
+ *   frame()         its HTML, once
+ *   listen()        its listeners, once
+ *   render(state)   shows a state, or this.state, which has changed
+ */
+export class Explorer extends HTMLElement {
+  connectedCallback() {
+    if (this.state) return;
+    this.box = this.parentElement;
+    this.name = this.box.dataset.explorer;
+    this.start = this.box.dataset.start ?? "";
+    this.language = this.closest("[lang]").lang; // "en" or "fa"
+    this.words = { ...WORDS[this.language], ...this.constructor.words[this.language] };
+    this.innerHTML = this.frame();
+    this.addEventListener("keydown", move);
+    this.addEventListener("focusin", ({ target }) => {
+      if (!target.matches(CELL)) return;
+      rove(target);
+      target.select?.();
+    });
+    this.listen();
+    this.part("restart").addEventListener("click", () => this.render(this.parse(this.start)));
+    this.copies("link", () => this.link());
+    this.copies("copy", () => this.part("numpy").textContent);
+    // The start first: if the address asks for what is impossible, there is a last possible result.
+    for (const text of [this.start, recall(this.name)]) if (text !== null) this.render(this.parse(text));
+  }
+
+  /** A text with values in place of {names}, in the digits of the page. */
+  say(text, values) {
+    return digits(text.replace(/{(\w+)}/g, (_, name) => values[name]), this.language);
+  }
+
+  /** Why settings are impossible, of an entry of check(). */
+  why({ code, axis = 2, ...numbers }) {
+    return this.say(this.words[code], { ...numbers, where: this.words.where[axis] });
+  }
+
+  part(name) {
+    return this.querySelector(`.${this.name}-${name}`);
+  }
+
+  /** Writes HTML only where it is new, so that what has the focus keeps it. */
+  write(part, html) {
+    if (part.written !== html) part.innerHTML = part.written = html;
+  }
+
+  button(name) {
+    return `<button type="button" class="explorer-button ${this.name}-${name}">${this.words[name]}</button>`;
+  }
+
+  choice(name) {
+    return `<label>${this.words[name]}<select name="${name}" autocomplete="off"></select></label>`;
+  }
+
+  /** Fills a select; if it has not the value, the first option stands. */
+  options(name, values, value) {
+    const select = this.querySelector(`[name=${name}]`);
+    const option = (one) => `<option value="${one}">${this.say(this.words[one] ?? `${one}`)}</option>`;
+    this.write(select, values.map(option).join(""));
+    select.value = values.includes(value) ? value : values[0];
+  }
+
+  /** What stands under every explorer. */
+  foot() {
+    return `<p class="explorer-buttons">${this.button("restart")}${this.button("link")}</p>
+<details class="explorer-code"><summary>${this.words.code}</summary>
+<pre dir="ltr"><code class="${this.name}-numpy" tabindex="0"></code></pre>${this.button("copy")}</details>`;
+  }
+
+  /** Makes a button copy what text() returns, and say so. */
+  copies(name, text) {
+    const button = this.part(name);
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      // Without https there is no clipboard.
+      const done = await navigator.clipboard?.writeText(text()).then(() => true, () => false);
+      button.textContent = this.words[done ? "copied" : "failed"];
+      setTimeout(() => (button.textContent = this.words[name]), 2000);
+    });
+  }
+
+  /** Puts the state into the address, unless it is the start. */
+  keep() {
+    const text = this.format(this.state);
+    remember(this.name, text === this.format(this.parse(this.start)) ? "" : text);
+  }
+
+  /** The address that reopens the state, at the heading above the box. */
+  link() {
+    const url = address(this.name, this.format(this.state));
+    let above = this.box;
+    while (above && !/^H[1-6]$/.test(above.nodeName)) above = above.previousElementSibling;
+    if (above) url.hash = above.id;
+    return url.href;
+  }
+
+  /** The name of a cell. */
+  named(title, r, c) {
+    return this.say(this.words.cell, { title, r: r + 1, c: c + 1 });
+  }
+
+  /**
+   * Shows a grid in a part. cellAt tells of a place {kind: its classes, text, label: the name of what can be used
+   * there, edit: of which numbers it is one, edges: shadows that draw the window, here: the window's own}. The first
+   * rows x columns are counted. What is being typed (this.edited) stays as it is.
+   */
+  table(name, title, [top, bottom], [left, right], cellAt, [rows, columns] = [bottom, right]) {
+    const told = [];
+    const head = (scope, i, most) => {
+      const inside = i >= 0 && i < most;
+      return `<th scope="${scope}">${inside ? this.say(this.words[scope], { n: i + 1 }) : this.words.border}</th>`;
+    };
+    const cell = (r, c) => {
+      const it = cellAt(r, c);
+      told.push(it);
+      const stop = `tabindex="${r || c ? -1 : 0}"`;
+      const field = `<input name="${it.edit}" ${stop} maxlength="6" size="1" autocomplete="off" spellcheck="false">`;
+      const inside = it.edit ? field : it.label ? `<button type="button" ${stop}></button>` : "";
+      return `<td data-r="${r}" data-c="${c}">${inside}</td>`;
+    };
+    const across = between(left, right);
+    const lines = between(top, bottom).map(
+      (r) => `<tr>${head("row", r, rows)}${across.map((c) => cell(r, c)).join("")}</tr>`,
+    );
+    const pane = this.part(name);
+    this.write(
+      pane,
+      `<div class="explorer-title" dir="auto">${title}</div>
+<table class="explorer-grid" aria-label="${title}">
+<thead><tr><td></td>${across.map((c) => head("col", c, columns)).join("")}</tr></thead>
+<tbody>${lines.join("")}</tbody></table>`,
+    );
+    pane.lastElementChild.style.setProperty("--columns", across.length);
+    pane.querySelectorAll("tbody td").forEach((td, i) => {
+      const { kind, text, label, edit, edges = [], here } = told[i];
+      const inside = td.firstElementChild ?? td;
+      td.className = `is-${kind}`;
+      td.style.boxShadow = edges.filter(Boolean).map((edge) => `inset ${edge} var(--fig-window-1)`);
+      if (!edit) inside.textContent = text;
+      else if (inside !== this.edited) inside.value = text;
+      if (edit && inside !== this.edited) inside.ariaInvalid = null;
+      if (label) inside.ariaLabel = label;
+      if (label && !edit) inside.ariaCurrent = here ? "step" : null;
+      if (here) rove(inside);
+    });
+  }
 }

@@ -1,7 +1,7 @@
 // The stepper: a window that the reader moves over a grid, for convolution and for pooling.
 import { check, convolve, grid, leftOver, lists, outputSize } from "./arithmetic.js";
 import { pad, pool, remainder, seen, windowAt } from "./arithmetic.js";
-import { copies, digits, fields, language, link, number, numeral, recall, remember, written } from "./shared.js";
+import { CELL, Explorer, fields, number, numeral, placeOf, written } from "./shared.js";
 
 const PACE = 1200; // ms a step, as in steps.js
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -16,32 +16,10 @@ const WORDS = {
     op: "Operation",
     rows: "Rows",
     columns: "Columns",
-    k: "Window size",
-    s: "Stride",
-    p: "Padding",
     m: "Filled with",
-    d: "Dilation",
-    r: "Rounded",
-    correlation: "correlation",
-    convolution: "convolution",
-    max: "maximum",
-    mean: "mean",
-    zeros: "zeros",
-    reflect: "reflection",
-    replicate: "last pixel",
     infinity: "\u200e−∞",
-    floor: "down (floor)",
-    ceil: "up (ceil)",
-    settings: "Settings",
-    input: "Input",
-    kernel: "Kernel",
     window: "Window",
-    output: "Output",
     seen: "Windows over each pixel",
-    row: "row {n}",
-    col: "column {n}",
-    border: "padding",
-    cell: "{title}, row {r}, column {c}",
     steps: "Steps",
     back: "Previous step",
     play: "Play",
@@ -57,47 +35,16 @@ const WORDS = {
     unseen: "{n} of {of} pixels are seen by no window.",
     left: ["Rows left over at the bottom: {n}.", "Columns left over at the right: {n}."],
     over: ["Rows that the last window hangs over: {n}.", "Columns that the last window hangs over: {n}."],
-    where: ["From top to bottom", "From left to right", "Along both axes"],
-    "no-window": "{where}, the window spans {value} pixels. With padding there are only {most}, so none fits.",
-    "padding-half": "In pooling, padding is at most half the window, here {most}. Else a window could see only it.",
-    "padding-reflect": "{where}, there are only {most} pixels to reflect, and the padding takes {value}.",
-    "mean-dilation": "Pooling by the mean has no dilation in libraries. Set it to 1, or take the maximum.",
     last: "The output is the last possible one.",
-    restart: "Restart",
-    link: "Copy link",
-    code: "This, in NumPy",
-    copy: "Copy code",
   },
   fa: {
     op: "عمل",
     rows: "سطرها",
     columns: "ستون‌ها",
-    k: "اندازهٔ پنجره",
-    s: "گام",
-    p: "حاشیه",
     m: "حاشیه با",
-    d: "اتساع",
-    r: "گرد کردن",
-    correlation: "همبستگی متقابل",
-    convolution: "کانولوشن",
-    max: "بیشینه",
-    mean: "میانگین",
-    zeros: "صفر",
-    reflect: "بازتاب",
-    replicate: "تکرار لبه",
     infinity: "\u200e−∞",
-    floor: "رو به پایین (floor)",
-    ceil: "رو به بالا (ceil)",
-    settings: "تنظیم‌ها",
-    input: "ورودی",
-    kernel: "کرنل",
     window: "پنجره",
-    output: "خروجی",
     seen: "شمار پنجره‌های هر پیکسل",
-    row: "سطر {n}",
-    col: "ستون {n}",
-    border: "حاشیه",
-    cell: "{title}، سطر {r}، ستون {c}",
     steps: "مرحله‌ها",
     back: "مرحلهٔ قبلی",
     play: "پخش",
@@ -113,16 +60,7 @@ const WORDS = {
     unseen: "از {of} پیکسل، {n} پیکسل را هیچ پنجره‌ای نمی‌بیند.",
     left: ["سطرهای باقی‌مانده در پایین: {n}.", "ستون‌های باقی‌مانده در راست: {n}."],
     over: ["سطرهایی که پنجرهٔ آخر بیرون می‌زند: {n}.", "ستون‌هایی که پنجرهٔ آخر بیرون می‌زند: {n}."],
-    where: ["از بالا به پایین", "از چپ به راست", "در هر دو راستا"],
-    "no-window": "{where} پنجره {value} پیکسل می‌گیرد، ولی با حاشیه فقط {most} پیکسل هست؛ پس پنجره‌ای جا نمی‌شود.",
-    "padding-half": "در ادغام، حاشیه بیش از نصف پنجره نیست، اینجا {most}؛ وگرنه پنجره‌ای جز حاشیه چیزی نمی‌دید.",
-    "padding-reflect": "{where} فقط {most} پیکسل برای بازتاب هست، ولی حاشیه {value} پیکسل می‌خواهد.",
-    "mean-dilation": "ادغام میانگین در کتابخانه‌ها اتساع ندارد. اتساع را ۱ کنید یا بیشینه بگیرید.",
     last: "خروجی همان آخرین خروجی ممکن است.",
-    restart: "از نو",
-    link: "کپی پیوند",
-    code: "همین در NumPy",
-    copy: "کپی کد",
   },
 };
 
@@ -256,74 +194,33 @@ function rule(n, { k, s, p, d }, { ceilMode }) {
   return { dropped, text: `${whole}${dropped ? " − 1" : ""} = ${size}` };
 }
 
-// ---- cells
-
-const CELL = "td > :is(button, input)";
-const placeOf = (cell) => [Number(cell.parentElement.dataset.r), Number(cell.parentElement.dataset.c)];
-
-/** One stop for the Tab key in each grid. */
-function rove(cell) {
-  for (const other of cell.closest("table").querySelectorAll(CELL)) other.tabIndex = other === cell ? 0 : -1;
-}
-
-/** Arrow keys go from cell to cell; where there is text on that side of the caret, along it first. */
-function move(event) {
-  const cell = event.target.closest(CELL);
-  if (!cell || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
-  const { selectionStart = 0, selectionEnd, value = "" } = cell;
-  if (!step || (step[1] < 0 && selectionStart) || (step[1] > 0 && selectionEnd < value.length)) return;
-  event.preventDefault();
-  const [r, c] = placeOf(cell);
-  cell.closest("table").querySelector(`[data-r="${r + step[0]}"][data-c="${c + step[1]}"] > *`)?.focus();
-}
-
 // ---- the element
 
-class WindowStepper extends HTMLElement {
-  connectedCallback() {
-    if (this.state) return;
-    this.language = language(this);
-    this.words = WORDS[this.language];
-    this.start = this.parentElement.dataset.start;
-    this.innerHTML = this.frame();
-    this.listen();
-    // The start first: if the address asks for what is impossible, there is a last possible result.
-    for (const text of [this.start, recall("stepper")]) if (text !== null) this.render(parse(text));
-  }
+class WindowStepper extends Explorer {
+  static words = WORDS;
+  parse = parse;
+  format = format;
 
   /** The output that stands there. */
   get output() {
     return this.result.output;
   }
 
-  say(text, values) {
-    return digits(text.replace(/{(\w+)}/g, (_, name) => values[name]), this.language);
-  }
-
-  part(name) {
-    return this.querySelector(`.stepper-${name}`);
-  }
-
   frame() {
     const { words } = this;
     const each = (names, html) => names.split(" ").map(html).join("");
-    const choice = (name) => `<label>${words[name]}<select name="${name}" autocomplete="off"></select></label>`;
     const pane = (name) => `<div class="explorer-pane stepper-${name}"></div>`;
     const icon = (name) => `<button type="button" class="steps-${name}" aria-label="${words[name]}">
 <svg viewBox="0 0 24 24" aria-hidden="true">${ICONS[name]}</svg></button>`;
-    const button = (name) => `<button type="button" class="explorer-button stepper-${name}">${words[name]}</button>`;
     return `<div class="explorer-settings" role="group" aria-label="${words.settings}">
-${each("op rows columns k s p m d r", choice)}</div>
+${each("op rows columns k s p m d r", (name) => this.choice(name))}</div>
 <div class="explorer-panes" dir="ltr">${each("input kernel output", pane)}</div>
 <div class="steps" dir="ltr" role="group" aria-label="${words.steps}">${each("back play next", icon)}
 <input type="range" min="1" autocomplete="off" aria-label="${words.step}">
 <span class="steps-now" dir="auto" aria-hidden="true"></span><span class="steps-said" role="status"></span></div>
 <div class="explorer-panes"><div class="explorer-said"><p class="stepper-formula" dir="ltr"></p>
 <div class="stepper-told" role="status"></div></div>${pane("seen")}</div>
-<p class="explorer-buttons">${each("restart link", button)}</p>
-<details class="explorer-code"><summary>${words.code}</summary>
-<pre dir="ltr"><code class="stepper-numpy" tabindex="0"></code></pre>${button("copy")}</details>`;
+${this.foot()}`;
   }
 
   listen() {
@@ -357,20 +254,14 @@ ${each("op rows columns k s p m d r", choice)}</div>
       this.edited = undefined;
       this.render();
     });
-    this.addEventListener("keydown", move);
     for (const kind of ["pointerover", "focusin", "click"]) {
       this.addEventListener(kind, ({ target }) => {
         const cell = target.closest(CELL);
-        if (!cell) return;
-        if (kind === "focusin") rove(cell);
+        if (cell?.nodeName !== "BUTTON") return;
         const [r, c] = placeOf(cell);
-        if (cell.nodeName === "BUTTON") this.go(r * this.output[0].length + c + 1, kind === "pointerover");
-        else if (kind === "focusin") cell.select();
+        this.go(r * this.output[0].length + c + 1, kind === "pointerover");
       });
     }
-    this.part("restart").addEventListener("click", () => this.render(parse(this.start)));
-    copies(this.part("link"), () => link(this.parentElement, "stepper", format(this.state)));
-    copies(this.part("copy"), () => this.part("numpy").textContent);
   }
 
   go(step, silent) {
@@ -415,12 +306,7 @@ ${each("op rows columns k s p m d r", choice)}</div>
     const { last, over } = this.result;
     this.slider.max = last;
     state.at = Math.min(last, Math.max(1, state.at));
-    for (const [name, values] of Object.entries(choices(state))) {
-      const select = this.querySelector(`[name=${name}]`);
-      const option = (one) => `<option value="${one}">${this.say(this.words[one] ?? `${one}`)}</option>`;
-      this.write(select, values.map(option).join(""));
-      select.value = values.includes(state[name]) ? state[name] : values[0];
-    }
+    for (const [name, values] of Object.entries(choices(state))) this.options(name, values, state[name]);
     this.write(this.part("told"), this.told());
     this.part("numpy").textContent = possible ? numpy(state, over) : "";
     for (const name of ["output", "seen"]) this.part(name).classList.toggle("stale", !possible);
@@ -429,18 +315,12 @@ ${each("op rows columns k s p m d r", choice)}</div>
     for (const part of stepping) part.disabled = !possible;
   }
 
-  /** Writes HTML only where it is new, so that what has the focus keeps it. */
-  write(part, html) {
-    if (part.written !== html) part.innerHTML = part.written = html;
-  }
-
   /** What the numbers mean, or why there are none. */
   told() {
     const { state, words, problems, result } = this;
     const line = (text, kind = "") => `<p class="${kind}">${text}</p>`;
     if (problems.length) {
-      const why = ({ code, axis = 2, ...numbers }) => this.say(words[code], { ...numbers, where: words.where[axis] });
-      return problems.map((problem) => line(why(problem), "explorer-problem")).join("") + line(words.last);
+      return problems.map((problem) => line(this.why(problem), "explorer-problem")).join("") + line(words.last);
     }
     const sizes = (state.rows === state.columns ? ["size"] : ["down", "along"]).map((name, axis) => {
       const { text, dropped } = rule(result.settings.size[axis], state, result.settings);
@@ -465,8 +345,7 @@ ${each("op rows columns k s p m d r", choice)}</div>
     const found = possible && windowAt(...here, input, settings);
     const cells = found ? found.cells : [];
     const [first, last] = [cells[0], cells.at(-1)];
-    const named = (title, r, c) => this.say(words.cell, { title, r: r + 1, c: c + 1 });
-    const field = (edit, title, r, c) => ({ edit, label: named(title, r, c), text: numeral(state[edit][r][c]) });
+    const field = (edit, title, r, c) => ({ edit, label: this.named(title, r, c), text: numeral(state[edit][r][c]) });
 
     const pixel = (r, c) => {
       const within = first && r >= first.row && r <= last.row && c >= first.column && c <= last.column;
@@ -491,7 +370,7 @@ ${each("op rows columns k s p m d r", choice)}</div>
 
     const number = (r, c) => {
       const text = numeral(output[r][c]);
-      const label = `${named(words.output, r, c)}: ${text}`;
+      const label = `${this.named(words.output, r, c)}: ${text}`;
       return { kind: "output", text, label, here: possible && r === here[0] && c === here[1] };
     };
     this.table("output", words.output, [0, output.length], [0, output[0].length], number);
@@ -504,52 +383,7 @@ ${each("op rows columns k s p m d r", choice)}</div>
     slider.value = at;
     slider.ariaValueText = this.say(words.now, { n: at, last: slider.max });
     this.querySelector(".steps-now").textContent = slider.ariaValueText;
-    const text = format(state);
-    remember("stepper", text === format(parse(this.start)) ? "" : text);
-  }
-
-  /**
-   * Shows a grid. cellAt tells of a place {kind: its classes, text, label: the name of what can be used there, edit: of
-   * which numbers it is one, edges: shadows that draw the window, here: the window's own}. Rows x columns have numbers.
-   */
-  table(name, title, [top, bottom], [left, right], cellAt, [rows, columns] = [bottom, right]) {
-    const told = [];
-    const head = (scope, i, most) => {
-      const inside = i >= 0 && i < most;
-      return `<th scope="${scope}">${inside ? this.say(this.words[scope], { n: i + 1 }) : this.words.border}</th>`;
-    };
-    const cell = (r, c) => {
-      const it = cellAt(r, c);
-      told.push(it);
-      const stop = `tabindex="${r || c ? -1 : 0}"`;
-      const field = `<input name="${it.edit}" ${stop} maxlength="6" size="1" autocomplete="off" spellcheck="false">`;
-      const inside = it.edit ? field : it.label ? `<button type="button" ${stop}></button>` : "";
-      return `<td data-r="${r}" data-c="${c}">${inside}</td>`;
-    };
-    const across = upTo(left, right - 1);
-    const lines = upTo(top, bottom - 1).map(
-      (r) => `<tr>${head("row", r, rows)}${across.map((c) => cell(r, c)).join("")}</tr>`,
-    );
-    const pane = this.part(name);
-    this.write(
-      pane,
-      `<div class="explorer-title" dir="auto">${title}</div>
-<table class="explorer-grid" aria-label="${title}" style="--columns:${across.length}">
-<thead><tr><td></td>${across.map((c) => head("col", c, columns)).join("")}</tr></thead>
-<tbody>${lines.join("")}</tbody></table>`,
-    );
-    pane.querySelectorAll("tbody td").forEach((td, i) => {
-      const { kind, text, label, edit, edges = [], here } = told[i];
-      const inside = td.firstElementChild ?? td;
-      td.className = `is-${kind}`;
-      td.style.boxShadow = edges.filter(Boolean).map((edge) => `inset ${edge} var(--fig-window-1)`);
-      if (!edit) inside.textContent = text;
-      else if (inside !== this.edited) inside.value = text;
-      if (edit && inside !== this.edited) inside.ariaInvalid = null;
-      if (label) inside.ariaLabel = label;
-      if (label && !edit) inside.ariaCurrent = here ? "step" : null;
-      if (here) rove(inside);
-    });
+    this.keep();
   }
 }
 

@@ -21,6 +21,7 @@ function keepPlace(event) {
   if (!link) return;
   const address = new URL(link.href);
   address.hash = section();
+  address.search = location.search; // what the explorers show
   link.href = address.href;
   if (event.type === "click" || (event.type === "auxclick" && event.button === 1)) answer();
 }
