@@ -20,10 +20,10 @@ TYPED := snippets overrides/hooks
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test bench check format outputs twins stamp setup lock fonts clean
+.PHONY: help serve build test bench check format outputs twins stamp setup lock fonts photographs clean
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 serve: $(PROJECT) ## the site at http://127.0.0.1:8000, rebuilt when a file changes
 	@echo "English: http://127.0.0.1:$(PORT)/"
@@ -117,6 +117,15 @@ fonts: $(PROJECT) ## fetch and cut the fonts again (the one target that needs np
 	  --unicodes-file=$(FONTS)/noto-sans-math-characters.txt --output-file=$(FONTS)/noto-sans-math.woff2 \
 	  --flavor=woff2 --no-hinting --layout-features= --drop-tables+=GDEF,GPOS,GSUB
 	@ls -l $(FONTS)
+
+SCIKIT_IMAGE := scikit-image==0.26.0
+
+photographs: $(PROJECT) ## cut the photographs of the playground again
+	@rm -rf .cache/photographs
+	@mkdir -p .cache/photographs
+	@$(PIP) download --no-deps --only-binary :all: --dest .cache/photographs $(SCIKIT_IMAGE)
+	@$(BIN)/python overrides/hooks/photographs.py .cache/photographs/*.whl
+	@ls -l docs/assets/photographs
 
 clean: ## remove everything the other targets made
 	@rm -rf site .cache .venv .venv-reader .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,13 +1,17 @@
-"""Takes out of finished pages the bytes that nobody sees: a phone on a slow line loads each of them.
+"""Takes out of finished pages and scripts the bytes that nobody sees: a phone on a slow line loads each of them.
 
-A minifier would save the white space alone. Most of a page's weight is the tags around every name, bracket and operator
-of its code, which look like the code around them.
+A minifier of HTML would save the white space alone. Most of a page's weight is the tags around every name, bracket and
+operator of its code, which look like the code around them. For scripts, a minifier is what it takes.
 """
 
 import re
+from pathlib import Path
 from typing import Any
 
+import rjsmin
 from mkdocs.plugins import event_priority
+
+from project import DOCS
 
 PRE = re.compile(r"(<pre>.*?</pre>|<script\b.*?</script>|<textarea\b.*?</textarea>)", re.DOTALL)
 # Pygments' classes for names, white space, punctuation and operators; and for numbers, whose colour says no more than
@@ -43,3 +47,11 @@ def plainer(code: str) -> str:
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Lighten the page."""
     return lighter(output)
+
+
+@event_priority(-120)  # when the scripts are finished
+def on_post_build(config: Any) -> None:
+    """Lighten the project's own scripts; the theme's come so."""
+    for source in (DOCS / "assets").rglob("*.js"):
+        script = Path(config.site_dir) / source.relative_to(DOCS)
+        script.write_text(rjsmin.jsmin(script.read_text("utf-8")), "utf-8")

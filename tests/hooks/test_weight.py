@@ -1,6 +1,7 @@
 from bs4 import BeautifulSoup
 
 import weight
+from project import DOCS
 
 CODE = (
     '<pre><span></span><code><span class="n">x</span> <span class="o">=</span> <span class="sa">f</span>'
@@ -28,3 +29,12 @@ def test_colours_stay_and_plain_tags_go():
 
 def test_indentation_goes():
     assert weight.lighter("<div>\n\n    <p>one\n      two</p>\n</div>") == "<div>\n<p>one\ntwo</p>\n</div>"
+
+
+def test_scripts_come_without_their_comments(site):
+    for source in (DOCS / "assets").rglob("*.js"):
+        text, built = (path.read_text("utf-8") for path in (source, site / source.relative_to(DOCS)))
+        comments = [line for line in text.splitlines() if line.startswith("// ")]
+        assert comments
+        assert not [line for line in comments if line in built]
+        assert len(built) < len(text)
