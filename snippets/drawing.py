@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, SupportsFloat
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -109,7 +109,7 @@ def text(
 
 def grid(
     ax: Axes,
-    values: np.ndarray | Sequence[Sequence[object]],
+    values: np.ndarray | Sequence[Sequence[SupportsFloat | str]],
     x: float = 0,
     y: float = 0,
     *,
@@ -146,7 +146,7 @@ def grid(
         text(ax, x + columns / 2, y - 0.45, title)
 
 
-def cell(ax: Axes, x: float, y: float, value: object, *, role: str = "input", fmt: str = "g") -> None:
+def cell(ax: Axes, x: float, y: float, value: SupportsFloat | str, *, role: str = "input", fmt: str = "g") -> None:
     """Draw one cell of a grid; padding is hatched, and a pixel that no window sees is crossed out."""
     _tile(ax, x, y, role)
     _value(ax, x, y, value, role, fmt)
@@ -162,11 +162,11 @@ def _tile(ax: Axes, x: float, y: float, role: str) -> None:
         ax.plot(x + across, y + down, color=colour("unseen"), lw=1.2, clip_on=False)
 
 
-def _value(ax: Axes, x: float, y: float, value: object, role: str, fmt: str = "g") -> None:
+def _value(ax: Axes, x: float, y: float, value: SupportsFloat | str, role: str, fmt: str = "g") -> None:
     """Write the value of a cell."""
     if isinstance(value, str):
         written = value
-    elif np.isnan(number := float(value)):  # type: ignore[arg-type]
+    elif np.isnan(number := float(value)):
         written = ""
     else:
         written = format(number, fmt).replace("-", "\N{MINUS SIGN}")

@@ -123,7 +123,6 @@ def statement(node: ast.stmt, lines: list[str]) -> Statement:
     while first > 1 and re.match(r"#(?!>| --8<--)", lines[first - 2]):
         first -= 1
     text = "\n".join(line for line in lines[first - 1 : last] if not line.startswith("#>"))
-    text = re.sub(r"  # type: ignore\S*$", "", text, flags=re.MULTILINE)
     members = {
         (inner.value.id, inner.attr)
         for inner in ast.walk(node)
