@@ -1,0 +1,178 @@
+"""What the explorers cost a reader's machine and line: `make bench`.
+
+The arithmetic takes turns with the obvious way, a loop over the numbers of `getImageData`, on the same picture in the
+same browser, and the fastest of many rounds of each counts.
+"""
+
+import functools
+import gzip
+import http.server
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.conftest import FLAGS
+from tests.browser.whole import EVERY, explored
+from tests.conftest import Quiet
+
+ROUNDS = 40
+BUDGET = 1000 / 60  # ms, of a frame
+
+# Both ways on one 512 x 512 photograph with one 7 x 7 kernel, border as zeros; they must agree to be compared.
+COMPARE = """async ([rounds, photograph]) => {
+  const { convolve, grid } = await import("/assets/explorers/arithmetic.js");
+  const bitmap = await createImageBitmap(await (await fetch(photograph)).blob());
+  const { width, height } = bitmap;
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.drawImage(bitmap, 0, 0);
+  const weights = Array.from({ length: 7 }, (_, r) => Array.from({ length: 7 }, (_, c) => ((3 * r + 5 * c) % 7) - 3));
+
+  function plain() {
+    const { data } = context.getImageData(0, 0, width, height);
+    const sums = new Float32Array(width * height);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        let sum = 0;
+        for (let i = 0; i < 7; i++) {
+          for (let j = 0; j < 7; j++) {
+            const row = y + i - 3;
+            const column = x + j - 3;
+            if (row < 0 || row >= height || column < 0 || column >= width) continue;
+            sum += weights[i][j] * data[4 * (row * width + column)];
+          }
+        }
+        sums[y * width + x] = sum;
+      }
+    }
+    return sums;
+  }
+
+  const { data } = context.getImageData(0, 0, width, height);
+  const values = Float32Array.from({ length: width * height }, (_, i) => data[4 * i]);
+  const ours = () => convolve({ rows: height, columns: width, values }, grid(weights), { padding: 3 }).values;
+
+  const [one, other] = [ours(), plain()];
+  if (one.some((value, i) => Math.abs(value - other[i]) > 1e-3)) throw new Error("the two ways disagree");
+  const best = [Infinity, Infinity];
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, work] of [ours, plain].entries()) {
+      const start = performance.now();
+      work();
+      best[i] = Math.min(best[i], performance.now() - start);
+    }
+  }
+  return best;
+}"""
+
+# A slider that moves in every frame, as a finger moves it: when frames came, and tasks of over 50 ms.
+DRAG = """async ([slider, frames]) => {
+  const tasks = [];
+  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map((task) => task.duration)));
+  observer.observe({ type: "longtask" });
+  const range = document.querySelector(slider);
+  const [low, high] = [Number(range.min), Number(range.max)];
+  const times = [];
+  let blocked = 0;
+  for (let frame = 0; frame < frames; frame++) {
+    times.push(await new Promise(requestAnimationFrame));
+    range.value = low + ((high - low) * (frame % 30)) / 30;
+    const start = performance.now();
+    range.dispatchEvent(new Event("input", { bubbles: true }));
+    document.body.offsetHeight;
+    blocked = Math.max(blocked, performance.now() - start);
+  }
+  await new Promise((done) => setTimeout(done, 200));
+  tasks.push(...observer.takeRecords().map((task) => task.duration));
+  const gaps = times.slice(1).map((time, i) => time - times[i]).sort((a, b) => a - b);
+  const at = (share) => gaps[Math.floor(share * (gaps.length - 1))];
+  return { median: at(0.5), slow: at(0.95), blocked, tasks };
+}"""
+
+
+def drag(page: Page, where: str, what: str, slider: str) -> None:
+    """Print how a page keeps up with a slider."""
+    explored(page)
+    found = page.evaluate(DRAG, [slider, 180])
+    tasks = f"{len(found['tasks'])} tasks over 50 ms" + (f", {max(found['tasks']):.0f} ms" if found["tasks"] else "")
+    print(f"{what:46}{where:34}{found['median']:6.1f} ms  {found['slow']:6.1f} ms  {found['blocked']:6.1f} ms  {tasks}")
+
+
+def weights(browser: Browser, address: str, site: Path) -> None:
+    """Print how many bytes of script each kind of page loads, once all of its explorers have come."""
+    sums: dict[str, dict[str, int]] = {}
+    for place in EVERY:
+        page = browser.new_page()
+        loaded = set()
+        page.on("requestfinished", lambda request, loaded=loaded: loaded.add(urlsplit(request.url).path))
+        page.goto(address + place)
+        explored(page)
+        page.wait_for_load_state("networkidle")
+        page.close()
+        scripts = [site / path[1:] for path in sorted(loaded) if path.endswith(".js")]
+        of = {script: len(gzip.compress(script.read_bytes(), 9, mtime=0)) for script in scripts}
+        sums[place] = {
+            "theme": sum(n for script, n in of.items() if ".min." in script.name),
+            "explorers": sum(n for script, n in of.items() if script.parent.name == "explorers"),
+            "all": sum(of.values()),
+        }
+    print(f"\n{'bytes of script, compressed':46}{'theme':>10}{'explorers':>12}{'the rest':>10}{'all':>10}")
+    kinds: dict[tuple[int, ...], list[str]] = {}
+    for place, of_page in sums.items():
+        kinds.setdefault(tuple(of_page.values()), []).append(place or "/")
+    for (theme, explorers, every), places in sorted(kinds.items(), key=lambda item: item[0][2]):
+        name = places[0] if len(places) == 1 else f"{places[0]} and {len(places) - 1} more"
+        print(f"{name:46}{theme:10,}{explorers:12,}{every - theme - explorers:10,}{every:10,}")
+    all_of_them = sum(len(gzip.compress(s.read_bytes(), 9, mtime=0)) for s in (site / "assets/explorers").glob("*.js"))
+    print(f"all explorers together: {all_of_them:,} bytes (at most 25,000: {'yes' if all_of_them <= 25_000 else 'NO'})")
+
+
+def main() -> None:
+    """Build the site, serve it, and measure it."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        site = Path(folder)
+        build(load_config(site_dir=folder, strict=True))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}/"
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
+
+        page = browser.new_page()
+        page.goto(f"{address}404.html")
+        ours, plain = page.evaluate(COMPARE, [ROUNDS, "/assets/photographs/portrait.webp"])
+        page.close()
+        print(f"Chromium {browser.version}, {os.cpu_count()} cores; fastest of {ROUNDS} rounds, taking turns")
+        print("7×7 kernel on 512×512: ", end="")
+        print(f"arithmetic.js {ours:.1f} ms, plain loop over getImageData {plain:.1f} ms, ratio {ours / plain:.2f}")
+        print(f"within a frame of {BUDGET:.1f} ms: {'yes' if ours <= BUDGET else 'NO'}\n")
+
+        print(f"{'a slider that moves in every frame':46}{'page':34}{'frame':>9}  {'95 %':>9}  {'blocked':>9}")
+        for slider in SLIDERS:
+            page = browser.new_page(viewport={"width": 390, "height": 800})
+            page.goto(address + slider[0])
+            drag(page, *slider)
+            page.close()
+        weights(browser, address, site)
+        browser.close()
+        server.shutdown()
+
+
+SLIDERS = [
+    ("pooling/stride-and-overlap/#try-it", "stepper, 4×4", "window-stepper .steps input"),
+    (
+        "convolution/correlation/?stepper=op=correlation;k=5;p=2;x=" + "/".join(["1,2,3,4,5,6,7,8"] * 8) + "#try-it",
+        "stepper, 8×8 and a 5×5 kernel",
+        "window-stepper .steps input",
+    ),
+    ("kernels/gallery/#try-it", "playground, 512×512, 3×3", "kernel-playground input[name=bias]"),
+]
+
+if __name__ == "__main__":
+    sys.exit(main())
