@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from project import ROOT
 from tests.browser.test_axe import AXE, RUN, settled
+from tests.browser.whole import explored
 
 POOLING, CORRELATION = "pooling/stride-and-overlap/", "convolution/correlation/"
 PLACES = [POOLING, CORRELATION, f"fa/{POOLING}", f"fa/{CORRELATION}"]
@@ -449,17 +449,18 @@ def test_axe_finds_nothing(stepper, place, state):
 def test_the_explorers_are_light(site):
     """All of them together: as many bytes as a small picture."""
     scripts = sorted((site / "assets" / "explorers").glob("*.js"))
-    assert sum(len(gzip.compress(script.read_bytes(), mtime=0)) for script in scripts) <= 25_000
+    assert len(gzip.compress(b"".join(script.read_bytes() for script in scripts), mtime=0)) <= 25_000
 
 
-@pytest.mark.parametrize("name", ["shared", "stepper", "playground", "calculator", "exercises"])
-def test_both_languages_have_the_same_words(name):
-    text = (ROOT / "docs/assets/explorers" / f"{name}.js").read_text("utf-8")
-    words = text[text.index("const WORDS") :].split("\n};")[0]
-    english, persian = words.split("\n  fa: {")
-    keys = [re.findall(r"^    \"?([\w-]+)\"?:", part, re.MULTILINE) for part in (english, persian)]
-    assert keys[0] == keys[1]
-    values = [re.findall(r"{\w+}", line) for line in english.splitlines() if ": " in line and line.startswith("    ")]
-    others = [re.findall(r"{\w+}", line) for line in persian.splitlines() if ": " in line and line.startswith("    ")]
-    assert keys[0]
-    assert [sorted(v) for v in values] == [sorted(v) for v in others]
+LARGEST = "kernels/gallery/"
+
+
+def test_no_page_loads_much_for_its_explorer(open_page, site):
+    page = open_page(LARGEST)
+    loaded = set()
+    page.on("requestfinished", lambda request: loaded.add(urlsplit(request.url).path[1:]))
+    explored(page)
+    page.wait_for_load_state("networkidle")
+    scripts = [site / path for path in loaded if "explorers" in path]
+    assert len(scripts) >= 4
+    assert sum(len(gzip.compress(script.read_bytes(), mtime=0)) for script in scripts) <= 16_000

@@ -32,9 +32,11 @@ def test_indentation_goes():
 
 
 def test_scripts_come_without_their_comments(site):
-    for source in (DOCS / "assets").rglob("*.js"):
+    scripts = list((DOCS / "assets").rglob("*.js"))
+    comments = 0
+    for source in scripts:
         text, built = (path.read_text("utf-8") for path in (source, site / source.relative_to(DOCS)))
-        comments = [line for line in text.splitlines() if line.startswith("// ")]
-        assert comments
-        assert not [line for line in comments if line in built]
-        assert len(built) < len(text)
+        told = [line for line in text.splitlines() if line.startswith("// ")]
+        comments += len(told)
+        assert not [line for line in told if line in built]
+    assert comments >= len(scripts)

@@ -1,4 +1,6 @@
-// What the explorers share: digits, state in the address, the element with its buttons and common words.
+// What the explorers share: digits, results written out, state in the address, and the element itself.
+import { outputSize } from "./arithmetic.js";
+
 const PERSIAN = "۰۱۲۳۴۵۶۷۸۹";
 
 /** Words and labels with the digits of their language; grids and formulas keep Latin ones, as figures do. */
@@ -15,6 +17,30 @@ export function number(text) {
 /** A number as cells and formulas show it. */
 export const numeral = (value) =>
   Number.isFinite(value) ? `${+value.toFixed(2)}`.replace("-", "−") : value < 0 ? "−∞" : "∞";
+
+// ---- results, written out
+
+const signed = (value) => (value < 0 ? `(${numeral(value)})` : numeral(value));
+
+/** What a window gives, written out, a line for each of its rows. */
+export function formula({ cells, divisor, value }, { mode }) {
+  const terms = mode === "mean" ? cells.filter(({ weight }) => weight) : cells;
+  const join = (mark, term) =>
+    terms.map((cell, i) => (i ? mark + (cell.row > terms[i - 1].row ? "\n" : " ") : "") + term(cell)).join("");
+  const equals = `${Math.abs(+value.toFixed(2) - value) > 1e-9 ? "≈" : "="} ${numeral(value)}`;
+  if (mode === "maximum") return `max(${join(",", (cell) => numeral(cell.value))}) ${equals}`;
+  if (mode) return `(${join(" +", (cell) => signed(cell.value))}) / ${divisor} ${equals}`;
+  return `${join(" +", (cell) => `${signed(cell.value)}·${signed(cell.weight)}`)} ${equals}`;
+}
+
+/** The rule for the size along an axis, with the numbers in place. */
+export function rule(n, { k, s, p, d }, { ceilMode }) {
+  const size = outputSize(n, k, { stride: s, padding: p, dilation: d, ceilMode });
+  const [open, close] = ceilMode ? "⌈⌉" : "⌊⌋";
+  const dropped = ceilMode && Math.ceil((n + 2 * p - d * (k - 1) - 1) / s) + 1 > size;
+  const whole = `${open}(${n} + 2·${p} − ${d}·(${k} − 1) − 1) / ${s}${close} + 1`;
+  return { dropped, text: `${whole}${dropped ? " − 1" : ""} = ${size}` };
+}
 
 // ---- state: "name=value;name=value" in a parameter of the address that has the explorer's name
 
@@ -49,88 +75,10 @@ function remember(name, text) {
   waiting[name] = setTimeout(() => history.replaceState(history.state, "", address(name, text)), 200);
 }
 
-// ---- what is said in more than one explorer
-
-const WORDS = {
-  en: {
-    restart: "Restart",
-    link: "Copy link",
-    code: "This, in NumPy",
-    copy: "Copy code",
-    copied: "Copied",
-    failed: "Could not copy",
-    settings: "Settings",
-    k: "Window size",
-    s: "Stride",
-    p: "Padding",
-    d: "Dilation",
-    r: "Rounded",
-    floor: "down (floor)",
-    ceil: "up (ceil)",
-    correlation: "correlation",
-    convolution: "convolution",
-    max: "maximum",
-    mean: "mean",
-    zeros: "zeros",
-    reflect: "reflection",
-    replicate: "last pixel",
-    circular: "other side",
-    input: "Input",
-    kernel: "Kernel",
-    output: "Output",
-    row: "row {n}",
-    col: "column {n}",
-    border: "padding",
-    cell: "{title}, row {r}, column {c}",
-    where: ["From top to bottom", "From left to right", "Along both axes"],
-    "no-window": "{where}, the window spans {value} pixels. With padding there are only {most}, so none fits.",
-    "padding-half": "In pooling, padding is at most half the window, here {most}. Else a window could see only it.",
-    "padding-reflect": "{where}, there are only {most} pixels to reflect, and the padding takes {value}.",
-    "padding-circular": "{where}, there are only {most} pixels to start again with, and the padding takes {value}.",
-    "mean-dilation": "Pooling by the mean has no dilation in libraries. Set it to 1, or take the maximum.",
-  },
-  fa: {
-    restart: "از نو",
-    link: "کپی پیوند",
-    code: "همین در NumPy",
-    copy: "کپی کد",
-    copied: "کپی شد",
-    failed: "کپی نشد",
-    settings: "تنظیم‌ها",
-    k: "اندازهٔ پنجره",
-    s: "گام",
-    p: "حاشیه",
-    d: "اتساع",
-    r: "گرد کردن",
-    floor: "رو به پایین (floor)",
-    ceil: "رو به بالا (ceil)",
-    correlation: "همبستگی متقابل",
-    convolution: "کانولوشن",
-    max: "بیشینه",
-    mean: "میانگین",
-    zeros: "صفر",
-    reflect: "بازتاب",
-    replicate: "تکرار لبه",
-    circular: "سوی دیگر",
-    input: "ورودی",
-    kernel: "کرنل",
-    output: "خروجی",
-    row: "سطر {n}",
-    col: "ستون {n}",
-    border: "حاشیه",
-    cell: "{title}، سطر {r}، ستون {c}",
-    where: ["از بالا به پایین", "از چپ به راست", "در هر دو راستا"],
-    "no-window": "{where} پنجره {value} پیکسل می‌گیرد، ولی با حاشیه فقط {most} پیکسل هست؛ پس پنجره‌ای جا نمی‌شود.",
-    "padding-half": "در ادغام، حاشیه بیش از نصف پنجره نیست، اینجا {most}؛ وگرنه پنجره‌ای جز حاشیه چیزی نمی‌دید.",
-    "padding-reflect": "{where} فقط {most} پیکسل برای بازتاب هست، ولی حاشیه {value} پیکسل می‌خواهد.",
-    "padding-circular": "{where} فقط {most} پیکسل برای از سر گرفتن هست، ولی حاشیه {value} پیکسل می‌خواهد.",
-    "mean-dilation": "ادغام میانگین در کتابخانه‌ها اتساع ندارد. اتساع را ۱ کنید یا بیشینه بگیرید.",
-  },
-};
-
 // ---- cells
 
-const between = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
+/** Whole numbers, the last one not included. */
+export const between = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
 
 /** What can be used in the grids. */
 export const CELL = "td > :is(button, input)";
@@ -142,11 +90,14 @@ function rove(cell) {
   for (const other of cell.closest("table").querySelectorAll(CELL)) other.tabIndex = other === cell ? 0 : -1;
 }
 
+/** Where the arrow keys lead: [rows, columns]. */
+export const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
 /** Arrow keys go from cell to cell; where there is text on that side of the caret, along it first. */
 function move(event) {
   const cell = event.target.closest(CELL);
   if (!cell || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+  const step = STEPS[event.key];
   const { selectionStart = 0, selectionEnd, value = "" } = cell;
   if (!step || (step[1] < 0 && selectionStart) || (step[1] > 0 && selectionEnd < value.length)) return;
   event.preventDefault();
@@ -157,7 +108,7 @@ function move(event) {
 // ---- the element
 
 /**
- * An explorer in its box. Of its own it has `static words = {en, fa}` and
+ * An explorer in its box, where its words are: those of docs/explorers.yml in the language of the page. Of its own it has
  *   parse(text)     state from text, whatever stands there
  *   format(state)   and back
  *   frame()         its HTML, once
@@ -171,7 +122,7 @@ export class Explorer extends HTMLElement {
     this.name = this.box.dataset.explorer;
     this.start = this.box.dataset.start ?? "";
     this.language = this.closest("[lang]").lang; // "en" or "fa"
-    this.words = { ...WORDS[this.language], ...this.constructor.words[this.language] };
+    this.words = JSON.parse(this.box.querySelector("script").textContent);
     this.innerHTML = this.frame();
     this.addEventListener("keydown", move);
     this.addEventListener("focusin", ({ target }) => {
@@ -298,8 +249,9 @@ export class Explorer extends HTMLElement {
       const inside = td.firstElementChild ?? td;
       td.className = `is-${kind}`;
       td.style.boxShadow = edges.filter(Boolean).map((edge) => `inset ${edge} var(--fig-window-1)`);
-      if (!edit) inside.textContent = text;
-      else if (inside !== this.edited) inside.value = text;
+      // What stands there already is not set again: that would cost the browser a layout.
+      const shows = edit ? "value" : "textContent";
+      if (inside !== this.edited && inside[shows] !== `${text}`) inside[shows] = text;
       if (edit && inside !== this.edited) inside.ariaInvalid = null;
       if (label) inside.ariaLabel = label;
       if (label && !edit) inside.ariaCurrent = here ? "step" : null;

@@ -1,7 +1,7 @@
 // The stepper: a window that the reader moves over a grid, for convolution and for pooling.
-import { check, convolve, grid, leftOver, lists, outputSize } from "./arithmetic.js";
+import { check, convolve, grid, leftOver, lists } from "./arithmetic.js";
 import { pad, pool, remainder, seen, windowAt } from "./arithmetic.js";
-import { CELL, Explorer, fields, number, numeral, placeOf, written } from "./shared.js";
+import { CELL, Explorer, fields, formula, number, numeral, placeOf, rule, written } from "./shared.js";
 
 const PACE = 1200; // ms a step, as in steps.js
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -10,59 +10,6 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 const DEFAULTS = { op: "correlation", k: 3, s: 1, p: 0, m: "zeros", d: 1, r: "floor", at: 1 };
 const INPUT = "1,3,2,1/4,6,5,0/7,2,8,3/0,1,4,9";
 const KERNEL = "-1,0,1/-2,0,2/-1,0,1";
-
-const WORDS = {
-  en: {
-    op: "Operation",
-    rows: "Rows",
-    columns: "Columns",
-    m: "Filled with",
-    infinity: "\u200e−∞",
-    window: "Window",
-    seen: "Windows over each pixel",
-    steps: "Steps",
-    back: "Previous step",
-    play: "Play",
-    pause: "Pause",
-    next: "Next step",
-    step: "Step",
-    now: "Step {n} of {last}",
-    size: "Output size",
-    down: "Output rows",
-    along: "Output columns",
-    dropped: "One less: the last window would start in the padding.",
-    all: "Every pixel is seen by a window.",
-    unseen: "{n} of {of} pixels are seen by no window.",
-    left: ["Rows left over at the bottom: {n}.", "Columns left over at the right: {n}."],
-    over: ["Rows that the last window hangs over: {n}.", "Columns that the last window hangs over: {n}."],
-    last: "The output is the last possible one.",
-  },
-  fa: {
-    op: "عمل",
-    rows: "سطرها",
-    columns: "ستون‌ها",
-    m: "حاشیه با",
-    infinity: "\u200e−∞",
-    window: "پنجره",
-    seen: "شمار پنجره‌های هر پیکسل",
-    steps: "مرحله‌ها",
-    back: "مرحلهٔ قبلی",
-    play: "پخش",
-    pause: "مکث",
-    next: "مرحلهٔ بعدی",
-    step: "مرحله",
-    now: "مرحلهٔ {n} از {last}",
-    size: "اندازهٔ خروجی",
-    down: "سطرهای خروجی",
-    along: "ستون‌های خروجی",
-    dropped: "یکی کمتر، چون پنجرهٔ آخر در حاشیه شروع می‌شد.",
-    all: "هر پیکسل را دست‌کم یک پنجره می‌بیند.",
-    unseen: "از {of} پیکسل، {n} پیکسل را هیچ پنجره‌ای نمی‌بیند.",
-    left: ["سطرهای باقی‌مانده در پایین: {n}.", "ستون‌های باقی‌مانده در راست: {n}."],
-    over: ["سطرهایی که پنجرهٔ آخر بیرون می‌زند: {n}.", "ستون‌هایی که پنجرهٔ آخر بیرون می‌زند: {n}."],
-    last: "خروجی همان آخرین خروجی ممکن است.",
-  },
-};
 
 const ICONS = {
   back: '<path d="M6 5h3v14H6zM20 5v14L9 12z"/>',
@@ -170,34 +117,10 @@ function numpy(state, [below, beside]) {
   return `${code}${array("kernel", kernelOf(state))}print((windows * ${kernel}).sum(axis=(2, 3)))\n`;
 }
 
-// ---- words and numbers
-
-const signed = (value) => (value < 0 ? `(${numeral(value)})` : numeral(value));
-
-/** What a window gives, written out, a line for each of its rows. */
-function formula({ cells, divisor, value }, { mode }) {
-  const terms = mode === "mean" ? cells.filter(({ weight }) => weight) : cells;
-  const join = (mark, term) =>
-    terms.map((cell, i) => (i ? mark + (cell.row > terms[i - 1].row ? "\n" : " ") : "") + term(cell)).join("");
-  const equals = `${Math.abs(+value.toFixed(2) - value) > 1e-9 ? "≈" : "="} ${numeral(value)}`;
-  if (mode === "maximum") return `max(${join(",", (cell) => numeral(cell.value))}) ${equals}`;
-  if (mode) return `(${join(" +", (cell) => signed(cell.value))}) / ${divisor} ${equals}`;
-  return `${join(" +", (cell) => `${signed(cell.value)}·${signed(cell.weight)}`)} ${equals}`;
-}
-
-/** The rule for the size along an axis, with the numbers in place. */
-function rule(n, { k, s, p, d }, { ceilMode }) {
-  const size = outputSize(n, k, { stride: s, padding: p, dilation: d, ceilMode });
-  const [open, close] = ceilMode ? "⌈⌉" : "⌊⌋";
-  const dropped = ceilMode && Math.ceil((n + 2 * p - d * (k - 1) - 1) / s) + 1 > size;
-  const whole = `${open}(${n} + 2·${p} − ${d}·(${k} − 1) − 1) / ${s}${close} + 1`;
-  return { dropped, text: `${whole}${dropped ? " − 1" : ""} = ${size}` };
-}
 
 // ---- the element
 
 class WindowStepper extends Explorer {
-  static words = WORDS;
   parse = parse;
   format = format;
 

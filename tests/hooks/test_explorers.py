@@ -1,0 +1,70 @@
+import json
+import re
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+from mkdocs.exceptions import PluginError
+
+import explorers
+
+WORDS = """\
+common:
+  where: {en: [down, along], fa: [پایین, راست]}
+stepper:
+  now:
+    en: "Step {n} of <b>{last}</b>"
+    fa: "مرحلهٔ {n} از <b>{last}</b>"
+"""
+BOX = '<div class="explorer" data-explorer="{}" data-start="op=max">\n<figure></figure></div>'
+
+
+@pytest.fixture
+def read(monkeypatch):
+    monkeypatch.setattr(explorers, "words", explorers.read(WORDS))
+    return explorers.words
+
+
+def page(where):
+    return SimpleNamespace(file=SimpleNamespace(src_uri=where))
+
+
+@pytest.mark.usefixtures("read")
+@pytest.mark.parametrize(("language", "where", "now"), [("en", "down", "Step"), ("fa", "پایین", "مرحلهٔ")])
+def test_a_box_gets_the_words_of_its_explorer_in_the_language_of_the_page(language, where, now):
+    html = explorers.on_post_page(BOX.format("stepper"), page(f"{language}/pooling/index.md"), None)
+    script = BeautifulSoup(html, "html.parser").select_one(".explorer > script[type='application/json']:first-child")
+    said = json.loads(script.string)
+    assert said["where"][0] == where
+    assert said["now"].startswith(now)
+    assert said["now"].endswith("<b>{last}</b>")
+    assert "<b>" not in html  # a tag in a word would end the script
+
+
+@pytest.mark.usefixtures("read")
+@pytest.mark.parametrize("name", ["slider", "common"])
+def test_an_explorer_that_is_none_names_the_page_and_the_line(name):
+    with pytest.raises(
+        PluginError, match=rf"docs/en/pooling/index\.md:\d+: there is no explorer '{name}'\n.*: stepper"
+    ):
+        explorers.on_post_page(BOX.format(name), page("en/pooling/index.md"), None)
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "what"),
+    [
+        ("", 1, "this holds no explorers"),
+        ("common:\n  a: [\n", 3, "this is no YAML"),
+        ("common:\n  a: {en: A, fa: آ}\nstepper: words\n", 3, "stepper holds no words"),
+        ("common:\n  a: {en: A, fa: آ}\n  b: {en: B}\n", 3, "b is not said in en and fa alone"),
+        ("common:\n  a: A\n", 2, "a is not said in en and fa alone"),
+    ],
+)
+def test_a_broken_file_names_the_line(words, line, what):
+    with pytest.raises(PluginError, match=rf"docs/explorers\.yml:{line}: {re.escape(what)}\n    To mend it: "):
+        explorers.read(words)
+
+
+def test_values_that_only_one_language_fills_in_are_told(caplog):
+    explorers.read(WORDS.replace("از <b>{last}", "از <b>{most}"))
+    assert "docs/explorers.yml:4: now fills in other values: en has {last} {n}; fa has {most} {n}" in caplog.text
