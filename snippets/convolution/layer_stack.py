@@ -34,7 +34,7 @@ def field(output, layers):
             first, last = first * s - p, last * s - p + d * (k - 1)
     return last - first + 1
 
-jump = turns = 1  # outputs of transposed layers see differently much, in turn
+jump, turns = 1.0, 1  # outputs of transposed layers see differently much, in turn
 total = total_work = 0
 for depth, (kind, out, k, s, p, d, groups, bias, more) in enumerate(layers, 1):
     before, size = size, [output_size(n, kind, k, s, p, d, more) for n in size]
