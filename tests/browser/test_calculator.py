@@ -366,6 +366,7 @@ IMPOSSIBLE = {
     "c8k2.5": "Window size: 2.5 is not a whole number.",
     "c8s0": "Stride: 0 is less than 1.",
     "c8p-1": "Padding: −1 is less than 0.",
+    "t8k1s257": "The strides of the transposed layers multiply to 257. At most 256 are worked out here.",
 }
 
 
@@ -385,8 +386,13 @@ def test_an_impossible_layer_says_why_and_ends_the_numbers(calculator, wrong):
 def test_an_impossible_input_says_why(calculator):
     page = calculator(f"fa/{ENGLISH}")
     field(page, "rows").fill("۰")
-    assert told(page).replace("\u200e", "") == "لایهٔ ۱: اندازهٔ ورودی: ۰ از ۱ کمتر است."
+    said = "لایهٔ ۱: اندازهٔ ورودی: ۰ از ۱ کمتر است."
+    assert told(page).replace("\u200e", "") == said
     assert not any(shown(page))
+    page.wait_for_url(lambda url: "in=0x32x1" in url)
+    page.reload()
+    page.wait_for_selector("size-calculator .explorer-problem")
+    assert told(page).replace("\u200e", "") == said
 
 
 # ---------------------------------------------------------------------------- the figure, and the place of the box

@@ -410,6 +410,26 @@ def test_what_is_wanted_no_more_is_not_worked_out(playground):
     assert page.evaluate("window.answers") == 2  # the first and the last
 
 
+KEYS = """keys => {
+  const stage = document.querySelector('.playground-scroll');
+  return keys.map(([key, more]) => !stage.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more })));
+}"""
+
+
+def test_the_last_of_quick_keys_is_said(playground):
+    page = playground()
+    page.evaluate(KEYS, [["ArrowRight", {}], ["ArrowDown", {}], ["ArrowDown", {}]])
+    assert point(page) == [258, 257]
+    assert page.text_content(".playground-said").startswith("after, row 259, column 258: ")
+
+
+def test_the_keys_of_the_browser_stay_its_own(playground):
+    page = playground()
+    assert page.evaluate(KEYS, [["ArrowLeft", {"altKey": True}], ["ArrowLeft", {"metaKey": True}]]) == [False, False]
+    assert point(page) == [256, 256]
+
+
 # ---------------------------------------------------------------------------- the address
 
 
@@ -433,13 +453,18 @@ def test_a_link_reopens_what_was_there(playground, open_page, place):
     assert formula(again) == formula(page)
     assert again.input_value("[name=cut]") == "20"
     assert again.input_value("[name=zoom]") == "4"
+    place_of = "document.querySelector('.playground-scroll').scroll"
+    for side in ("Left", "Top"):
+        assert again.evaluate(place_of + side) == pytest.approx(page.evaluate(place_of + side), abs=1)
     again.click(".playground-restart")
     again.wait_for_url(before)
     again.wait_for_selector(DONE)
     assert again.text_content(".playground-told") == told
 
 
-@pytest.mark.parametrize("state", ["%20", "w=;at=-3", "w=1,a/2,3,4;photo=own;b=999;k=0;zoom=2;at=9999,9", "%00;;=;=="])
+@pytest.mark.parametrize(
+    "state", ["%20", "w=;at=-3", "w=1,a/2,3,4;photo=own;b=999;k=0;zoom=2;at=9999,9", "%00;;=;==", "w=constructor", "w"]
+)
 def test_a_broken_address_breaks_nothing(playground, state):
     page = playground(state=state)
     assert found(page)["shape"] == [512, 512]
@@ -516,7 +541,8 @@ def test_a_bad_file_gets_a_sentence_and_the_picture_before_stays(playground, nam
     assert problem(page) == "The browser cannot open this. It is no picture, or empty, damaged or too large."
     assert found(page) == before
     assert page.input_value("[name=photo]") == "portrait"
-    page.mouse.move(300, 300)
+    page.hover(".playground-sheet", position={"x": 40, "y": 40})
+    page.wait_for_function("document.querySelector('kernel-playground').looked")
     assert "cannot open" in problem(page)
     give(page, png(SMALL))
     assert problem(page) == ""
@@ -524,6 +550,35 @@ def test_a_bad_file_gets_a_sentence_and_the_picture_before_stays(playground, nam
     give(page, BAD[name], f"{name}.png")
     assert found(page)["shape"] == [4, 4]
     assert page.input_value("[name=photo]") == "own"
+
+
+# A worker that fails with the reader's picture and with every kernel on it, as one does that has no memory.
+FAIL = """() => {
+  const element = document.querySelector('kernel-playground');
+  window.asked = [];
+  element.worker.postMessage = ({ source }) => {
+    window.asked.push(Boolean(source));
+    if (window.asked.length < 9) setTimeout(() => element.take({ lost: true, problems: [{ code: 'broken' }] }));
+  };
+}"""
+
+
+def test_what_has_failed_is_not_tried_without_end(playground):
+    page = playground()
+    page.evaluate(FAIL)
+    give(page, png(SMALL))
+    page.wait_for_function("!document.querySelector('kernel-playground').busy")
+    assert "cannot open" in problem(page)
+    assert page.evaluate("window.asked") == [True, False]  # it, and the picture before
+
+
+def test_the_same_file_can_be_opened_again(playground):
+    page = playground()
+    give(page, png(SMALL))
+    choose(page, "photo", "bricks")
+    assert page.input_value("kernel-playground input[type=file]") == ""
+    give(page, png(SMALL))
+    assert found(page)["shape"] == [4, 4]
 
 
 def test_a_huge_picture_is_refused_with_its_size(playground):
@@ -561,6 +616,14 @@ def test_a_picture_can_be_dropped_or_pasted(playground, kind):
     assert found(page)["shape"] == [4, 4]
 
 
+@pytest.mark.parametrize("field", ["kernel-playground td input", ".md-search__input"])
+def test_what_is_pasted_into_a_field_is_the_fields(playground, field):
+    page = playground()
+    page.evaluate(SEND.replace("'.playground-scroll'", f"'{field}'"), ["paste", list(png(SMALL)), "mine.png"])
+    assert found(page)["shape"] == [512, 512]
+    assert page.input_value("[name=photo]") == "portrait"
+
+
 FILM = """() => {
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [64, 48];
@@ -594,6 +657,45 @@ def test_the_camera_takes_one_picture_and_is_off(playground):
     assert page.text_content(".playground-camera") == "Camera"
 
 
+LEAVE = {
+    "restart": "document.querySelector('.playground-restart').click()",
+    "another picture": """() => {
+      const select = document.querySelector('[name=photo]');
+      select.value = 'bricks';
+      select.dispatchEvent(new Event('input', { bubbles: true }));
+    }""",
+    "away": """() => {
+      Object.defineProperty(document, 'hidden', { get: () => true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }""",
+}
+
+
+@pytest.mark.parametrize("way", LEAVE)
+def test_a_camera_that_is_left_is_off(playground, way):
+    page = playground()
+    page.evaluate(FILM)
+    page.click(".playground-camera")
+    page.wait_for_selector(".playground-camera:text-is('Take the picture')")
+    page.evaluate(LEAVE[way])
+    assert page.evaluate(LIVE) == "ended"
+    assert page.text_content(".playground-camera") == "Camera"
+
+
+def test_a_camera_that_is_allowed_too_late_stays_off(playground):
+    page = playground()
+    page.evaluate(FILM)
+    page.evaluate(
+        "() => { const { stream } = window; let allow; window.allow = () => allow(stream);"
+        "navigator.mediaDevices.getUserMedia = () => new Promise((done) => { allow = done; }); }"
+    )
+    page.click(".playground-camera")
+    give(page, png(SMALL))
+    page.evaluate("window.allow()")
+    page.wait_for_function(f"{LIVE} === 'ended'")
+    assert not page.locator("video").is_visible()
+
+
 def test_a_camera_that_is_refused_is_said(playground):
     page = playground()
     page.evaluate("() => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException(); }; }")
@@ -621,7 +723,11 @@ def test_a_border_that_a_small_picture_does_not_have_is_explained(playground):
     give(page, png(SMALL[:2, :2]))
     assert "there are only 1 pixels to reflect, and the padding takes 2" in problem(page)
     assert not page.locator(".playground-cut").is_visible()
+    # What was worked out before is not said of this picture.
+    assert page.text_content(".playground-numpy") == ""
+    assert not page.locator(".playground-told").is_visible()
     choose(page, "m", "zeros")
+    assert "mine.png" in page.text_content(".playground-numpy")
     assert problem(page) == ""
     choose(page, "pooling", "mean")
     choose(page, "k", "3")
@@ -633,6 +739,24 @@ def test_a_border_that_a_small_picture_does_not_have_is_explained(playground):
 
 
 # ---------------------------------------------------------------------------- the figure, and the place of the box
+
+
+LACKS = {
+    "no workers": lambda page: page.evaluate("delete window.Worker"),
+    "the worker does not come": lambda page: page.route("**/filter.js", lambda route: route.abort()),
+    "no picture comes": lambda page: page.route("**/*.webp", lambda route: route.abort()),
+}
+
+
+@pytest.mark.parametrize("lack", LACKS)
+def test_where_it_cannot_work_the_figure_comes_back(open_page, lack):
+    page = open_page(GALLERY)
+    LACKS[lack](page)
+    page.locator("#try-it").scroll_into_view_if_needed()
+    page.wait_for_selector(".explorer:not([data-live]) .figure")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("kernel-playground").count() == 0
+    assert page.locator(".explorer .figure").is_visible()
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -5,10 +5,11 @@ import re
 import pytest
 
 from project import pages
+from tests.browser.test_axe import settled
 
 PLACES = sorted(re.sub(r"(index)?\.md$", lambda m: "" if m[1] else "/", name) for name in pages("en"))
 BOTH = [lang + place for lang in ("", "fa/") for place in PLACES]
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 720}
 
 
 @pytest.mark.parametrize("place", BOTH)
@@ -28,12 +29,20 @@ def test_a_page_opens_without_an_error_and_asks_no_other_origin(browser, address
     assert found == []
 
 
-@pytest.mark.parametrize("place", BOTH)
-def test_nothing_is_wider_than_the_screen(open_page, place):
-    page = open_page(place, viewport={"width": 768, "height": 800})
+@pytest.fixture(scope="module", params=BOTH)
+def opened(request, browser, address):
+    """Return a page that is opened once for all tests that only look at it."""
+    page = browser.new_page()
+    page.goto(address + request.param)
+    page.evaluate("document.fonts.ready")
+    yield page
+    page.close()
+
+
+def test_nothing_is_wider_than_the_screen(opened):
     for width in (768, 390, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        opened.set_viewport_size({"width": width, "height": 800})
+        excess = opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert excess <= 0, width
 
 
@@ -130,21 +139,20 @@ RATIO = """() => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place", PLACES)
-def test_labels_of_figures_stand_out_in_both_schemes(open_page, place, scheme):
-    page = open_page(place, color_scheme=scheme)
-    page.wait_for_function("document.body.dataset.mdColorMedia")
-    assert all(ratio >= 4.5 for ratio in page.evaluate(RATIO))
+def test_labels_of_figures_stand_out_in_both_schemes(opened):
+    for scheme in ("light", "dark"):
+        opened.emulate_media(color_scheme=scheme)
+        settled(opened, scheme)
+        assert all(ratio >= 4.5 for ratio in opened.evaluate(RATIO)), scheme
 
 
 SMALLEST = """() => Math.min(99, ...[...document.querySelectorAll('figure svg text')].map(text =>
   parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b)))"""
 
 
-@pytest.mark.parametrize("place", BOTH)
-def test_labels_of_figures_stay_readable_on_a_phone(open_page, place):
-    assert open_page(place, **PHONE).evaluate(SMALLEST) >= 10.9
+def test_labels_of_figures_stay_readable_on_a_phone(opened):
+    opened.set_viewport_size(PHONE)
+    assert opened.evaluate(SMALLEST) >= 10.9
 
 
 CUT = """() => [...document.querySelectorAll('figure svg text')].filter(text => {
@@ -154,11 +162,10 @@ CUT = """() => [...document.querySelectorAll('figure svg text')].filter(text => 
 }).map(text => text.textContent)"""
 
 
-@pytest.mark.parametrize("place", BOTH)
-def test_no_label_of_a_figure_is_cut_off(open_page, place):
-    page = open_page(place)
-    page.evaluate("document.fonts.ready")
-    assert page.evaluate(CUT) == []
+def test_no_label_of_a_figure_is_cut_off(opened):
+    for size in (PHONE, DESK):
+        opened.set_viewport_size(size)
+        assert opened.evaluate(CUT) == [], size
 
 
 def test_only_persian_pages_load_the_persian_font(open_page):

@@ -25,7 +25,7 @@ def twin_of(place: str) -> str:
 # What a page that has not run the script says in a section: up to a heading of its level or above it.
 SAID = """async ([address, id]) => {
   const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
-  page.querySelectorAll('.headerlink').forEach(link => link.remove());
+  page.querySelectorAll('.headerlink, script').forEach(one => one.remove());
   let said = '';
   for (let node = page.getElementById(id), level = node.nodeName; node; node = node.nextSibling) {
     if (said && /^H[1-6]$/.test(node.nodeName) && node.nodeName <= level) break;

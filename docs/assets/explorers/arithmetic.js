@@ -137,6 +137,7 @@ function faults(axis, { operation, mode = "maximum", paddingMode = "zeros" }) {
  *   output-padding    {value, most}         it must be less than stride or less than dilation
  *   no-output         {value}               so small an output is none
  *   groups            {value, channels}     groups must divide these channels
+ *   phases            {value, most}         only of walk(): the strides of transposed layers multiply to so much
  * @param {Settings & {size: Pair, channelsIn?: number, channels?: number, groups?: number}} settings
  * @returns {{code: string, axis?: number}[]}  empty if all is well
  */
@@ -412,15 +413,17 @@ function back([lo, hi], { operation, kernelSize, stride, padding, dilation }) {
   return first > last ? null : [first, last];
 }
 
-const MOST_PHASES = 4096; // so that a stride of a million, typed by mistake, does not hang the page
+const MOST_PHASES = 256; // so that a stride of a million, typed by mistake, does not hang the page
 
-/** The receptive field after some layers along an axis, the largest of all outputs, and where that of output 0 starts. */
+/** After how many outputs along an axis the same is seen again: those of a transposed layer see differently much. */
+const phasesOf = (layers) =>
+  layers.reduce((n, { operation, stride }) => (operation === "transposed" ? n * stride : n), 1);
+
+/** The largest receptive field of all outputs after some layers along an axis, and where that of output 0 starts. */
 function receptive(layers) {
   const trace = (output) => layers.reduceRight((range, layer) => range && back(range, layer), [output, output]);
-  // Outputs of a transposed layer see differently much, in turn.
-  const phases = layers.reduce((n, { operation, stride }) => (operation === "transposed" ? n * stride : n), 1);
   let field = 0;
-  for (let output = 0; output < Math.min(phases, MOST_PHASES); output++) {
+  for (let output = 0; output < phasesOf(layers); output++) {
     const range = trace(output);
     if (range) field = Math.max(field, range[1] - range[0] + 1);
   }
@@ -454,6 +457,8 @@ export function walk(layers, { size, channels }) {
     const both = axes(size, layer);
     const up = operation === "transposed";
     both.forEach((axis, i) => passed[i].push({ operation, ...axis }));
+    const value = Math.max(...passed.map(phasesOf));
+    if (value > MOST_PHASES) return [...walked, { problems: [{ code: "phases", value, most: MOST_PHASES }] }];
     const fields = passed.map(receptive);
     jump = jump.map((step, i) => (up ? step / both[i].stride : step * both[i].stride));
     const weights = pooling ? 0 : (made * channels * both[0].kernelSize * both[1].kernelSize) / groups;

@@ -41,7 +41,10 @@ function layerOf(text) {
 
 function parse(text) {
   const given = fields(text);
-  const [rows, columns = rows, channels = 1] = `${given.in}`.split("x").map((one) => Number(one.slice(0, 4)) || 32);
+  const [rows, columns = rows, channels = 1] = `${given.in}`.split("x").map((one) => {
+    const n = number(one.slice(0, 5));
+    return Number.isNaN(n) ? 32 : n;
+  });
   const repeat = (_, times, part) => new Array(Math.min(times, MOST)).fill(part).join();
   const parts = `${given.layers}`.replace(/(\d+)\(([^()]*)\)/g, repeat).split(",");
   const layers = parts.map(layerOf).filter(({ op }) => op);

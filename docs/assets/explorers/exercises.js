@@ -186,11 +186,12 @@ export function value(text) {
 
 /** What an answer is worth: the names of what is said. */
 export function judge({ answers, slips }, r, c, text, language) {
-  const given = value(text);
-  // In Persian handwriting, 2/5 is two and a half.
-  if ([given, language === "fa" && number(text.replace("/", "."))].includes(answers[r][c])) return ["right"];
-  const known = Object.entries(slips(r, c)).filter(([, slip]) => [slip].flat().includes(given));
-  return ["wrong", ...(Number.isNaN(given) ? ["number"] : known.map(([name]) => name).slice(0, 1))];
+  const given = [value(text)];
+  if (language === "fa") given.push(number(text.replace("/", "."))); // in Persian handwriting, 2/5 is two and a half
+  const read = given.filter((one) => !Number.isNaN(one));
+  if (read.includes(answers[r][c])) return ["right"];
+  const known = Object.entries(slips(r, c)).filter(([, slip]) => [slip].flat().some((one) => read.includes(one)));
+  return ["wrong", ...(read.length ? known.map(([name]) => name).slice(0, 1) : ["number"])];
 }
 
 // ---- the element

@@ -1,7 +1,7 @@
 // All that the playground does with pixels, in a thread of its own: however large the picture, the page stays awake.
 import { check, convolve, grid, pool, windowAt } from "./arithmetic.js";
 
-const MOST = 40; // megapixels: more than phones take, and still a few copies of it fit into memory
+const MOST = 40; // megapixels: a few copies of so large a picture still fit into memory
 const STRIP = 256; // rows; a canvas for the whole of a large picture is more than some browsers give
 
 let photo; // Grid of grey values
@@ -16,7 +16,10 @@ async function read(source) {
   const bitmap = await createImageBitmap(blob, { colorSpaceConversion: "none" });
   const { width: columns, height: rows } = bitmap;
   const size = rows * columns;
-  if (size > MOST * 1e6) return { code: "large", value: Math.ceil(size / 1e6), most: MOST };
+  if (size > MOST * 1e6) {
+    bitmap.close();
+    return { code: "large", value: Math.ceil(size / 1e6), most: MOST };
+  }
   // What is small can have all digits.
   const values = new (size > 4e6 ? Float32Array : Float64Array)(size);
   const context = new OffscreenCanvas(columns, STRIP).getContext("2d", { willReadFrequently: true });
@@ -75,6 +78,7 @@ async function answer({ source, work, at }) {
 
   const key = JSON.stringify(work);
   if (key !== done) {
+    filtered = result = done = undefined; // large ones have to make room first
     filtered = convolve(photo, kernel, settings);
     const { values } = filtered;
     if (b) for (let i = 0; i < values.length; i++) values[i] += b;
@@ -110,7 +114,11 @@ async function answer({ source, work, at }) {
 }
 
 onmessage = async ({ data }) => {
-  // The browser does not say what is wrong with a picture.
-  const reply = await answer(data).catch(() => ({ lost: true, problems: [{ code: "broken" }] }));
+  const before = photo;
+  const reply = await answer(data).catch(() => {
+    photo = before;
+    done = undefined;
+    return { lost: true, problems: [{ code: "broken" }] }; // the browser does not say what is wrong with a picture
+  });
   postMessage(reply, [reply.original, reply.image].filter(Boolean));
 };

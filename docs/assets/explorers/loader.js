@@ -10,8 +10,11 @@ const ELEMENTS = {
 async function load(box) {
   const name = box.dataset.explorer;
   await import(`./${name}.js`);
-  box.append(document.createElement(ELEMENTS[name]));
-  box.dataset.live = ""; // in the same frame: the figure goes as the explorer comes
+  const element = document.createElement(ELEMENTS[name]);
+  box.append(element);
+  // In the same frame the figure goes as the explorer comes. In a browser that lacks what it needs, the figure stays.
+  if (element.state) box.dataset.live = "";
+  else element.remove();
 }
 
 const near = new IntersectionObserver(

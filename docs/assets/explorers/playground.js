@@ -4,6 +4,7 @@ import { Explorer, STEPS, between, fields, formula, number, numeral, placeOf, wr
 const PHOTOS = ["portrait", "photographer", "bricks"];
 // Those of the gallery page. Where the weights sum to more than 1, they are divided by the sum.
 const PRESETS = {
+  __proto__: null, // "constructor" is none
   identity: "0,0,0/0,1,0/0,0,0",
   box: "1,1,1,1,1/1,1,1,1,1/1,1,1,1,1/1,1,1,1,1/1,1,1,1,1",
   gaussian: "1,4,6,4,1/4,16,24,16,4/6,24,36,24,6/4,16,24,16,4/1,4,6,4,1",
@@ -40,7 +41,7 @@ const within = (i, most) => Math.max(0, Math.min(most - 1, i));
 const sumOf = (w) => +w.flat().reduce((sum, weight) => sum + weight).toFixed(9);
 
 function kernelOf(text) {
-  const rows = text.split("/").map((row) => row.split(",").map((weight) => number(weight.slice(0, 6)) || 0));
+  const rows = text.split("/").map((row) => row.split(",").map((weight) => number(weight.slice(0, 7)) || 0));
   return rows.slice(0, MOST).map((row) => rows[0].slice(0, MOST).map((_, c) => row[c] ?? 0));
 }
 
@@ -145,7 +146,7 @@ class KernelPlayground extends Explorer {
 <div class="explorer-panes"><div class="playground-stage" dir="ltr">
 <div class="playground-scroll" role="application" aria-label="${words.stage}" tabindex="0">
 <div class="playground-sheet"><canvas></canvas><div class="playground-cut"><canvas></canvas></div><i></i></div></div>
-<video muted playsinline hidden></video>
+<video muted autoplay playsinline hidden></video>
 <span>${words.before}</span><span>${words.after}</span>${slider("cut", 0, 100)}</div>
 <div class="playground-choices"><div class="explorer-settings" role="group" aria-label="${words.settings}">
 ${choices("preset rows columns m")}<label><span>${words.b} <output></output></span>${slider("b", -255, 255)}</label>
@@ -172,7 +173,12 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
       const { state } = this;
       const { w } = state;
       this.edited = undefined;
-      if (type === "file") return this.open(target.files[0]);
+      if (type === "file") {
+        this.open(target.files[0]);
+        target.value = ""; // else the same file could not be chosen again
+        return;
+      }
+      if (name === "photo") this.film();
       if (name === "w") {
         const weight = number(value);
         target.ariaInvalid = Number.isNaN(weight);
@@ -204,11 +210,14 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
       event.preventDefault();
       this.open(event.dataTransfer.files[0]);
     });
-    document.addEventListener("paste", ({ clipboardData: { files }, target }) => {
-      if (files.length || (this.contains(target) && target.name !== "w")) this.open(files[0]);
+    document.addEventListener("paste", ({ clipboardData, target }) => {
+      if (!this.isConnected || target.matches?.("input:not([type=range], [type=checkbox]), textarea")) return;
+      const files = clipboardData?.files ?? [];
+      if (files.length || this.contains(target)) this.open(files[0]);
     });
     this.part("camera").addEventListener("click", () => this.shoot());
-    this.part("stop").addEventListener("click", () => this.film());
+    for (const name of ["stop", "restart"]) this.part(name).addEventListener("click", () => this.film());
+    document.addEventListener("visibilitychange", () => document.hidden && this.film());
     this.film();
 
     // The pixel: the pointer looks at one, a click or a key stays at one.
@@ -229,7 +238,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     });
     view.addEventListener("keydown", (event) => {
       const step = STEPS[event.key];
-      if (!step || !this.result) return;
+      if (!step || !this.result || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       const far = event.shiftKey ? 10 : 1;
       const from = this.state.at ?? this.result.point;
@@ -240,7 +249,8 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
       this.centre();
     });
     view.addEventListener("scroll", () => this.measure());
-    new ResizeObserver(() => this.measure()).observe(sheet);
+    const watch = new ResizeObserver(() => this.measure());
+    for (const box of [view, sheet]) watch.observe(box);
   }
 
   /** Takes a picture of the reader's. */
@@ -264,17 +274,18 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     video.srcObject = stream;
     video.hidden = this.part("stop").hidden = !stream;
     this.part("camera").textContent = this.words[stream ? "take" : "camera"];
-    if (stream) video.play();
   }
 
   async shoot() {
-    const { video } = this;
+    const { video, picture } = this;
     if (video.srcObject) return video.videoWidth && this.open(await createImageBitmap(video), "photo.png");
     // Without https there is no camera.
     const camera = navigator.mediaDevices?.getUserMedia({ video: { facingMode: "environment" } });
     const stream = await camera?.catch(() => {});
-    if (stream) this.film(stream);
-    else this.fail("refused");
+    if (!stream) return this.fail("refused");
+    // She may have chosen another picture, or left, while she was asked.
+    if (picture === this.picture && !document.hidden) this.film(stream);
+    else for (const track of stream.getTracks()) track.stop();
   }
 
   /** Asks for what is wanted now. While the worker works, nothing waits but the wish to ask again. */
@@ -295,11 +306,14 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     this.busy = false;
     const { good, sent } = this;
     if (lost) {
+      const newer = this.picture !== sent;
+      // Without any picture there is no playground: the figure comes back.
+      if (!good && !newer) return this.give();
       // Back to the picture before, if none was chosen since.
-      if (this.picture === sent) this.picture = good;
+      if (!newer) this.picture = good;
       this.sent = good;
-      if (good) this.state.photo = this.picture.name;
-      if (good) this.render();
+      this.state.photo = this.picture.name;
+      if (sent !== good) this.render(); // what has failed once is not tried again
       this.trouble = problems;
     } else {
       this.bad = problems;
@@ -313,6 +327,12 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     this.paint();
     if (original) this.centre();
     this.view.ariaBusy = this.busy;
+  }
+
+  /** Gives the place back to the figure. */
+  give() {
+    delete this.box.dataset.live;
+    this.remove();
   }
 
   /** Shows a state that is new or has changed, and asks for its pixels. */
@@ -368,7 +388,8 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
   centre() {
     const { view, sheet, size, result } = this;
     if (!result) return;
-    const [y, x] = result.point.map((i, axis) => (i + 0.5) / size[axis]);
+    // The answer about the pixel that is wanted now may be still to come.
+    const [y, x] = (this.state.at ?? result.point).map((i, axis) => (i + 0.5) / size[axis]);
     view.scrollTo(x * sheet.clientWidth - view.clientWidth / 2, y * sheet.clientHeight - view.clientHeight / 2);
   }
 
@@ -418,9 +439,11 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     this.part("formula").textContent = sums(result);
     const here = this.say(`${this.named(words.after, ...cell)}: ${isolated(result.value)}`);
     this.part("pooled").textContent = here;
-    if (this.aloud) this.part("said").textContent = here;
-    this.aloud = false;
-    this.part("numpy").textContent = numpy(work, this.good, cell);
+    if (this.aloud && !this.busy) {
+      this.part("said").textContent = here;
+      this.aloud = false;
+    }
+    this.part("numpy").textContent = this.bad.length ? "" : numpy(work, this.good, cell);
     this.cut();
   }
 }

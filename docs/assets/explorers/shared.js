@@ -46,7 +46,12 @@ export function rule(n, { k, s, p, d }, { ceilMode }) {
 
 /** "k=2;s=1" -> {k: "2", s: "1"} */
 export const fields = (text) =>
-  Object.fromEntries((text ?? "").split(";").flatMap((part) => (part ? [part.split(/=(.*)/s)] : [])));
+  Object.fromEntries(
+    (text ?? "").split(";").map((part) => {
+      const [name, ...rest] = part.split("=");
+      return [name, rest.join("=")];
+    }),
+  );
 
 /** {k: 2, s: 1} -> "k=2;s=1" */
 export const written = (state) =>

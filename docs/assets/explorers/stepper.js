@@ -36,7 +36,7 @@ const choices = ({ op }) => ({
 
 /** Numbers, more than are shown of them: a grid made smaller comes back as it was. */
 function square(side, text, other) {
-  const given = text.split("/").map((row) => row.split(",").map((value) => number(value.slice(0, 6))));
+  const given = text.split("/").map((row) => row.split(",").map((value) => number(value.slice(0, 7))));
   const one = (r, c) => (Number.isFinite(given[r]?.[c]) ? given[r][c] : other(r, c));
   return upTo(0, side - 1).map((r) => upTo(0, side - 1).map((c) => one(r, c)));
 }
