@@ -4,7 +4,8 @@
 from math import prod
 
 size, channels = [32, 32], 1
-# kind, channels out, kernel size, stride, padding, dilation, groups, bias, output padding or rounding up
+# kind, channels out, kernel size, stride, padding, dilation, groups, bias,
+# and output padding or rounding up
 layers = [
     ("convolution", 6, 5, 1, 0, 1, 1, 1, 0),
     ("average", 0, 2, 2, 0, 1, 1, 0, 0),
@@ -25,7 +26,8 @@ def field(output, layers):
     first = last = output  # go back to the first and the last pixel behind it
     for kind, _, k, s, p, d, *_ in reversed(layers):
         if kind == "transposed":
-            places = [i + p - d * tap for i in range(first, last + 1) for tap in range(k)]
+            pixels = range(first, last + 1)
+            places = [i + p - d * tap for i in pixels for tap in range(k)]
             found = [i // s for i in places if i % s == 0]
             if not found:
                 return 0
@@ -34,7 +36,7 @@ def field(output, layers):
             first, last = first * s - p, last * s - p + d * (k - 1)
     return last - first + 1
 
-jump, turns = 1.0, 1  # outputs of transposed layers see differently much, in turn
+jump, turns = 1.0, 1  # outputs of transposed layers see differently much
 total = total_work = 0
 for depth, (kind, out, k, s, p, d, groups, bias, more) in enumerate(layers, 1):
     before, size = size, [output_size(n, kind, k, s, p, d, more) for n in size]
@@ -48,7 +50,9 @@ for depth, (kind, out, k, s, p, d, groups, bias, more) in enumerate(layers, 1):
         jump /= s * s
         turns *= s
     sees = max(field(output, layers[:depth]) for output in range(turns))
-    print(f"{size[0]}x{size[1]}x{channels}: sees {sees}, jump {jump:g}, {parameters} parameters, {work} multiply-adds")
+    shape = f"{size[0]}x{size[1]}x{channels}"
+    print(f"{shape}: sees {sees}, jump {jump:g}", end=", ")
+    print(f"{parameters} parameters, {work} multiply-adds")
     total += parameters
     total_work += work
 #> 28x28x6: sees 5, jump 1, 156 parameters, 117600 multiply-adds

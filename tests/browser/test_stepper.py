@@ -1,6 +1,5 @@
 """The stepper: what it shows is right, every way to it works, and without it the figure stands there."""
 
-import gzip
 import json
 import os
 import random
@@ -12,7 +11,6 @@ import numpy as np
 import pytest
 
 from tests.browser.test_axe import AXE, RUN, settled
-from tests.browser.whole import explored
 
 POOLING, CORRELATION = "pooling/stride-and-overlap/", "convolution/correlation/"
 PLACES = [POOLING, CORRELATION, f"fa/{POOLING}", f"fa/{CORRELATION}"]
@@ -446,23 +444,3 @@ def test_axe_finds_nothing(stepper, place, state):
         page.emulate_media(color_scheme=scheme)
         settled(page, scheme)
         assert page.evaluate(RUN, None) == []
-
-
-def test_the_explorers_are_light(site):
-    """All of them together: as many bytes as a small picture."""
-    scripts = sorted((site / "assets" / "explorers").glob("*.js"))
-    assert len(gzip.compress(b"".join(script.read_bytes() for script in scripts), mtime=0)) <= 25_000
-
-
-LARGEST = "kernels/gallery/"
-
-
-def test_no_page_loads_much_for_its_explorer(open_page, site):
-    page = open_page(LARGEST)
-    loaded = set()
-    page.on("requestfinished", lambda request: loaded.add(urlsplit(request.url).path[1:]))
-    explored(page)
-    page.wait_for_load_state("networkidle")
-    scripts = [site / path for path in loaded if "explorers" in path]
-    assert len(scripts) >= 4
-    assert sum(len(gzip.compress(script.read_bytes(), mtime=0)) for script in scripts) <= 16_000

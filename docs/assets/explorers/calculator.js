@@ -109,12 +109,13 @@ class SizeCalculator extends Explorer {
     const field = (name, kind) => `<label>${words[name]}<input name="${name}" autocomplete="off" ${kind}></label>`;
     const count = (name) => field(name, 'inputmode="numeric" maxlength="4"');
     const tick = (name) => field(name, 'type="checkbox"');
+    const head = (text) => `<th scope="col">${text}</th>`;
     const net = ([name, text]) => `<option value="${text && format(parse(text))}">${name}</option>`;
     return `<div class="explorer-settings"><label>${words.net}<select name="net" autocomplete="off">
 ${each([[words.own, ""], ...Object.entries(NETS)], net)}</select></label>
 ${each(["rows", "columns", "channels"], count)}</div>
 <div class="calculator-told" role="status"></div>
-<table class="calculator-stack"><thead><tr>${each(words.heads, (head) => `<th scope="col">${head}</th>`)}</tr></thead>
+<table class="calculator-stack"><thead><tr>${each(words.heads, head)}</tr></thead>
 <tbody class="calculator-before"></tbody>
 <tbody><tr><td colspan="6"><div class="calculator-open" role="group"><div class="explorer-settings">${this.choice("op")}
 ${each("ckspdog", count)}${each("br", tick)}</div>
@@ -249,9 +250,10 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
       const over = found.remainder.map((n) => -n);
       notes = [...found.leftOver.flatMap(note(words.left)), ...over.flatMap(note(words.over))].join(" ");
     }
+    const under = notes && `<tr><td colspan="6">${notes}</td></tr>`;
     return `<tr><td role="rowheader" data-r="${at}" data-c="0"><button type="button" tabindex="${here - 1}"
 aria-current="${here}">${this.say(name.join(" · "))}</button>${cells && '<div class="calculator-bar"></div>'}</td>
-${cells}</tr>${notes && `<tr><td colspan="6">${notes}</td></tr>`}`;
+${cells}</tr>${under}`;
   }
 }
 

@@ -1,15 +1,16 @@
 // Check yourself: exercises made from a seed, with a hint where an answer looks like a common slip.
 import { between, convolve, generator, grid, lists, outputSize, pool } from "./arithmetic.js";
 import { remainder, seen, walk, windowAt } from "./arithmetic.js";
-import { Explorer, fields, formula, number, numeral, rule, written } from "./shared.js";
+import { Explorer, array, fields, formula, number, numeral, rule, written } from "./shared.js";
 
 // ---- the exercises
 
-const array = (name, rows) => `${name} = np.array([\n${rows.map((row) => `    [${row.join(", ")}],\n`).join("")}])\n`;
-
 const list = (length, value) => Array.from({ length }, (_, i) => value(i));
 
-const windows = (k, s = "") => `windows = np.lib.stride_tricks.sliding_window_view(x, (${k}, ${k}))${s}\n`;
+const windows = (k, s = 1) => {
+  const steps = s > 1 ? `[::${s}, ::${s}]` : "";
+  return `windows = np.lib.stride_tricks.sliding_window_view(x, (${k}, ${k}))${steps}\n`;
+};
 
 /**
  * A draft of each kind:
@@ -103,7 +104,7 @@ print((windows * kernel${flip ? "[::-1, ::-1]" : ""}).sum(axis=(2, 3))[${r}, ${c
         stride: strides.map((rows) => rows[r]?.[c]),
       }),
       worked: seen.map((window) => [formula(window, settings)]),
-      numpy: `${array("x", input)}${windows(k, `[::${s}, ::${s}]`)}print(windows.${op}(axis=(2, 3)))\n`,
+      numpy: `${array("x", input)}${windows(k, s)}print(windows.${op}(axis=(2, 3)))\n`,
     };
   },
 
@@ -147,6 +148,8 @@ print(down * along)\n`,
     };
     const jumps = [1, layers[0].s, layers[0].s * layers[1].s];
     const answer = width();
+    const term = ({ k, d }, i) => ` + ${d}·(${k} − 1)·${jumps[i]}`;
+    const tuple = ({ k, s, d }) => `(${k}, ${s}, ${d})`;
     return {
       good: jumps[2] > 1 && layers.some(({ d }) => d > 1),
       ask: {},
@@ -158,9 +161,9 @@ print(down * along)\n`,
         early: layers.reduce((sum, { k, s, d }, i) => sum + d * (k - 1) * jumps[i] * s, 1),
         off: [answer - 1, answer + 1],
       }),
-      worked: [[`1${layers.map(({ k, d }, i) => ` + ${d}·(${k} − 1)·${jumps[i]}`).join("")} = ${answer}`]],
+      worked: [[`1${layers.map(term).join("")} = ${answer}`]],
       numpy: `seen = np.array([0])
-for k, s, d in [${layers.map(({ k, s, d }) => `(${k}, ${s}, ${d})`).reverse().join(", ")}]:
+for k, s, d in [${layers.map(tuple).reverse().join(", ")}]:
     seen = np.unique(s * seen[:, None] + d * np.arange(k))
 print(np.ptp(seen) + 1)\n`,
     };
@@ -254,7 +257,7 @@ ${this.foot()}`;
 
     const settings = (layer) => Object.entries(layer).map(([name, one]) => `${words[name]}: ${words[one] ?? one}`);
     const layers = told.map((layer) => `<li>${this.say(settings(layer).join(" · "))}</li>`);
-    write("question", [`<p>${say(`ask-${kind}`)}</p><ol>`, ...layers, "</ol>"]);
+    write("question", [`<p>${say("ask-" + kind)}</p><ol>`, ...layers, "</ol>"]);
     const show = (name, rows, cellAt, p = 0) => {
       const [height, width] = [rows?.length, rows?.[0].length];
       if (rows) this.table(name, words[name], [-p, height + p], [-p, width + p], cellAt, [height, width]);

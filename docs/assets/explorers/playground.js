@@ -1,5 +1,5 @@
 // The playground: a kernel on a photograph, the reader's own too, and pooling after it. filter.js works on the pixels.
-import { Explorer, STEPS, between, fields, formula, number, numeral, placeOf, written } from "./shared.js";
+import { Explorer, STEPS, array, between, fields, formula, number, numeral, placeOf, written } from "./shared.js";
 
 const PHOTOS = ["portrait", "photographer", "bricks"];
 // Those of the gallery page. Where the weights sum to more than 1, they are divided by the sum.
@@ -71,6 +71,9 @@ picture = ImageOps.exif_transpose(picture).convert("RGBA")
 white = Image.new("RGBA", picture.size, "white")
 picture = Image.alpha_composite(white, picture)`
     : `picture = Image.open(urlopen("${source}"))`;
+  const bias = b ? `result += ${b}\n` : "";
+  const after = `windows = sliding_window_view(result, (${k}, ${k}))[::${s}, ::${s}]
+result = windows.${pooling}(axis=(2, 3))\n`;
   return `import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from PIL import Image${own ? ", ImageOps" : "\nfrom urllib.request import urlopen"}
@@ -78,18 +81,11 @@ from PIL import Image${own ? ", ImageOps" : "\nfrom urllib.request import urlope
 ${picture}
 photo = np.array(picture.convert("L"), float)
 
-kernel = np.array([
-${w.map((row) => `    [${row.join(", ")}],\n`).join("")}], float)
-${n && sumOf(w) ? "kernel /= kernel.sum()\n" : ""}${f ? "kernel = kernel[::-1, ::-1]\n" : ""}
+${array("kernel", w, ", float")}${n && sumOf(w) ? "kernel /= kernel.sum()\n" : ""}${f ? "kernel = kernel[::-1, ::-1]\n" : ""}
 padded = np.pad(photo, (${over}), "${MODES[m]}")
 windows = sliding_window_view(padded, kernel.shape)
 result = np.einsum("rcij,ij->rc", windows, kernel)
-${b ? `result += ${b}\n` : ""}${a ? "result = np.abs(result)\n" : ""}${
-    pooling === "none"
-      ? ""
-      : `windows = sliding_window_view(result, (${k}, ${k}))[::${s}, ::${s}]
-result = windows.${pooling}(axis=(2, 3))\n`
-  }
+${bias}${a ? "result = np.abs(result)\n" : ""}${pooling === "none" ? "" : after}
 print(result.shape, result.min(), result.max())
 print(result[${r}, ${c}])`;
 }
@@ -101,7 +97,7 @@ function sums({ work: { n, b, a }, terms, sum, filtered }) {
   const value = terms.reduce((total, { value, weight }) => total + value * weight, 0);
   const first = terms.length > 9 ? `Σ = ${numeral(value)}` : formula({ cells: terms, divisor: 1, value }, {});
   let rest = numeral(value);
-  if (n && sum) rest += ` / ${sum < 0 ? `(${text(sum)})` : sum}`;
+  if (n && sum) rest += sum < 0 ? ` / (${text(sum)})` : ` / ${sum}`;
   if (b) rest += ` ${b < 0 ? "−" : "+"} ${Math.abs(b)}`;
   if (a) rest = `|${rest}|`;
   return rest === numeral(value) ? first : `${first}\n${rest} = ${numeral(filtered)}`;

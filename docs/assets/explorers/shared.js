@@ -20,6 +20,11 @@ export const numeral = (value) =>
 
 // ---- results, written out
 
+// No template literal stands in another one: the minifier would take the text of it for code.
+const line = (row) => `    [${row.join(", ")}],\n`;
+/** The NumPy that makes an array of rows. */
+export const array = (name, rows, type = "") => `${name} = np.array([\n${rows.map(line).join("")}]${type})\n`;
+
 const signed = (value) => (value < 0 ? `(${numeral(value)})` : numeral(value));
 
 /** What a window gives, written out, a line for each of its rows. */
@@ -30,7 +35,8 @@ export function formula({ cells, divisor, value }, { mode }) {
   const equals = `${Math.abs(+value.toFixed(2) - value) > 1e-9 ? "≈" : "="} ${numeral(value)}`;
   if (mode === "maximum") return `max(${join(",", (cell) => numeral(cell.value))}) ${equals}`;
   if (mode) return `(${join(" +", (cell) => signed(cell.value))}) / ${divisor} ${equals}`;
-  return `${join(" +", (cell) => `${signed(cell.value)}·${signed(cell.weight)}`)} ${equals}`;
+  const product = (cell) => `${signed(cell.value)}·${signed(cell.weight)}`;
+  return `${join(" +", product)} ${equals}`;
 }
 
 /** The rule for the size along an axis, with the numbers in place. */
@@ -173,7 +179,7 @@ export class Explorer extends HTMLElement {
   /** Fills a select; if it has not the value, the first option stands. */
   options(name, values, value) {
     const select = this.querySelector(`[name=${name}]`);
-    const option = (one) => `<option value="${one}">${this.say(this.words[one] ?? `${one}`)}</option>`;
+    const option = (one) => `<option value="${one}">${this.say(this.words[one] ?? String(one))}</option>`;
     this.write(select, values.map(option).join(""));
     select.value = values.includes(value) ? value : values[0];
   }

@@ -1,7 +1,7 @@
 // The stepper: a window that the reader moves over a grid, for convolution and for pooling.
 import { check, convolve, grid, leftOver, lists } from "./arithmetic.js";
 import { pad, pool, remainder, seen, windowAt } from "./arithmetic.js";
-import { CELL, Explorer, fields, formula, number, numeral, placeOf, rule, written } from "./shared.js";
+import { CELL, Explorer, array, fields, formula, number, numeral, placeOf, rule, written } from "./shared.js";
 
 const PACE = 1200; // ms a step, as in steps.js
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -98,7 +98,6 @@ function work(state, settings) {
 
 function numpy(state, [below, beside]) {
   const { op, k, s, p, m, d } = state;
-  const array = (name, rows) => `${name} = np.array([\n${rows.map((row) => `    [${row.join(", ")}],\n`).join("")}])\n`;
   const hangs = below || beside;
   const width = (before) => `((${before}, ${before + below}), (${before}, ${before + beside}))`;
   const padded = (width, more = "") => `x = np.pad(x${more.includes(".") ? ".astype(float)" : ""}, ${width}${more})\n`;
@@ -247,7 +246,7 @@ ${this.foot()}`;
     }
     const sizes = (state.rows === state.columns ? ["size"] : ["down", "along"]).map((name, axis) => {
       const { text, dropped } = rule(result.settings.size[axis], state, result.settings);
-      return line(`${words[name]}: <bdi dir="ltr">${text}</bdi>${dropped ? `. ${words.dropped}` : ""}`);
+      return line(`${words[name]}: <bdi dir="ltr">${text}</bdi>${dropped ? ". " + words.dropped : ""}`);
     });
     const counts = result.seen.flat();
     const n = counts.filter((count) => !count).length;
