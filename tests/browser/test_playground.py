@@ -377,7 +377,7 @@ def test_persian_digits_are_read_and_shown(playground):
     assert page.text_content("kernel-playground output") == "\u2066۱۲۸\u2069"
     assert not re.search("[0-9]", page.text_content(".playground-pooled"))
     assert page.locator("select[name=s] option").all_text_contents() == list("۱۲۳۴۵۶۷۸")
-    assert page.locator("select[name=zoom] option").all_text_contents() == ["همه", "۱", "۴", "۱۶"]
+    assert page.locator("select[name=zoom] option").all_text_contents() == ["کل تصویر", "۱", "۴", "۱۶"]
 
 
 def test_what_is_no_number_is_marked_and_does_not_count(playground):
