@@ -37,7 +37,7 @@ build: $(PROJECT) ## the site, strictly, into site/ (a build that fails leaves t
 	@mv .cache/site-new site
 
 test: $(PROJECT) $(READER) ## every test (make test ARGS="-k pooling" for some)
-	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 bench: $(BENCH) ## our functions beside PyTorch and SciPy, as ratios; what the explorers cost in a browser
 	@PYTHONPATH=. .venv-bench/bin/python tests/bench/functions.py
