@@ -12,7 +12,7 @@ import pytest
 from snippets.convolution import field_published, layer_counts
 from snippets.convolution.field_recurrence import walk
 from tests.browser.test_axe import AXE, RUN, settled
-from tests.browser.test_stepper import PLACE_OF, RUN_ALL, focus
+from tests.browser.test_stepper import RUN_ALL, focus
 
 ENGLISH = "convolution/receptive-field/"
 PLACES = [ENGLISH, f"fa/{ENGLISH}"]
@@ -396,33 +396,6 @@ def test_an_impossible_input_says_why(calculator):
 
 
 # ---------------------------------------------------------------------------- the figure, and the place of the box
-
-
-@pytest.mark.parametrize("place", PLACES)
-def test_without_scripting_and_on_paper_the_figure_stands_there(open_page, calculator, place):
-    page = open_page(f"{place}#try-it", java_script_enabled=False)
-    assert page.locator(".explorer .figure").is_visible()
-    page = calculator(place)
-    assert not page.locator(".explorer .figure").is_visible()
-    page.emulate_media(media="print")
-    assert page.locator(".explorer .figure").is_visible()
-    assert not page.locator("size-calculator").is_visible()
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("place", PLACES)
-def test_nothing_jumps_when_the_explorer_comes(open_page, place, width):
-    page = open_page(place, viewport={"width": width, "height": 800})
-    page.wait_for_load_state("networkidle")
-    assert page.locator("size-calculator").count() == 0
-    before = page.evaluate(PLACE_OF)
-    page.locator("#try-it").scroll_into_view_if_needed()
-    page.wait_for_selector("size-calculator .explorer-code")
-    assert page.evaluate(PLACE_OF) == before
-    assert before[2] <= width
-    spare = page.evaluate("""() => document.querySelector('.explorer').offsetHeight
-      - document.querySelector('size-calculator').offsetHeight""")
-    assert spare < 0.15 * before[0]  # and no more is kept than it needs
 
 
 def test_the_largest_numbers_fit_the_smallest_phone(calculator):

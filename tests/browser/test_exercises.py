@@ -503,41 +503,6 @@ def test_a_broken_address_breaks_nothing(exercises, state):
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_without_scripting_and_on_paper_the_figure_stands_there(open_page, exercises, place):
-    page = open_page(f"{place}#try-it", java_script_enabled=False)
-    assert page.locator(".explorer .figure").is_visible()
-    page = exercises(place)
-    assert not page.locator(".explorer .figure").is_visible()
-    page.emulate_media(media="print")
-    assert page.locator(".explorer .figure").is_visible()
-    assert not page.locator("check-yourself").is_visible()
-
-
-PLACE_OF = """async () => {
-  await document.fonts.ready;
-  const box = document.querySelector('.explorer').getBoundingClientRect();
-  const next = document.querySelector('#what-next').getBoundingClientRect();
-  return [box.height, next.top - box.top, document.documentElement.scrollWidth];
-}"""
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("place", PLACES)
-def test_nothing_jumps_when_the_exercises_come(open_page, place, width):
-    page = open_page(place, viewport={"width": width, "height": 800})
-    page.wait_for_load_state("networkidle")
-    assert page.locator("check-yourself").count() == 0
-    before = page.evaluate(PLACE_OF)
-    page.locator("#try-it").scroll_into_view_if_needed()
-    page.wait_for_selector("check-yourself .explorer-grid")
-    assert page.evaluate(PLACE_OF) == before
-    assert before[2] <= width
-    spare = page.evaluate("""() => document.querySelector('.explorer').offsetHeight
-      - document.querySelector('check-yourself').offsetHeight""")
-    assert spare < 0.15 * before[0]  # and no more is kept than it needs
-
-
-@pytest.mark.parametrize("place", PLACES)
 def test_every_kind_fits_the_smallest_phone(exercises, place):
     page = exercises(place, viewport={"width": 320, "height": 640})
     for _ in range(12):

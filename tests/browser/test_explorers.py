@@ -8,6 +8,60 @@ import pytest
 from project import DOCS
 from tests.browser.whole import explored
 
+LESSONS = [
+    "pooling/stride-and-overlap/",
+    "convolution/correlation/",
+    "kernels/gallery/",
+    "pooling/max-or-mean/",
+    "convolution/receptive-field/",
+    "kernels/exercises/",
+    "convolution/exercises/",
+    "pooling/exercises/",
+]
+PLACES = [language + lesson for language in ("", "fa/") for lesson in LESSONS]
+EXPLORER = ".explorer > :last-child"  # it comes after the figure
+
+
+def come(page):
+    """Bring the explorer to life, and wait until it has worked out what it shows."""
+    explored(page)
+    page.wait_for_function("!document.querySelector('.explorer [aria-busy=true]')")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_without_scripting_and_on_paper_the_figure_stands_there(open_page, place):
+    page = open_page(place, java_script_enabled=False)
+    assert page.locator(".explorer .figure").is_visible()
+    page = open_page(place)
+    come(page)
+    assert page.locator(EXPLORER).is_visible()
+    assert not page.locator(".explorer .figure").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".explorer .figure").is_visible()
+    assert not page.locator(EXPLORER).is_visible()
+
+
+PLACE_OF = """async () => {
+  await document.fonts.ready;
+  const box = document.querySelector('.explorer').getBoundingClientRect();
+  const next = document.querySelector('.explorer ~ h2').getBoundingClientRect();
+  return [box.height, next.top - box.top, document.documentElement.scrollWidth];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_jumps_when_the_explorer_comes(open_page, place, width):
+    page = open_page(place, viewport={"width": width, "height": 800})
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".explorer[data-live]").count() == 0
+    before = page.evaluate(PLACE_OF)
+    come(page)
+    assert page.evaluate(PLACE_OF) == before
+    assert before[2] <= width
+    spare = before[0] - page.locator(EXPLORER).evaluate("explorer => explorer.offsetHeight")
+    assert spare < 0.15 * before[0]  # and no more is kept than it needs
+
 
 def test_the_explorers_are_light(site):
     """All of them together: as many bytes as a small picture."""
@@ -56,8 +110,7 @@ def test_the_scripts_that_are_served_show_what_those_that_are_written_do(open_pa
                 "**/explorers/*.js", lambda route: route.fulfill(path=DOCS / urlsplit(route.request.url).path[1:])
             )
         page.goto(address + SHOWN[name])
-        explored(page)
-        page.wait_for_function("!document.querySelector('.explorer [aria-busy=true]')")
-        return page.locator(".explorer > :last-child").inner_html()
+        come(page)
+        return page.locator(EXPLORER).inner_html()
 
     assert seen(written=True) == seen(written=False)

@@ -18,7 +18,6 @@ from tests.browser.test_axe import AXE, RUN, settled
 from tests.browser.test_stepper import RUN_ALL
 
 GALLERY, POOLING = "kernels/gallery/", "pooling/max-or-mean/"
-PLACES = [GALLERY, POOLING, f"fa/{GALLERY}", f"fa/{POOLING}"]
 DONE = "kernel-playground .playground-scroll[aria-busy=false]"
 SMALL = np.array([[0, 10, 20, 30], [40, 50, 60, 70], [80, 90, 100, 110], [120, 130, 140, 255]], np.uint8)
 OUTLINE = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])
@@ -759,17 +758,6 @@ def test_where_it_cannot_work_the_figure_comes_back(open_page, lack):
     assert page.locator(".explorer .figure").is_visible()
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_without_scripting_and_on_paper_the_figure_stands_there(open_page, playground, place):
-    page = open_page(f"{place}#try-it", java_script_enabled=False)
-    assert page.locator(".explorer .figure").is_visible()
-    page = playground(place)
-    assert not page.locator(".explorer .figure").is_visible()
-    page.emulate_media(media="print")
-    assert page.locator(".explorer .figure").is_visible()
-    assert not page.locator("kernel-playground").is_visible()
-
-
 def test_it_is_loaded_near_the_screen_only_and_from_here(open_page, address):
     page = open_page(GALLERY)
     asked = []
@@ -780,30 +768,6 @@ def test_it_is_loaded_near_the_screen_only_and_from_here(open_page, address):
     page.wait_for_selector(DONE)
     assert any("portrait.webp" in url for url in asked)
     assert all(url.startswith(address) for url in asked)
-
-
-PLACE_OF = """async () => {
-  await document.fonts.ready;
-  const box = document.querySelector('.explorer').getBoundingClientRect();
-  const next = document.querySelector('#try-it ~ h2').getBoundingClientRect();
-  return [box.height, next.top - box.top, document.documentElement.scrollWidth];
-}"""
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("place", PLACES)
-def test_nothing_jumps_when_the_explorer_comes(open_page, place, width):
-    page = open_page(place, viewport={"width": width, "height": 800})
-    page.wait_for_load_state("networkidle")
-    assert page.locator("kernel-playground").count() == 0
-    before = page.evaluate(PLACE_OF)
-    page.locator("#try-it").scroll_into_view_if_needed()
-    page.wait_for_selector(DONE)
-    assert page.evaluate(PLACE_OF) == before
-    assert before[2] <= width
-    spare = page.evaluate("""() => document.querySelector('.explorer').offsetHeight
-      - document.querySelector('kernel-playground').offsetHeight""")
-    assert spare < 0.15 * before[0]  # and no more is kept than it needs
 
 
 def test_the_largest_kernel_fits_the_smallest_phone(playground):

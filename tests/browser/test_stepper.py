@@ -13,7 +13,6 @@ import pytest
 from tests.browser.test_axe import AXE, RUN, settled
 
 POOLING, CORRELATION = "pooling/stride-and-overlap/", "convolution/correlation/"
-PLACES = [POOLING, CORRELATION, f"fa/{POOLING}", f"fa/{CORRELATION}"]
 PACE = 1200
 RUN_ALL = """
 import contextlib, io, json, sys
@@ -362,17 +361,6 @@ def test_an_address_that_asks_for_the_impossible_says_why(stepper):
 # ---------------------------------------------------------------------------- the figure, and the place of the box
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_without_scripting_and_on_paper_the_figure_stands_there(open_page, stepper, place):
-    page = open_page(f"{place}#try-it", java_script_enabled=False)
-    assert page.locator(".explorer .figure").is_visible()
-    page = stepper(place)
-    assert not page.locator(".explorer .figure").is_visible()
-    page.emulate_media(media="print")
-    assert page.locator(".explorer .figure").is_visible()
-    assert not page.locator("window-stepper").is_visible()
-
-
 def test_it_is_loaded_near_the_screen_only(open_page):
     page = open_page(CORRELATION)
     asked = []
@@ -382,30 +370,6 @@ def test_it_is_loaded_near_the_screen_only(open_page):
     assert page.locator("window-stepper").count() == 0
     page.locator("#try-it").scroll_into_view_if_needed()
     page.wait_for_selector("window-stepper .explorer-grid")
-
-
-PLACE_OF = """async () => {
-  await document.fonts.ready;
-  const box = document.querySelector('.explorer').getBoundingClientRect();
-  const next = document.querySelector('#try-it ~ h2').getBoundingClientRect();
-  return [box.height, next.top - box.top, document.documentElement.scrollWidth];
-}"""
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("place", PLACES)
-def test_nothing_jumps_when_the_explorer_comes(open_page, place, width):
-    page = open_page(place, viewport={"width": width, "height": 800})
-    page.wait_for_load_state("networkidle")
-    assert page.locator("window-stepper").count() == 0
-    before = page.evaluate(PLACE_OF)
-    page.locator("#try-it").scroll_into_view_if_needed()
-    page.wait_for_selector("window-stepper .explorer-grid")
-    assert page.evaluate(PLACE_OF) == before
-    assert before[2] <= width
-    spare = page.evaluate("""() => document.querySelector('.explorer').offsetHeight
-      - document.querySelector('window-stepper').offsetHeight""")
-    assert spare < 0.15 * before[0]  # and no more is kept than it needs
 
 
 LARGE = "op=correlation;k=5;p=1;x=" + "/".join([",".join(["-88"] * 8)] * 8)
