@@ -22,6 +22,13 @@ hypothesis.settings.load_profile("project")
 os.environ["MPLBACKEND"] = "agg"  # a snippet that shows a picture would open a window
 
 SOURCES = ("docs", "snippets", "overrides", "mkdocs.yml")
+UNUSED = (
+    "site-*",
+    "scikit_image-*",
+    "fonts",
+    "vnu",
+    "lighthouse",
+)  # of the cache: what other targets of make leave there
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "http://127.0.0.1:8000/"}
 
 
@@ -90,7 +97,7 @@ def project(tmp_path: Path) -> Project:
     for name in (*SOURCES, ".cache"):
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, copy / name)
+            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns(*UNUSED))
         elif source.exists():
             shutil.copy(source, copy / name)
     return Project(copy)

@@ -1,14 +1,20 @@
 #!/bin/sh
 # Print the path of a Chromium for the tests; install one where the machine has none.
+# `chromium.sh install` only installs the quickest one, where Debian has it.
 set -eu
 
-on_path() { command -v chromium || command -v google-chrome; }
+# The headless shell is the same Chromium without windows, and opens a page in half the time.
+on_path() { command -v chromium-headless-shell || command -v chromium || command -v google-chrome; }
 
 playwrights_own() {
     .venv/bin/python -c '
+from pathlib import Path
 from playwright.sync_api import sync_playwright
 with sync_playwright() as p:
-    print(p.chromium.executable_path)'
+    chromium = Path(p.chromium.executable_path)
+home = next(folder for folder in chromium.parents if folder.name.startswith("chromium-"))
+shell = home.name.replace("chromium-", "chromium_headless_shell-")
+print(next(home.parent.glob(f"{shell}/*/chrome-headless-shell"), chromium))'
 }
 
 from_debian() {
@@ -17,13 +23,18 @@ from_debian() {
     export DEBIAN_FRONTEND=noninteractive
     apt-get -qq -o DPkg::Lock::Timeout=300 update >&2 </dev/null &&
         apt-get -qq -o DPkg::Lock::Timeout=300 install --yes --no-install-recommends \
-            chromium fonts-liberation >&2 </dev/null
+            chromium-headless-shell fonts-liberation >&2 </dev/null
 }
 
 from_playwright() {
     echo "Installing Playwright's Chromium" >&2
     .venv/bin/python -m playwright install chromium >&2 </dev/null
 }
+
+if [ "${1:-}" = install ]; then
+    command -v chromium-headless-shell >/dev/null || from_debian
+    exit
+fi
 
 if [ -n "${CHROMIUM:-}" ]; then
     browser=$CHROMIUM

@@ -5,20 +5,20 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from tests.browser.whole import EVERY, explored, still, unfolded
+from tests.browser.whole import DESK, SCHEMES, explored, settled, styled, unfolded, until
 
-DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
-SCHEMES = {"light": "default", "dark": "slate"}
+PHONE = {"width": 360, "height": 740}
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 # Every rule but those of level AAA, which nobody asks of a whole site: also those for good practice, those that are off
 # until they are asked for (the size of targets) and experimental ones.
-RUN = """async only => {
+RUN = """async ([only, where]) => {
   const rules = axe.getRules().filter(rule => !rule.tags.includes('wcag2aaa'))
     .filter(rule => !only || rule.tags.includes('cat.color') === (only === 'colours'));
   const options = { runOnly: { type: 'rule', values: rules.map(rule => rule.ruleId) }, resultTypes: ['violations'] };
   // Of text in drawings axe cannot tell the ground; tests/site/test_colours.py can.
-  const { violations } = await axe.run(only === 'colours' ? { exclude: ['.figure svg'] } : document, options);
+  const context = { include: [where], exclude: only === 'colours' ? ['.figure svg'] : [] };
+  const { violations } = await axe.run(context, options);
   return violations.flatMap(({ id, nodes }) => nodes.map(node =>
     `${id}: ${node.target.join(' ')}: ${node.failureSummary.split('\\n').slice(1, 3).join(' ').trim()}`));
 }"""
@@ -48,30 +48,34 @@ def shown(page, where, scheme="light", screen=DESK):
     settled(page, scheme)
 
 
-def settled(page, scheme):
-    """Wait until a scheme is there."""
-    page.wait_for_function(f"document.body.dataset.mdColorScheme === '{SCHEMES[scheme]}'")
-    still(page)
-
-
-def found(page, only=None):
+def found(page, only=None, where="html"):
     """Return what axe finds."""
-    return page.evaluate(RUN, only)
+    return page.evaluate(RUN, [only, where])
 
 
-@pytest.mark.parametrize("place", EVERY)
-def test_axe_finds_nothing(tab, address, place):
+def found_in_explorer(page):
+    """Return what axe finds in an explorer, on a page that was looked at as a whole: colours in both schemes."""
+    page.evaluate(AXE)
+    rest = found(page, "others", ".explorer")
+    colours = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        settled(page, scheme)
+        colours += found(page, "colours", ".explorer")
+    return rest + colours
+
+
+def test_axe_finds_nothing(visit):
     """The scheme is switched in place: the next test shows that this gives the page that a load gives."""
-    shown(tab, address + place)
-    assert found(tab, "others") + found(tab, "colours") == []
-    tab.emulate_media(color_scheme="dark")
-    settled(tab, "dark")
-    assert found(tab, "colours") == []
-    tab.set_viewport_size(PHONE)
+    page = visit.shown(unfold=True)
+    page.evaluate(AXE)
+    assert found(page, "others") + found(page, "colours") == []
+    visit.shown(unfold=True, scheme="dark")
+    assert found(page, "colours") == []
+    visit.shown(PHONE, unfold=True, scheme="dark")
     # What lies under a bar that stays on the screen is scrolled from under it.
-    tab.add_style_tag(content=".md-header, .thumb { position: static }")
-    settled(tab, "dark")
-    assert found(tab, "others") == []
+    styled(page, ".md-header, .thumb { position: static }")
+    assert found(page, "others") == []
 
 
 @pytest.mark.parametrize("place", ["pooling/", "fa/labs/find-the-edges/"])
@@ -88,7 +92,7 @@ def test_a_switch_of_the_scheme_gives_what_a_load_in_it_gives(tab, address, plac
 def search(page):
     """Ask for something that is found."""
     page.keyboard.press("/")
-    page.wait_for_function("document.activeElement?.matches('[data-md-component=search-query]')")
+    until(page, "document.activeElement?.matches('[data-md-component=search-query]')")
     field = page.locator("[data-md-component=search-query]")
     field.fill({"en": "stride", "fa": "گام"}[page.evaluate("document.documentElement.lang")])
     field.press("End")  # Material listens to keys
@@ -98,7 +102,7 @@ def search(page):
 def drawer(page):
     """Open the navigation of a phone."""
     page.click(".thumb label")
-    page.wait_for_function("document.getElementById('__drawer').checked")
+    until(page, "document.getElementById('__drawer').checked")
 
 
 STATES = {
@@ -115,15 +119,17 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("place", ["pooling/", "fa/pooling/"])
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_in_what_opens(tab, address, state, place, scheme):
+def test_axe_finds_nothing_in_what_opens(tab, address, state, place):
     act, screen = STATES[state]
-    shown(tab, address + place, scheme, screen)
+    shown(tab, address + place, "light", screen)
     act(tab)
-    settled(tab, scheme)
+    settled(tab, "light")
     assert found(tab) == []
+    tab.emulate_media(color_scheme="dark")
+    settled(tab, "dark")
+    assert found(tab, "colours") == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -2,10 +2,7 @@
 
 import pytest
 
-from project import pages
-
-PLACES = ["fa/" + name.removesuffix(".md").removesuffix("index").rstrip("/") + "/" for name in pages("fa")]
-PLACES = [place.replace("//", "/") for place in PLACES]
+from tests.browser.whole import LESSONS, styled
 
 # Each stretch that must be drawn from left to right (code, keys, output, maths, and what the build isolated in prose)
 # whose glyphs are not: its text, as it stands on the screen.
@@ -58,19 +55,17 @@ SCRAMBLED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_code_maths_and_signed_numbers_read_from_left_to_right(open_page, place):
-    page = open_page(place)
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    seen, wrong = page.evaluate(SCRAMBLED)
+@pytest.mark.parametrize("visit", [f"fa/{lesson}" for lesson in LESSONS], indirect=True, scope="session")
+def test_code_maths_and_signed_numbers_read_from_left_to_right(visit):
+    seen, wrong = visit.shown(unfold=True).evaluate(SCRAMBLED)
     assert wrong == []
-    assert seen or "exercises" not in place
+    assert seen or "exercises" not in visit.place
 
 
 def test_the_measure_sees_what_the_style_sheet_prevents(open_page):
     page = open_page("fa/pooling/borders/")
     seen, _ = page.evaluate(SCRAMBLED)
     assert seen > 50
-    page.add_style_tag(content="[dir] .md-typeset * { direction: inherit !important; unicode-bidi: normal !important }")
+    styled(page, "[dir] .md-typeset * { direction: inherit !important; unicode-bidi: normal !important }")
     _, wrong = page.evaluate(SCRAMBLED)
     assert {name.split(":")[0] for name in wrong} >= {"code", "maths"}

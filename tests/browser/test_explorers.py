@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from project import DOCS
-from tests.browser.whole import explored
+from tests.browser.whole import explored, until
 
 LESSONS = [
     "pooling/stride-and-overlap/",
@@ -25,7 +25,7 @@ EXPLORER = ".explorer > :last-child"  # it comes after the figure
 def come(page):
     """Bring the explorer to life, and wait until it has worked out what it shows."""
     explored(page)
-    page.wait_for_function("!document.querySelector('.explorer [aria-busy=true]')")
+    until(page, "!document.querySelector('.explorer [aria-busy=true]')")
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -49,8 +49,12 @@ PLACE_OF = """async () => {
 }"""
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("place", PLACES)
+# Each explorer at each width, in each language on a phone and on a desk.
+WIDTHS = [(lesson, width) for lesson in LESSONS for width in (320, 1280)]
+WIDTHS += [(f"fa/{lesson}", width) for lesson in LESSONS for width in (390, 1280)]
+
+
+@pytest.mark.parametrize(("place", "width"), WIDTHS)
 def test_nothing_jumps_when_the_explorer_comes(open_page, place, width):
     page = open_page(place, viewport={"width": width, "height": 800})
     page.wait_for_load_state("networkidle")

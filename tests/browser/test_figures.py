@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.whole import styled
+
 PLACES = ["kernels/", "fa/kernels/"]
 FIGURE = "#figure-kernels-one_position"
 DRAWING = f"{FIGURE} .figure-box svg"
@@ -201,7 +203,7 @@ def test_selecting_its_text_or_scrolling_it_opens_nothing(open_page):
     assert page.evaluate("getSelection().toString()")
     assert page.locator(LARGE).count() == 0
     page.evaluate("getSelection().removeAllRanges()")
-    page.add_style_tag(content=".md-typeset .figure-box svg { max-width: none; width: 600px }")  # wider than its box
+    styled(page, ".md-typeset .figure-box svg { max-width: none; width: 600px }")  # wider than its box
     page.locator(DRAWING).hover(position={"x": 100, "y": 100})
     page.mouse.down()
     page.evaluate(f"document.querySelector('{FIGURE} .figure-box').scrollLeft = 30")

@@ -1,44 +1,21 @@
 """Nothing is lost on a screen of 320 px, which is also a desk's at 400 %, nor with text of twice its size."""
 
-import os
-
 import pytest
 
-from tests.browser.whole import EVERY, explored, still, unfolded
-
-SMALL, PHONE, DESK = (
-    {"width": 320, "height": 640},
-    {"width": 390, "height": 844},
-    {"width": 1280, "height": 800},
-)
-TWICE = "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"  # a reader's own setting, which is 16 and 13
+from tests.browser.whole import DESK, PHONE, SMALL, Visit, explored, still, styled, unfolded, until
 
 
-@pytest.fixture(scope="module")
-def tab(browser):
-    """Return a page, the same for every test."""
-    context = browser.new_context(viewport=SMALL, has_touch=True)
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
+@pytest.fixture
+def touched(open_page):
+    """Return a function that opens a page on a screen that is touched, with all that folds unfolded."""
 
+    def open_it(place, screen):
+        page = open_page(place, viewport=screen, has_touch=True)
+        explored(page)
+        unfolded(page)
+        return page
 
-@pytest.fixture(scope="module")
-def large(browser):
-    """Return a page in a browser whose reader has set text to twice its size."""
-    flags = ["--no-sandbox", "--disable-gpu", TWICE]
-    started = browser.browser_type.launch(executable_path=os.environ["CHROMIUM"], args=flags)
-    page = started.new_page(viewport=DESK)
-    page.set_default_timeout(20_000)
-    yield page
-    started.close()
-
-
-def unfold(page, where):
-    """Open a page with all that folds unfolded."""
-    page.goto(where)
-    explored(page)
-    unfolded(page)
+    return open_it
 
 
 # What is lost: the page is wider than the screen; text is cut by a box that does not scroll, or is over other text;
@@ -128,20 +105,39 @@ COVERED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("place", EVERY)
-def test_nothing_is_lost_on_a_small_screen(tab, address, place):
-    tab.set_viewport_size(SMALL)
-    unfold(tab, address + place)
-    assert tab.evaluate(LOST) == []
-    assert tab.evaluate(COVERED) == []
+def test_nothing_is_lost_on_a_small_screen(visit):
+    page = visit.shown(SMALL, unfold=True, touch=True)
+    assert page.evaluate(LOST) == []
+    assert page.evaluate(COVERED) == []
 
 
-@pytest.mark.parametrize("place", EVERY)
-def test_nothing_is_lost_in_text_of_twice_its_size(large, address, place):
-    unfold(large, address + place)
-    assert large.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 40  # it is twice
-    assert large.evaluate(LOST) == []
-    assert large.evaluate(COVERED) == []
+def test_nothing_is_lost_in_text_of_twice_its_size(visit):
+    """The text grows in place: the next test shows that this gives the page that a load gives."""
+    page = visit.shown(DESK, unfold=True, text=2)
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 40  # it is twice
+    assert page.evaluate(LOST) == []
+    assert page.evaluate(COVERED) == []
+
+
+BOXES = """() => [...document.querySelectorAll('body *:not(.md-sidebar, .md-sidebar *)')].map(element => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return width && height ? [element.tagName, ...[left, top, width, height].map(Math.round)].join(' ') : '';
+})"""
+
+
+@pytest.mark.parametrize("place", ["pooling/stride-and-overlap/", "fa/labs/find-the-edges/"])
+def test_text_that_grows_in_place_gives_what_a_load_in_its_size_gives(browser, address, place):
+    visit = Visit(browser, address, place)
+    page = visit.shown(unfold=True)
+    small = page.evaluate(BOXES)
+    visit.shown(unfold=True, text=2)
+    grown = page.evaluate(BOXES)
+    page.reload()
+    explored(page)
+    unfolded(page)
+    loaded = page.evaluate(BOXES)
+    page.context.close()
+    assert grown == loaded != small
 
 
 # Controls that are under 24 px wide or high, but for links in running text.
@@ -159,24 +155,20 @@ TINY = """within => [...document.querySelectorAll('a[href], button, summary, inp
     `${Math.round(width)} x ${Math.round(height)}: ${control.outerHTML.slice(0, 90)}`)"""
 
 
-@pytest.mark.parametrize("place", EVERY)
-def test_a_finger_hits_every_control(tab, address, place):
-    tab.set_viewport_size(PHONE)
-    unfold(tab, address + place)
-    assert tab.evaluate(TINY, "body") == []
+def test_a_finger_hits_every_control(visit):
+    assert visit.shown(PHONE, unfold=True, touch=True).evaluate(TINY, "body") == []
 
 
 @pytest.mark.parametrize("place", ["pooling/", "fa/pooling/"])
-def test_a_finger_hits_every_control_of_what_opens(tab, address, place):
-    tab.set_viewport_size(PHONE)
-    unfold(tab, address + place)
-    tab.tap(".thumb button")
-    assert tab.evaluate(TINY, ".thumb-contents") == []
-    tab.keyboard.press("Escape")
-    tab.tap(".thumb label")
-    tab.wait_for_function("document.getElementById('__drawer').checked")
-    still(tab)
-    assert tab.evaluate(TINY, ".md-sidebar--primary") == []
+def test_a_finger_hits_every_control_of_what_opens(touched, place):
+    page = touched(place, PHONE)
+    page.tap(".thumb button")
+    assert page.evaluate(TINY, ".thumb-contents") == []
+    page.keyboard.press("Escape")
+    page.tap(".thumb label")
+    until(page, "document.getElementById('__drawer').checked")
+    still(page)
+    assert page.evaluate(TINY, ".md-sidebar--primary") == []
 
 
 FAULTS = {
@@ -189,18 +181,14 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_what_is_lost_is_seen(tab, address, fault):
-    tab.set_viewport_size(SMALL)
-    unfold(tab, address + "pooling/stride-and-overlap/")
-    tab.add_style_tag(content=FAULTS[fault])
-    assert fault in {what.split(":")[0] for what in tab.evaluate(LOST)}
+def test_what_is_lost_is_seen(touched, fault):
+    page = touched("pooling/stride-and-overlap/", SMALL)
+    styled(page, FAULTS[fault])
+    assert fault in {what.split(":")[0] for what in page.evaluate(LOST)}
 
 
-def test_what_is_covered_or_tiny_is_seen(tab, address):
-    tab.set_viewport_size(SMALL)
-    unfold(tab, address + "pooling/")
-    tab.add_style_tag(
-        content=".md-header__button { margin-inline: -2rem } .thumb button { height: 20px; min-height: 0 }"
-    )
-    assert tab.evaluate(COVERED)
-    assert tab.evaluate(TINY, ".thumb")
+def test_what_is_covered_or_tiny_is_seen(touched):
+    page = touched("pooling/", SMALL)
+    styled(page, ".md-header__button { margin-inline: -2rem } .thumb button { height: 20px; min-height: 0 }")
+    assert page.evaluate(COVERED)
+    assert page.evaluate(TINY, ".thumb")

@@ -14,8 +14,9 @@ from PIL import Image
 
 from project import ROOT
 from snippets.kernels.gallery import KERNELS
-from tests.browser.test_axe import AXE, RUN, settled
+from tests.browser.test_axe import found_in_explorer
 from tests.browser.test_stepper import RUN_ALL
+from tests.browser.whole import styled, until
 
 GALLERY, POOLING = "kernels/gallery/", "pooling/max-or-mean/"
 DONE = "kernel-playground .playground-scroll[aria-busy=false]"
@@ -323,11 +324,14 @@ def test_zoom_brings_the_pixel_near(playground):
     assert middle == pytest.approx([stage["x"] + stage["width"] / 2, stage["y"] + stage["height"] / 2], abs=9)
     rendering = "all => all.map(e => getComputedStyle(e).imageRendering)"
     assert page.locator("kernel-playground canvas").evaluate_all(rendering) == ["pixelated"] * 2
-    page.wait_for_function("""() => {
+    until(
+        page,
+        """() => {
       const view = document.querySelector('.playground-scroll');
       const cut = parseFloat(getComputedStyle(document.querySelector('.playground-cut')).clipPath.split(' ').pop());
       return view.scrollLeft > 1000 && Math.abs(cut - view.scrollLeft - view.clientWidth / 2) < 1;
-    }""")  # the divider stays in the middle of what is seen
+    }""",
+    )  # the divider stays in the middle of what is seen
     page.mouse.click(middle[0] + 33, middle[1])
     assert point(page) == [100, 402]
     page.focus(".playground-scroll")
@@ -541,7 +545,7 @@ def test_a_bad_file_gets_a_sentence_and_the_picture_before_stays(playground, nam
     assert found(page) == before
     assert page.input_value("[name=photo]") == "portrait"
     page.hover(".playground-sheet", position={"x": 40, "y": 40})
-    page.wait_for_function("document.querySelector('kernel-playground').looked")
+    until(page, "document.querySelector('kernel-playground').looked")
     assert "cannot open" in problem(page)
     give(page, png(SMALL))
     assert problem(page) == ""
@@ -566,7 +570,7 @@ def test_what_has_failed_is_not_tried_without_end(playground):
     page = playground()
     page.evaluate(FAIL)
     give(page, png(SMALL))
-    page.wait_for_function("!document.querySelector('kernel-playground').busy")
+    until(page, "!document.querySelector('kernel-playground').busy")
     assert "cannot open" in problem(page)
     assert page.evaluate("window.asked") == [True, False]  # it, and the picture before
 
@@ -641,10 +645,10 @@ def test_the_camera_takes_one_picture_and_is_off(playground):
     page.evaluate(FILM)
     page.click(".playground-camera")
     page.wait_for_selector(".playground-camera:text-is('Take the picture')")
-    page.wait_for_function("document.querySelector('video').videoWidth === 64")
-    page.wait_for_function("document.querySelector('video').currentTime > 0")
+    until(page, "document.querySelector('video').videoWidth === 64")
+    until(page, "document.querySelector('video').currentTime > 0")
     page.click(".playground-camera")
-    page.wait_for_function("document.querySelector('kernel-playground').result.shape[0] === 48")
+    until(page, "document.querySelector('kernel-playground').result.shape[0] === 48")
     answer = found(page)
     assert abs(answer["value"] - 128) <= 3
     assert page.evaluate(LIVE) == "ended"
@@ -691,7 +695,7 @@ def test_a_camera_that_is_allowed_too_late_stays_off(playground):
     page.click(".playground-camera")
     give(page, png(SMALL))
     page.evaluate("window.allow()")
-    page.wait_for_function(f"{LIVE} === 'ended'")
+    until(page, f"{LIVE} === 'ended'")
     assert not page.locator("video").is_visible()
 
 
@@ -795,9 +799,5 @@ def test_axe_finds_nothing(playground, place, state):
         give(page, b"")
         page.wait_for_selector(".explorer-problem")
     # The bar at the foot of a phone covers whatever happens to be under it; test_axe.py looks at the bar.
-    page.add_style_tag(content=".thumb { display: none }")
-    page.evaluate(AXE)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        settled(page, scheme)
-        assert page.evaluate(RUN, None) == []
+    styled(page, ".thumb { display: none }")
+    assert found_in_explorer(page) == []

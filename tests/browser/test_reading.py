@@ -1,74 +1,87 @@
 """What a reader meets: the built pages in a real browser."""
 
-import re
-
 import pytest
 
-from project import pages
-from tests.browser.test_axe import settled
+from tests.browser.whole import BOTH, DESK, LESSONS, PHONE, twin_of, until
 
-PLACES = sorted(re.sub(r"(index)?\.md$", lambda m: "" if m[1] else "/", name) for name in pages("en"))
-BOTH = [lang + place for lang in ("", "fa/") for place in PLACES]
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 720}
+every_page = pytest.mark.parametrize("visit", BOTH, indirect=True, scope="session")
 
 
-@pytest.mark.parametrize("place", BOTH)
-def test_a_page_opens_without_an_error_and_asks_no_other_origin(browser, address, place):
-    page = browser.new_page()
-    found = []
-    page.on("console", lambda m: m.type == "error" and found.append(m.text))
-    page.on("pageerror", lambda e: found.append(str(e)))
-    page.on("requestfailed", lambda r: found.append(f"failed: {r.url}"))
-    page.on("response", lambda r: r.status >= 400 and found.append(f"{r.status}: {r.url}"))
-    page.on("request", lambda r: r.url.startswith((address, "data:", "blob:")) or found.append(f"foreign: {r.url}"))
-    page.goto(address + place)
+def test_a_page_opens_without_an_error_and_asks_no_other_origin(visit):
+    page = visit.shown()
     page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(image => image.loading = 'eager')")
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_function("[...document.images].every(image => image.complete)")
-    page.close()
-    assert found == []
+    until(page, "[...document.images].every(image => image.complete)")
+    assert visit.faults == []
 
 
-@pytest.fixture(scope="module", params=BOTH)
-def opened(request, browser, address):
-    """Return a page that is opened once for all tests that only look at it."""
-    page = browser.new_page()
-    page.goto(address + request.param)
-    page.evaluate("document.fonts.ready")
-    yield page
-    page.close()
-
-
-def test_nothing_is_wider_than_the_screen(opened):
+def test_nothing_is_wider_than_the_screen(visit):
     for width in (768, 390, 320):
-        opened.set_viewport_size({"width": width, "height": 800})
-        excess = opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        page = visit.shown({"width": width, "height": 800})
+        excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert excess <= 0, width
 
 
-# The first section of a page, the last, and one between.
-SECTIONS = """() => {
-  const ids = [...document.querySelectorAll('.md-content :is(h2, h3)[id]')].map(h => h.id);
-  return [...new Set([ids[0], ids[Math.floor(ids.length / 2)], ids.at(-1)])].filter(Boolean);
+SECTIONS = "[...document.querySelectorAll('.md-content :is(h2, h3)[id]')].map(heading => heading.id)"
+# Where the switch leads from each section: its link is pressed at it, and where the browser would go is noted.
+LEADS = """async ([other, sections]) => {
+  const link = document.querySelector(`.md-select a[hreflang=${other}]`), leads = {};
+  let section;
+  const stay = event => {
+    leads[section] = event.target.href;
+    event.preventDefault();
+  };
+  addEventListener('click', stay); // after the page's own
+  for (section of sections) {
+    location.hash = section;
+    link.click();
+  }
+  removeEventListener('click', stay);
+  return leads;
 }"""
+IDS = """async address => {
+  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
+  return [...page.querySelectorAll('[id]')].map(element => element.id);
+}"""
+
+
+@every_page
+def test_the_language_switch_leads_from_each_section_to_the_same_in_the_twin(visit):
+    page = visit.shown(motion=False)  # else sections would be passed on the way to others
+    sections = page.evaluate(SECTIONS)
+    other, twin = "en" if visit.place.startswith("fa/") else "fa", visit.address + twin_of(visit.place)
+    assert page.evaluate(LEADS, [other, sections]) == {section: f"{twin}#{section}" for section in sections}
+    assert set(sections) <= set(page.evaluate(IDS, twin))
+
+
 # Where a heading stands below the header of the page, in px.
 STANDS = """id => document.getElementById(id).getBoundingClientRect().top
   - document.querySelector('.md-header').getBoundingClientRect().bottom"""
 
 
-@pytest.mark.parametrize("place", BOTH)
-def test_the_language_switch_stays_at_the_section(open_page, address, place):
-    page = open_page(place)
-    start = page.url
-    other, twin = ("en", place.removeprefix("fa/")) if place.startswith("fa/") else ("fa", f"fa/{place}")
-    for section in page.evaluate(SECTIONS):
-        page.goto(f"{start}#{section}")
-        page.evaluate(f"document.querySelector('.md-select a[hreflang={other}]').click()")
-        page.wait_for_url(f"{address}{twin}#{section}")
-        assert page.evaluate("document.documentElement.lang") == other
-        page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
-        at_the_end = page.evaluate("innerHeight + scrollY >= document.body.scrollHeight - 2")
-        assert at_the_end or -5 < page.evaluate(STANDS, section) < 120
+@pytest.fixture(scope="module")
+def tab(browser):
+    """Return a page, the same for every test."""
+    context = browser.new_context()
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("place", LESSONS)
+def test_the_switch_lands_at_the_section_there_and_back(tab, address, place):
+    tab.goto(address + place)
+    sections = tab.evaluate(SECTIONS)
+    section = sections[len(sections) // 2] if sections else ""  # the glossary is a list
+    at = section and f"#{section}"
+    tab.goto(f"{address}{place}{at}")
+    for other, twin in (("fa", f"fa/{place}"), ("en", place)):
+        tab.evaluate(f"document.querySelector('.md-select a[hreflang={other}]').click()")
+        tab.wait_for_url(f"{address}{twin}{at}")
+        assert tab.evaluate("document.documentElement.lang") == other
+        tab.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+        at_the_end = tab.evaluate("innerHeight + scrollY >= document.body.scrollHeight - 2")
+        assert not section or at_the_end or -5 < tab.evaluate(STANDS, section) < 120
 
 
 def test_the_switch_follows_the_reader_who_scrolled(open_page):
@@ -96,32 +109,15 @@ def test_the_switch_works_from_the_keyboard(open_page, address):
     page.wait_for_url(address + "fa/pooling/")
 
 
-def test_without_scripts_the_switch_still_leads_to_the_twin(open_page, address):
-    page = open_page("fa/pooling/", java_script_enabled=False)
-    page.hover(".md-select")
-    page.click(".md-select a[hreflang=en]")
-    page.wait_for_url(address + "pooling/")
+MATRICES = """() => [...document.querySelectorAll('.md-content math mtable')].filter(table => table.checkVisibility())
+  .map(table => [table.previousElementSibling, table].map(part => part.getBoundingClientRect().height))"""
 
 
-def test_the_brackets_of_a_matrix_are_as_high_as_it(open_page):
-    for place in BOTH:
-        page = open_page(place)
-        tables = page.query_selector_all(".md-content math mtable")
-        for table in tables:
-            height = table.evaluate("e => e.getBoundingClientRect().height")
-            bracket = table.evaluate("e => e.previousElementSibling.getBoundingClientRect().height")
-            assert bracket > 0.9 * height
-        if tables:
-            return
-    raise AssertionError("no page shows a matrix")
-
-
-def test_the_copy_button_copies_the_block(open_page):
-    page = open_page("pooling/", permissions=["clipboard-read", "clipboard-write"])
-    shown = page.inner_text(".md-content .highlight pre code")
-    page.hover(".md-content .highlight")
-    page.click(".md-content .highlight .md-code__button[title]")
-    assert page.evaluate("navigator.clipboard.readText()").strip() == shown.strip()
+def test_the_brackets_of_a_matrix_are_as_high_as_it(open_page, site):
+    place = next(place for place in BOTH if "<mtable" in (site / place / "index.html").read_text("utf-8"))
+    matrices = open_page(place).evaluate(MATRICES)
+    assert matrices
+    assert all(bracket > 0.9 * height for bracket, height in matrices)
 
 
 RATIO = """() => {
@@ -139,20 +135,17 @@ RATIO = """() => {
 }"""
 
 
-def test_labels_of_figures_stand_out_in_both_schemes(opened):
+def test_labels_of_figures_stand_out_in_both_schemes(visit):
     for scheme in ("light", "dark"):
-        opened.emulate_media(color_scheme=scheme)
-        settled(opened, scheme)
-        assert all(ratio >= 4.5 for ratio in opened.evaluate(RATIO)), scheme
+        assert all(ratio >= 4.5 for ratio in visit.shown(scheme=scheme).evaluate(RATIO)), scheme
 
 
 SMALLEST = """() => Math.min(99, ...[...document.querySelectorAll('figure svg text')].map(text =>
   parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b)))"""
 
 
-def test_labels_of_figures_stay_readable_on_a_phone(opened):
-    opened.set_viewport_size(PHONE)
-    assert opened.evaluate(SMALLEST) >= 10.9
+def test_labels_of_figures_stay_readable_on_a_phone(visit):
+    assert visit.shown(PHONE).evaluate(SMALLEST) >= 10.9
 
 
 CUT = """() => [...document.querySelectorAll('figure svg text')].filter(text => {
@@ -162,10 +155,9 @@ CUT = """() => [...document.querySelectorAll('figure svg text')].filter(text => 
 }).map(text => text.textContent)"""
 
 
-def test_no_label_of_a_figure_is_cut_off(opened):
+def test_no_label_of_a_figure_is_cut_off(visit):
     for size in (PHONE, DESK):
-        opened.set_viewport_size(size)
-        assert opened.evaluate(CUT) == [], size
+        assert visit.shown(size).evaluate(CUT) == [], size
 
 
 def test_only_persian_pages_load_the_persian_font(open_page):

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.browser.whole import until
+
 QUERIES = yaml.safe_load((Path(__file__).parent / "search.yml").read_text("utf-8"))
 WANTED = [(language, query, page) for language, pages in QUERIES.items() for page in pages for query in pages[page]]
 
@@ -19,7 +21,7 @@ class Dialog:
         page.keyboard.press("/")
         self.input = page.locator("[data-md-component=search-query]")
         self.meta = page.locator(".md-search-result__meta")
-        page.wait_for_function("document.activeElement?.matches('[data-md-component=search-query]')")
+        until(page, "document.activeElement?.matches('[data-md-component=search-query]')")
         self.empty = {"en": "Type to start searching", "fa": "بنویسید تا جستجو شود"}[
             page.evaluate("document.documentElement.lang")
         ]
@@ -29,9 +31,10 @@ class Dialog:
         for text, waited in (("", "==="), (query, "!==")):
             self.input.fill(text)
             self.input.press("End")  # Material listens to keys
-            self.page.wait_for_function(
+            until(
+                self.page,
                 f"empty => document.querySelector('.md-search-result__meta').textContent.trim() {waited} empty",
-                arg=self.empty,
+                self.empty,
             )
         links = self.page.eval_on_selector_all(
             ".md-search-result__item", "items => items.map(item => item.querySelector('a').href)"
@@ -70,8 +73,9 @@ def test_results_are_pages_of_the_language_of_the_page(dialogs):
 
 def test_a_persian_page_counts_in_persian_digits(dialogs):
     dialogs["fa"].ask("کرنل")
-    dialogs["fa"].page.wait_for_function(
-        "/^[۰-۹]+ صفحه پیدا شد$/.test(document.querySelector('.md-search-result__meta').textContent.trim())"
+    until(
+        dialogs["fa"].page,
+        "/^[۰-۹]+ صفحه پیدا شد$/.test(document.querySelector('.md-search-result__meta').textContent.trim())",
     )
 
 
@@ -102,7 +106,7 @@ def test_the_page_that_a_result_opens_has_the_words_marked(open_page, folder, qu
     Dialog(page, "").ask(query)
     page.locator(".md-search-result__item a").first.click()
     page.wait_for_url("**h=*")
-    page.wait_for_function(f"() => ({MARKED})().length")
+    until(page, f"() => ({MARKED})().length")
     assert words & set(page.evaluate(MARKED))
 
 

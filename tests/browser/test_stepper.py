@@ -10,7 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from tests.browser.test_axe import AXE, RUN, settled
+from tests.browser.test_axe import found_in_explorer
+from tests.browser.whole import styled, until
 
 POOLING, CORRELATION = "pooling/stride-and-overlap/", "convolution/correlation/"
 PACE = 1200
@@ -184,7 +185,7 @@ def test_the_keyboard_reaches_everything(stepper, place):
     assert formula(page).replace("\n", "") in page.text_content("window-stepper .steps-said").replace("\n", "")
     page.focus("window-stepper select[name=s]")
     page.keyboard.press("ArrowUp")
-    page.wait_for_function("document.querySelector('window-stepper').output.length === 3")
+    until(page, "document.querySelector('window-stepper').output.length === 3")
 
 
 def test_a_finger_shows_a_window(stepper):
@@ -402,9 +403,5 @@ def test_axe_finds_nothing(stepper, place, state):
     page = stepper(place, state=STATES[state], viewport={"width": 360, "height": 740}, locale=locale)
     page.click("window-stepper summary")
     # The bar at the foot of a phone covers whatever happens to be under it; test_axe.py looks at the bar.
-    page.add_style_tag(content=".thumb { display: none }")
-    page.evaluate(AXE)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        settled(page, scheme)
-        assert page.evaluate(RUN, None) == []
+    styled(page, ".thumb { display: none }")
+    assert found_in_explorer(page) == []

@@ -6,10 +6,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from project import pages
+from tests.browser.whole import BOTH, twin_of, until
 
-PLACES = sorted(re.sub(r"(index)?\.md$", lambda m: "" if m[1] else "/", name) for name in pages("en"))
-BOTH = [lang + place for lang in ("", "fa/") for place in PLACES]
+every_page = pytest.mark.parametrize("visit", BOTH, indirect=True, scope="session")
+PHONE = {"width": 320, "height": 800}
 LESSON, SECTION = "pooling/", "one-number-for-each-window"
 CONTROLS = ".twin-bar button"
 
@@ -18,43 +18,42 @@ def control(section: str) -> str:
     return f'.twin-bar button[aria-controls="twin-of-{section}"]'
 
 
-def twin_of(place: str) -> str:
-    return place.removeprefix("fa/") if place.startswith("fa/") else f"fa/{place}"
-
-
-# What a page that has not run the script says in a section: up to a heading of its level or above it.
-SAID = """async ([address, id]) => {
+# What a page that has not run the script says in each section: up to a heading of its level or above it.
+SAID = """async ([address, sections]) => {
   const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
   page.querySelectorAll('.headerlink, script').forEach(one => one.remove());
-  let said = '';
-  for (let node = page.getElementById(id), level = node.nodeName; node; node = node.nextSibling) {
-    if (said && /^H[1-6]$/.test(node.nodeName) && node.nodeName <= level) break;
-    said += node.textContent + ' ';
-  }
-  return said.split(/\\s+/).join(' ').trim();
+  return sections.map(id => {
+    let said = '';
+    for (let node = page.getElementById(id), level = node.nodeName; node; node = node.nextSibling) {
+      if (said && /^H[1-6]$/.test(node.nodeName) && node.nodeName <= level) break;
+      said += node.textContent + ' ';
+    }
+    return said.split(/\\s+/).join(' ').trim();
+  });
 }"""
-TEXT = """id => [...document.getElementById('twin-of-' + id).childNodes]
-  .map(n => n.textContent).join(' ').split(/\\s+/).join(' ').trim()"""
+TEXT = """sections => sections.map(id => [...document.getElementById('twin-of-' + id).childNodes]
+  .map(n => n.textContent).join(' ').split(/\\s+/).join(' ').trim())"""
 
 
-@pytest.mark.parametrize("place", BOTH)
-def test_every_section_of_every_page_opens_its_twin(open_page, address, place):
-    page = open_page(place, viewport={"width": 320, "height": 800})
-    errors = []
-    page.on("pageerror", lambda e: errors.append(str(e)))
+@every_page
+def test_every_section_of_every_page_opens_its_twin(visit):
+    page = visit.shown(PHONE)
     wanted = page.evaluate("[...document.querySelectorAll('.md-content article > :is(h2, h3)[id]')].map(h => h.id)")
-    assert [b.get_attribute("aria-controls") for b in page.query_selector_all(CONTROLS)] == [
+    assert page.evaluate(f"[...document.querySelectorAll('{CONTROLS}')].map(b => b.getAttribute('aria-controls'))") == [
         f"twin-of-{section}" for section in wanted
     ]
-    other = address + twin_of(place)
-    for section in wanted:
-        page.locator(control(section)).dispatch_event("click")
-        page.wait_for_selector(f"#twin-of-{section} > :first-child", state="attached")
-        assert page.evaluate(TEXT, section) == page.evaluate(SAID, [other, section])
+    page.evaluate(f"document.querySelectorAll('{CONTROLS}').forEach(button => button.click())")
+    expect(page.locator(".twin")).to_have_count(len(wanted))
+    expect(page.locator(".twin:not(:has(> :first-child))")).to_have_count(0)
+    other = visit.address + twin_of(visit.place)
+    for section, shown, said in zip(
+        wanted, page.evaluate(TEXT, wanted), page.evaluate(SAID, [other, wanted]), strict=True
+    ):
+        assert shown == said, section
     # With every twin open at once, and those of h3 inside those of h2 as well:
     twice = page.evaluate("""() => {
-      const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
-      return ids.filter((id, i) => ids.indexOf(id) !== i);
+      const ids = [...document.querySelectorAll('[id]')].map(e => e.id), seen = new Set();
+      return ids.filter(id => seen.size === seen.add(id).size);
     }""")
     assert twice == []
     assert page.evaluate(DANGLING) == []
@@ -62,7 +61,7 @@ def test_every_section_of_every_page_opens_its_twin(open_page, address, place):
     assert page.evaluate("document.querySelectorAll('.twin :is(.twin-bar, script, .headerlink, .twin)').length") == 0
     excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert excess <= 0
-    assert errors == []
+    assert visit.faults == []
 
 
 # What an attribute inside a twin names and is not inside the same twin.
@@ -197,11 +196,9 @@ def test_the_controls_move_nothing(open_page, place, width):
     assert with_them == without
 
 
-@pytest.mark.parametrize("place", BOTH)
-def test_the_controls_are_large_enough_and_cover_no_heading(open_page, place):
-    page = open_page(place, viewport={"width": 320, "height": 800})
-    page.evaluate("document.fonts.ready")
-    for found in page.evaluate("""[...document.querySelectorAll('.twin-bar')].map(bar => {
+@every_page
+def test_the_controls_are_large_enough_and_cover_no_heading(visit):
+    for found in visit.shown(PHONE).evaluate("""[...document.querySelectorAll('.twin-bar')].map(bar => {
           const box = bar.firstChild.getBoundingClientRect(), heading = bar.previousElementSibling;
           const text = document.createRange(), place = heading.getBoundingClientRect();
           text.selectNodeContents(heading);
@@ -351,7 +348,7 @@ RATIOS = """() => {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_controls_stand_out_in_both_schemes(open_page, scheme):
     page = open_page(LESSON, color_scheme=scheme, locale="fa-IR")
-    page.wait_for_function("document.body.dataset.mdColorMedia")
+    until(page, "document.body.dataset.mdColorMedia")
     page.locator(control(SECTION)).click()
     ratios = page.evaluate(RATIOS)
     assert len(ratios) > 6

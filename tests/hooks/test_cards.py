@@ -179,37 +179,36 @@ def test_a_card_is_drawn_once_and_again_with_the_same_bytes(ask, project):
     assert ask(JOBS) == [3, first]
 
 
-def test_a_new_title_draws_its_card_alone(ask):
-    before = ask(JOBS)[1]
-    (place, (language, _, *rest)), *others = JOBS
-    made, after = ask([(place, (language, "Another", *rest)), *others])
-    assert made == 1
-    assert [a == b for a, b in zip(before, after, strict=True)] == [False, True, True]
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new", "made"),
-    [
-        ("snippets/topic.py", "[1, 2]", "[5, 2]", 2),
-        ("docs/fa/labels.yml", "{n} پنجره", "{n} تا پنجره", 2),
-        ("docs/assets/stylesheets/figures.css", "--fig-ink: #1", "--fig-ink: #2", 3),
-        ("overrides/hooks/mark.py", "STROKE = 1.6", "STROKE = 1.7", 3),
-        ("overrides/hooks/card.py", "SMALL = 28", "SMALL = 29", 3),
-        ("docs/assets/stylesheets/site.css", "{", "{ ", 0),
-    ],
-)
-def test_a_card_is_drawn_again_only_when_what_it_shows_changed(ask, project, file, old, new, made):
-    ask(JOBS)
-    project.edit(file, old, new)
-    assert ask(JOBS)[0] == made
-
-
-def test_a_card_is_drawn_again_with_another_font(ask, project):
-    ask(JOBS)
+def another_font(project):
+    """Change a font of cards."""
     file = project.path / "docs/assets/fonts/vazirmatn-arabic-wght-normal.woff2"
     font = TTFont(file)
     font["head"].fontRevision += 1
     font.save(file)
+
+
+CHANGES = [
+    ("snippets/topic.py", "[1, 2]", "[5, 2]", 2),
+    ("docs/fa/labels.yml", "{n} پنجره", "{n} تا پنجره", 2),
+    ("docs/assets/stylesheets/figures.css", "--fig-ink: #1", "--fig-ink: #2", 3),
+    ("overrides/hooks/mark.py", "STROKE = 1.6", "STROKE = 1.7", 3),
+    ("overrides/hooks/card.py", "SMALL = 28", "SMALL = 29", 3),
+    ("docs/assets/stylesheets/site.css", "{", "{ ", 0),
+]
+
+
+def test_a_card_is_drawn_again_only_when_what_it_shows_changed(ask, project):
+    """One change after the other, each of which stays: the cards of the state before are what is drawn anew."""
+    ask(JOBS)
+    for file, old, new, made in CHANGES:
+        project.edit(file, old, new)
+        assert ask(JOBS)[0] == made, file
+    (place, (language, _, *rest)), *others = JOBS
+    before = ask(JOBS)[1]
+    made, after = ask([(place, (language, "Another", *rest)), *others])
+    assert made == 1
+    assert [a == b for a, b in zip(before, after, strict=True)] == [False, True, True]
+    another_font(project)
     assert ask(JOBS)[0] == 3
 
 

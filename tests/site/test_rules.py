@@ -1,9 +1,6 @@
 """The rules of the house that the sources alone can show: nothing typed, nothing orphaned, everything runs."""
 
-import os
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 from mkdocs.exceptions import PluginError
@@ -31,25 +28,6 @@ def made(jobs):
         return workshop.results(jobs)[0]
     except PluginError as error:
         pytest.fail(str(error), pytrace=False)
-
-
-def plain_run(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run code as a reader does who saved it in a file of an empty folder."""
-    file = folder / "copied.py"
-    file.write_text(code, "utf-8")
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "MPLBACKEND": "agg", "LANG": "C.UTF-8"}
-    command = [outputs.reader(), "-I", str(file)]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-
-
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda b: f"{b.file.stem}-{'+'.join(b.names)}")
-def test_a_copied_block_runs_alone_and_prints_its_lines(block, tmp_path):
-    done = plain_run(block.code, tmp_path)
-    place = f"{shown(block.page)}:{block.line}"
-    assert done.returncode == 0, f"{place}: copied alone, the block does not run\n{done.stderr}"
-    promised = [line[2:].removeprefix(" ") for line in block.code.splitlines() if line.startswith("#>")]
-    printed = [line.rstrip() for line in done.stdout.splitlines()]
-    assert printed == promised, f"{place}: run `make outputs` and look at {shown(block.file)}"
 
 
 @pytest.mark.parametrize("file", sorted({block.file for block in BLOCKS}), ids=shown)
@@ -170,10 +148,3 @@ def test_twins_are_in_step():
 @pytest.mark.parametrize("lab", sorted({p.relative_to(DOCS / "en") for p in LABS if p.is_relative_to(DOCS / "en")}))
 def test_a_lab_has_the_same_cells_in_both_languages(lab):
     assert labs.cells(DOCS / "en" / lab) == labs.cells(DOCS / "fa" / lab)
-
-
-@pytest.mark.parametrize("lab", [p for p in LABS if p.is_relative_to(DOCS / "en")], ids=shown)
-def test_the_cells_of_a_lab_run_in_order_like_other_code(lab, tmp_path):
-    done = plain_run("\n\n".join(labs.cells(lab)), tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "assert " in "".join(labs.cells(lab)), f"{shown(lab)}: a lab asserts what it claims"
