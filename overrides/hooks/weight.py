@@ -2,6 +2,7 @@
 
 A minifier of HTML would save the white space alone. Most of a page's weight is the tags around every name, bracket and
 operator of its code, which look like the code around them. For scripts, a minifier is what it takes.
+What the theme brings and no page asks for, a third of the site, is left out.
 """
 
 import re
@@ -23,6 +24,10 @@ KIND = re.compile(f'<span class="({"|".join(KINDS)})">')
 # A line break before an item of a list or after its start is no space: items are blocks.
 BETWEEN = re.compile(r"\n(?=</?(?:li|ul|ol|nav)\b)|(?<=</li>)\n|(?<=</ul>)\n")
 TWIN = re.compile(r'<span class="(\w+)">([^<]*)</span><span class="\1">')
+# Of the theme: maps of its sources, how thirty languages are read of which none is used here (see search.py), an icon.
+UNUSED = ("assets/**/*.map", "assets/javascripts/lunr/**/*.js", "assets/images/favicon.png")
+USED = {"lunr.stemmer.support.min.js", "lunr.terms.min.js"}
+MAP = re.compile(r"\n(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z")
 
 
 def lighter(page: str) -> str:
@@ -51,7 +56,14 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
 
 @event_priority(-120)  # when the scripts are finished
 def on_post_build(config: Any) -> None:
-    """Lighten the project's own scripts; the theme's come so."""
+    """Lighten the project's own scripts, the theme's come so, and leave out what nobody loads."""
+    site = Path(config.site_dir)
     for source in (DOCS / "assets").rglob("*.js"):
-        script = Path(config.site_dir) / source.relative_to(DOCS)
+        script = site / source.relative_to(DOCS)
         script.write_text(rjsmin.jsmin(script.read_text("utf-8")), "utf-8")
+    for pattern in UNUSED:
+        for file in site.glob(pattern):
+            if file.name not in USED:
+                file.unlink()
+    for file in site.glob("assets/**/*.min.*"):
+        file.write_text(MAP.sub("\n", file.read_text("utf-8")), "utf-8")

@@ -1,10 +1,7 @@
 """What the built pages hold, read from their HTML."""
 
-import gzip
 import json
-import os
 import re
-import subprocess
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -14,7 +11,6 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 import labs
-import outputs
 import workshop
 from project import DOCS, pages
 
@@ -53,12 +49,6 @@ def ids(tree):
     return [h["id"] for h in tree.select(".md-content :is(h1, h2, h3, h4)[id]")]
 
 
-def test_language_and_direction(twin_pages):
-    english, persian = twin_pages
-    assert (english.html["lang"], english.body["dir"]) == ("en", "ltr")
-    assert (persian.html["lang"], persian.body["dir"]) == ("fa", "rtl")
-
-
 def test_twins_have_the_same_sections_in_the_page_and_in_the_contents(twin_pages):
     english, persian = twin_pages
     assert ids(english) == ids(persian)
@@ -66,12 +56,6 @@ def test_twins_have_the_same_sections_in_the_page_and_in_the_contents(twin_pages
     contents = [[a["href"] for a in tree.select(".md-nav--secondary a[href^='#']")] for tree in twin_pages]
     assert contents[0] == contents[1]
     assert {a[1:] for a in contents[0]} <= set(ids(english))
-
-
-def test_one_first_heading_and_a_description(page):
-    assert len(page.select("h1")) == 1
-    description = page.find("meta", attrs={"name": "description"})["content"]
-    assert len(description) > 20
 
 
 def test_each_id_stands_once(page):
@@ -155,13 +139,6 @@ def test_the_switch_leads_to_the_twin(pages_of):
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_is_light(site, name, language):
-    page = (site / address(name, language)).read_bytes()
-    assert len(gzip.compress(page, mtime=0)) <= 30_000
-
-
-@pytest.mark.parametrize("language", ["en", "fa"])
 @pytest.mark.parametrize("name", LABS)
 class TestLab:
     def test_its_description_is_its_own(self, site, name, language):
@@ -201,12 +178,6 @@ class TestLab:
             assert mark not in text
         assert all(not c.get("outputs") and c.get("execution_count") is None for c in note.cells)
         assert note.metadata.kernelspec.name == "python3"
-        code = "\n\n".join(c.source for c in note.cells if c.cell_type == "code")
-        script = tmp_path / "notebook.py"
-        script.write_text(code, "utf-8")
-        environment = {**os.environ, "MPLBACKEND": "agg"}
-        done = subprocess.run([outputs.reader(), "-I", str(script)], env=environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(("folder", "other"), [("", "fa/"), ("fa/", "en/")])
@@ -221,7 +192,7 @@ def test_a_search_index_holds_the_pages_of_its_language_and_no_drawing(site, fol
 
 def test_the_missing_page_speaks_both_languages(site):
     tree = BeautifulSoup((site / "404.html").read_text("utf-8"), "html.parser")
-    assert {s["lang"] for s in tree.select("section[lang]")} == {"en", "fa"}
+    assert {s["lang"] for s in tree.select("article > div[lang]")} == {"en", "fa"}
 
 
 def test_the_site_holds_no_source(site):

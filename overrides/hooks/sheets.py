@@ -1,0 +1,125 @@
+"""Joins the stylesheets of the theme and of the site into one: the first paint of a page waits for each of them.
+
+Of the theme's sheets, which style what no page here has, only the rules that something on the site could match are
+taken. Material has no plugin for that; tools that do it for single pages would make a sheet of each page.
+"""
+
+import re
+from collections.abc import Iterable, Set
+from pathlib import Path
+from typing import Any
+
+import rcssmin
+import tinycss2
+from mkdocs.plugins import event_priority
+
+from project import pure
+
+SHEET = "assets/stylesheets/all.css"
+LINKS = re.compile(r'(?:<link rel="stylesheet" href="(?:(?:\.\./)*|[^"]*?/)assets/[^"]+">\s*)+')
+LINK = re.compile(r'(<link rel="stylesheet" href="(?:(?:\.\./)*|[^"]*?/))(assets/[^"]+)(">)')
+THEME = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
+NAMED = re.compile(r'\b(?:class|id)="([^"]*)"')
+WORD = re.compile(r"[\w-]+")
+NAME = re.compile(r"[.#]([\w-]+)")
+# What is in these brackets need not be there for the selector to match, or not all of it.
+CHOICE = re.compile(r':(?:not|is|where|has)\([^()]*\)|"[^"]*"')
+NESTED = ("media", "supports", "container", "layer")
+
+joined: list[str] = []  # the sheets of the last page, in order; all pages have the same
+
+
+def together(page: str) -> str:
+    """Return a page that asks for one stylesheet in place of several."""
+    links = LINK.findall(page)
+    joined[:] = [path for _, path, _ in links]
+    start, _, end = links[0]
+    return LINKS.sub(f"{start}{SHEET}{end}\n", page, count=1)
+
+
+def pruned(rules: Iterable[Any], names: Set[str] | None) -> str:
+    """Return, without spaces, the rules that match something with one of these classes and ids, or with none.
+
+    All of them where there are no names. Each is made smaller by itself: under some conditions rcssmin takes the space
+    in ``.a :is(b)`` for one before a value.
+    """
+    kept = []
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = [
+                one for one in split(rule.prelude) if names is None or set(NAME.findall(required(one))) <= names
+            ]
+            if selectors:
+                kept.append(rcssmin.cssmin(f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}"))
+        elif rule.type == "at-rule" and rule.lower_at_keyword in NESTED and rule.content:
+            inside = pruned(parsed(rule.content), names)
+            if inside:
+                kept.append(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude).rstrip()}{{{inside}}}")
+        elif rule.type == "at-rule" and not rule.content:
+            kept.append(rule.serialize())  # with the ; that rcssmin would take for the last of all
+        else:
+            kept.append(rcssmin.cssmin(rule.serialize()))
+    return "".join(kept)
+
+
+def parsed(sheet: Any) -> list[Any]:
+    """Return the rules of a sheet or of a block in one."""
+    found: list[Any] = tinycss2.parse_rule_list(sheet, skip_comments=True, skip_whitespace=True)
+    return found
+
+
+def split(prelude: Iterable[Any]) -> list[str]:
+    """Return the selectors of a rule."""
+    parts: list[list[Any]] = [[]]
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [tinycss2.serialize(part).strip() for part in parts]
+
+
+def required(selector: str) -> str:
+    """Return a selector without what it does not ask for."""
+    while (less := CHOICE.sub("", selector)) != selector:
+        selector = less
+    return selector
+
+
+def named(site: Path) -> set[str]:
+    """Return the classes and ids of all pages, and the words of all scripts, which may give them too."""
+    said = " ".join(one for file in site.rglob("*.html") for one in NAMED.findall(file.read_text("utf-8")))
+    return set(said.split()).union(*(WORD.findall(file.read_text("utf-8")) for file in site.rglob("*.js")))
+
+
+@pure
+def smaller(sheet: str, names: frozenset[str] | None) -> str:
+    """Return a sheet that needs fewer bytes."""
+    return pruned(parsed(sheet), names)
+
+
+@event_priority(-125)  # when the page is finished, before policy.py looks at it
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """Have the page ask for one sheet."""
+    return together(output)
+
+
+@event_priority(-125)
+def on_post_template(output: str, template_name: str, config: Any) -> str:
+    """Have the page that stands in for missing ones ask for one sheet."""
+    return together(output) if template_name == "404.html" else output
+
+
+@event_priority(-125)  # when the sheets are finished, before offline.py takes them
+def on_post_build(config: Any) -> None:
+    """Write the one sheet; it lies where relative addresses in the others mean the same."""
+    site = Path(config.site_dir)
+    if not all((site / path).exists() for path in joined):
+        return  # the i18n plugin ends a build once for each language; this one is done
+    names = named(site)
+    parts = []
+    for path in joined:
+        sheet = (site / path).read_text("utf-8")
+        parts.append(smaller(sheet, frozenset(names & set(WORD.findall(sheet))) if THEME.fullmatch(path) else None))
+        (site / path).unlink()
+    (site / SHEET).write_text("\n".join(parts) + "\n", "utf-8")

@@ -1,0 +1,116 @@
+"""What it costs to open a page on a phone: the bytes of the first view, and how far it moves while it comes.
+
+That no task while loading takes more than 50 ms is a matter of time, which tests ask of no machine: `make lighthouse`
+says how long they are.
+"""
+
+import gzip
+from queue import Queue
+
+import pytest
+
+from project import LANGUAGES, pages
+from tests.bench.server import served
+
+NAMES = sorted(pages("en"))
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3, "is_mobile": True, "has_touch": True}
+MOVED = """globalThis.moved = [];
+new PerformanceObserver((list) => {
+  for (const { value, sources } of list.getEntries()) {
+    moved.push([value, sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? node?.data)]);
+  }
+}).observe({ type: "layout-shift", buffered: true })"""
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
+# An explorer is loaded when it is less than a screen away; afterwards the layout is told to whoever watches it.
+SETTLED = """async () => {
+  const close = (box) => box.getBoundingClientRect().top < 2 * innerHeight;
+  const near = [...document.querySelectorAll(".explorer")].filter(close);
+  const live = () => near.every((box) => "live" in box.dataset);
+  while (!live()) await new Promise(requestAnimationFrame);
+  await document.fonts.ready;
+  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+}"""
+
+
+def place(name: str, language: str) -> str:
+    """Return the address of a page inside the site."""
+    stem = name.removesuffix(".md").removesuffix("index")
+    return ("fa/" if language == "fa" else "") + (stem if not stem or stem.endswith("/") else f"{stem}/")
+
+
+@pytest.fixture(scope="module")
+def host(site):
+    """Return the address of the site as a host serves it: compressed."""
+    with served(site) as where:
+        yield where
+
+
+@pytest.fixture
+def phone(browser):
+    """Return a page on a phone that has never seen the site."""
+    context = browser.new_context(**PHONE)
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.add_init_script(MOVED)
+    yield page
+    context.close()
+
+
+EVERY = pytest.mark.parametrize(
+    "where", [place(name, language) for name in NAMES for language in LANGUAGES], ids=lambda where: where or "home"
+)
+
+
+@EVERY
+def test_the_first_view_is_light_and_does_not_move(phone, host, where):
+    tools = phone.context.new_cdp_session(phone)
+    tools.send("Network.enable")
+    names, sizes = {}, {}
+    tools.on(
+        "Network.requestWillBeSent",
+        lambda event: (
+            None if event["type"] == "Prefetch" else names.update({event["requestId"]: event["request"]["url"]})
+        ),
+    )
+    tools.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    phone.goto(host + where)
+    phone.evaluate(SETTLED)
+    weights = sorted(
+        ((round(size), names[one].removeprefix(host)[:70]) for one, size in sizes.items() if one in names), reverse=True
+    )
+    assert sum(size for size, _ in weights) <= 200_000, weights
+    assert any(name.endswith("all.css") for _, name in weights), "the requests are seen"
+    assert not [name for _, name in weights if "search_index" in name], "who does not search loads no index"
+    moved = phone.evaluate("moved")
+    assert sum(value for value, _ in moved) < 0.02, moved
+
+
+@EVERY
+def test_fonts_that_come_late_move_nothing(phone, host, where):
+    late = []
+    phone.route("**/*.woff2", lambda route: late.append(route))
+    phone.goto(host + where, wait_until="domcontentloaded")
+    phone.wait_for_function(PAINTED)
+    for route in late:
+        route.continue_()
+    phone.unroute("**/*.woff2")
+    phone.wait_for_load_state("load")
+    phone.evaluate(SETTLED)
+    moved = phone.evaluate("moved")
+    assert sum(value for value, _ in moved) < 0.02, moved
+
+
+@EVERY
+def test_a_page_is_light(site, where):
+    page = (site / where / "index.html").read_bytes()
+    assert len(gzip.compress(page, mtime=0)) <= 30_000
+
+
+def test_the_next_page_is_there_before_it_is_asked_for(phone, site):
+    purposes = Queue()
+    with served(site, purposes=purposes) as host:
+        phone.goto(host + "pooling/")
+        asked = purposes.get(timeout=30)
+        while "prefetch" not in asked[1]:
+            asked = purposes.get(timeout=30)
+        assert asked[0] == "/pooling/stride-and-overlap/"

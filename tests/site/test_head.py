@@ -1,0 +1,54 @@
+"""What a page tells browsers and search engines before its first word."""
+
+import json
+import re
+from urllib.parse import urlsplit
+
+import policy
+from project import pages
+from tests.conftest import ENVIRONMENT
+
+PAGES = 2 * len(pages("en"))
+
+
+def test_the_policy_stands_before_all_that_it_is_about(site):
+    files = [*site.rglob("index.html"), site / "404.html"]
+    assert len(files) == PAGES + 1
+    for file in files:
+        html = file.read_text("utf-8")
+        assert re.match(r'\s*<!doctype html>\s*<html[^>]*>\s*<head>\s*<meta charset="utf-8"><meta http-equiv="C', html)
+        allowed = re.search(r"script-src 'self' ([^;]*)", html)[1].split()
+        assert sorted(allowed) == sorted(policy.hashes(html)), file
+        assert not re.search(r" style=\"| on[a-z]+=\"|javascript:", re.sub(r"<pre>.*?</pre>", "", html)), file
+
+
+def test_structured_data_says_what_the_page_is(site):
+    for file in site.rglob("index.html"):
+        html = file.read_text("utf-8")
+        (said,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+        said = json.loads(said)
+        address = re.search(r'<link rel="canonical" href="([^"]+)"', html)[1]
+        if "@graph" not in said:
+            assert (said["@type"], said["url"]) == ("WebSite", address)
+            continue
+        article, crumbs = said["@graph"]
+        assert (article["@type"], crumbs["@type"]) == ("TechArticle", "BreadcrumbList")
+        assert article["url"] == address
+        assert article["inLanguage"] == re.search(r'<html lang="(\w+)"', html)[1]
+        items = crumbs["itemListElement"]
+        assert [item["position"] for item in items] == list(range(1, len(items) + 1))
+        assert items[-1]["item"] == address
+        assert items[-1]["name"] == article["headline"]
+        for item in items:
+            there = site / urlsplit(item["item"]).path.lstrip("/") / "index.html"
+            assert there.is_file()
+
+
+def test_a_link_to_the_repository_is_no_more_than_a_link(project, monkeypatch):
+    """Material would ask GitHub or GitLab how many stars it has."""
+    monkeypatch.setitem(ENVIRONMENT, "REPO_URL", "https://repository.example/kernels")
+    done = project.build()
+    assert done.returncode == 0, done.stdout
+    page = project.read("built/pooling/index.html")
+    assert page.count('href="https://repository.example/kernels"') == 2  # in the header and in the drawer
+    assert 'data-md-component="source"' not in page
