@@ -84,7 +84,7 @@ def family(language: str, weight: int) -> list[str]:
         name = f"Card {script} {weight}"
         data = single(font_file(script), weight, name)
         file = CACHE / "card-fonts" / f"{hashlib.sha256(data).hexdigest()}.ttf"
-        if not file.is_file():
+        if not file.is_file() or file.read_bytes() != data:
             workshop.write(file, data)  # as a whole: other processes make and read it at the same time
         font_manager.fontManager.addfont(file)
         names.append(name)

@@ -6,14 +6,13 @@ A page gets the words of the explorers that it has, in its own language.
 import json
 import logging
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import yaml
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from project import DOCS, LANGUAGES, problem, stop
+from project import DOCS, LANGUAGES, problem, pure, stop
 
 log = logging.getLogger("mkdocs.hooks.explorers")
 
@@ -25,8 +24,9 @@ Words = dict[str, dict[str, Any]]
 words: dict[str, Words] = {}  # of each language, read at each build
 
 
-def entries(text: str) -> Iterator[tuple[str, str, int, dict[str, Any]]]:
-    """Yield the explorer, the name, the line and the languages of each word.
+@pure
+def entries(text: str) -> list[tuple[str, str, int, dict[str, Any]]]:
+    """Return the explorer, the name, the line and the languages of each word.
 
     Raises
     ------
@@ -42,15 +42,17 @@ def entries(text: str) -> Iterator[tuple[str, str, int, dict[str, Any]]]:
         raise stop((SOURCE, line), "this is no YAML", "look for a colon or a quotation mark in this line") from error
     if not isinstance(tree, yaml.MappingNode):
         raise stop((SOURCE, 1), "this holds no explorers", mend)
+    found = []
     for explorer, node in tree.value:
         if not isinstance(node, yaml.MappingNode):
             raise stop((SOURCE, explorer.start_mark.line + 1), f"{explorer.value} holds no words", mend)
         for key, _ in node.value:
-            found = loaded[explorer.value][key.value]
+            said = loaded[explorer.value][key.value]
             line = key.start_mark.line + 1
-            if not isinstance(found, dict) or set(found) != set(LANGUAGES):
+            if not isinstance(said, dict) or set(said) != set(LANGUAGES):
                 raise stop((SOURCE, line), f"{key.value} is not said in {' and '.join(LANGUAGES)} alone", mend)
-            yield explorer.value, key.value, line, found
+            found.append((explorer.value, key.value, line, said))
+    return found
 
 
 def read(text: str) -> dict[str, Words]:

@@ -12,7 +12,7 @@ from mkdocs.plugins import event_priority
 
 import markup
 import workshop
-from project import DOCS, SNIPPETS, body, line_of, localised, pages, problem, stop
+from project import DOCS, SNIPPETS, body, line_of, localised, pages, problem, pure, stop
 
 log = logging.getLogger("mkdocs.hooks.facts")
 
@@ -92,7 +92,12 @@ def typed(page: Path) -> list[str]:
 
     A number inside a name (VGG-16), a link or a formula with letters is none.
     """
-    text = body(page.read_text("utf-8"))
+    return _typed(page, page.read_text("utf-8"))
+
+
+@pure
+def _typed(page: Path, text: str) -> list[str]:
+    text = body(text)
     bare = markup.replace(QUOTE.sub(lambda m: " " * len(m[0]), text), lone)
     bare = re.sub(r"\[[^\]\n]*\]\([^)\n]*\)|\{[^}\n]*\}", lambda m: " " * len(m[0]), bare)
     return [

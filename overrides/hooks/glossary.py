@@ -17,7 +17,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import get_relative_url
 
 import markup
-from project import DOCS, LANGUAGES, body, line_of, pages, problem, stop, title
+from project import DOCS, LANGUAGES, body, line_of, pages, problem, pure, stop, title
 
 log = logging.getLogger("mkdocs.hooks.glossary")
 
@@ -27,7 +27,10 @@ HERE = "<!-- glossary -->"  # where the page of the glossary has its entries
 ZWNJ = "\u200c"
 PERSIAN = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءئؤأ\u064b-\u0652\u0654"
 # No mention inside these is marked: they have a link or a name already, or are no prose.
-CLOSED = "a|button|code|pre|h[1-6]|svg|math|figure|table|summary|script|style|nav|dl|bdi|label"
+CLOSED = "a|button|code|h[1-6]|figure|table|summary|style|nav|dl|bdi|label"
+# These have none of their own kind inside, and hold most of a page's tags: each is passed over as one piece.
+WHOLE = ("<svg", "<math", "<pre", "<script")
+PIECES = re.compile("(" + "|".join(rf"{start}\b.*?</{start[1:]}>" for start in WHOLE) + "|<[^>]*>)", re.DOTALL)
 VOID = "area|base|br|col|hr|img|input|link|meta|source|wbr"
 
 
@@ -56,7 +59,7 @@ def terms() -> list[Term]:
     found = []
     owners: dict[str, str] = {}
     try:
-        entries = yaml.safe_load(text)
+        entries = pure(yaml.safe_load)(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = SOURCE, mark.line + 1 if mark else 1
@@ -91,12 +94,13 @@ def terms() -> list[Term]:
     return found
 
 
-def pattern(name: str, language: str) -> str:
-    """Return a regular expression that finds a name, its plural and its endings, as whole words."""
+@pure
+def pattern(name: str, language: str) -> re.Pattern[str]:
+    """Return what finds a name, its plural and its endings, as whole words."""
     words = r"\s+".join(re.escape(word) for word in name.split())
     if language == "fa":
-        return f"(?<![{PERSIAN}{ZWNJ}]){words}(?:{ZWNJ}(?:ها|های|هایی|ای))?(?![{PERSIAN}{ZWNJ}])"
-    return rf"(?<![\w-]){words}(?:s|es)?(?![\w-])"
+        return re.compile(f"(?<![{PERSIAN}{ZWNJ}]){words}(?:{ZWNJ}(?:ها|های|هایی|ای))?(?![{PERSIAN}{ZWNJ}])")
+    return re.compile(rf"(?<![\w-]){words}(?:s|es)?(?![\w-])", re.IGNORECASE)
 
 
 def entries(language: str) -> str:
@@ -133,13 +137,14 @@ def explained(page_html: str, language: str, home: str) -> str:
         return page_html
     other = next(code for code in LANGUAGES if code != language)
     open_terms = {term.key: term for term in sorted(terms(), key=lambda t: -len(t.name[language]))}
-    matcher = {
-        key: re.compile(pattern(term.name[language], language), re.IGNORECASE) for key, term in open_terms.items()
-    }
+    matcher = {key: pattern(term.name[language], language) for key, term in open_terms.items()}
     out: list[str] = []
     inside: list[str] = []  # closed elements that are open here
     paragraph = 0
-    for piece in re.split(r"(<[^>]*>)", page_html[start:end]):
+    for piece in PIECES.split(page_html[start:end]):
+        if piece.startswith(WHOLE):
+            out.append(piece)
+            continue
         tag = re.match(r"<(/?)([a-z][a-z0-9]*)", piece)
         if tag:
             closing, name = tag[1], tag[2]
@@ -187,6 +192,12 @@ def marked(
     return text
 
 
+@pure
+def mentions(text: str, names: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Return where a Persian text mentions some names: the line and the mention."""
+    return [(line_of(text, m.start()), m[0]) for name in names for m in pattern(name, "fa").finditer(text)]
+
+
 def wandering() -> list[str]:
     """Return where a Persian page calls a concept by another than its chosen name."""
     found = []
@@ -196,11 +207,11 @@ def wandering() -> list[str]:
         text = markup.masked(body(path.read_text("utf-8")))
         text = re.sub(r"\]\([^)\s]*", lambda m: " " * len(m[0]), text)
         for term in terms():
-            for other in set(term.also["fa"]) - set(term.allowed["fa"]):
-                for match in re.finditer(pattern(other, "fa"), text):
-                    place = path, line_of(text, match.start())
-                    mend = f"write «{term.name['fa']}», or allow the word in docs/glossary.yml"
-                    found.append(problem(place, f"«{match[0]}» is not the chosen name of {term.name['en']}", mend))
+            others = set(term.also["fa"]) - set(term.allowed["fa"])
+            for line, mention in mentions(text, tuple(sorted(others))):
+                mend = f"write «{term.name['fa']}», or allow the word in docs/glossary.yml"
+                what = f"«{mention}» is not the chosen name of {term.name['en']}"
+                found.append(problem((path, line), what, mend))
     return found
 
 

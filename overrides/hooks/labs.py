@@ -13,7 +13,6 @@ import json
 import os
 import re
 import shutil
-import sys
 import tempfile
 import textwrap
 from collections.abc import Callable
@@ -37,7 +36,7 @@ import markup
 import regions
 import svg
 import workshop
-from project import CACHE, DOCS, FRONT_MATTER, front_matter, is_lab, line_of, stop
+from project import CACHE, DOCS, FRONT_MATTER, LANGUAGES, front_matter, is_lab, line_of, pages, pure, stop
 
 TEMPLATES = CACHE / "labs" / "templates"
 LIBRARIES = ("mkdocs-jupyter", "nbconvert", "ipykernel", "jupytext", "numpy", "matplotlib")
@@ -131,7 +130,13 @@ def notebook(path: Path, known: dict[str, Any], language: str, address: str) -> 
         prose = HEADING_ID.sub(r"\1", figures.NAMED.sub("", segment.text))
         return re.sub(r"\]\((?!https?:)([^)\s]+)\)", lambda m: f"]({published(m[1], address)})", prose)
 
-    note = jupytext.reads(markup.replace(text, plain), fmt="md")
+    return clean(markup.replace(text, plain))
+
+
+@pure
+def clean(text: str) -> str:
+    """Return a notebook for whose cells nothing is known but their text."""
+    note = jupytext.reads(text, fmt="md")
     note.metadata = NotebookNode(
         kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"},
         language_info={"name": "python"},
@@ -173,31 +178,26 @@ def sockets() -> str:
     return folder
 
 
+pictures: dict[str, dict[str, str]] = {}  # of each lab, by the name of their file
+
+
 # ---- events
 
 
 @event_priority(-110)  # after the i18n plugin has set the language
 def on_config(config: Any) -> None:
-    """Give each language a cache of its own, which a change of a library or of the template empties."""
+    """Have mkdocs-jupyter read the labs of this language, and fill in the template."""
     mkdocs_jupyter.config.settings.templates_dir = str(TEMPLATES)
     for name, text in TEMPLATE.items():
         workshop.write(TEMPLATES / name, text.encode())
     os.environ["JUPYTER_CONFIG_PATH"] = sockets()
     # A backend that the environment names would show a lab's pictures elsewhere, or nowhere.
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-    tools = (sys.version_info[:2], [version(name) for name in LIBRARIES], TEMPLATE)
-    digest = hashlib.sha256(repr(tools).encode())
     language = config.plugins["i18n"].current_language
-    folder = CACHE / "labs" / f"{language}-{digest.hexdigest()[:12]}"
-    for old in folder.parent.glob(f"{language}-*"):
-        if old != folder:
-            shutil.rmtree(old)
-    for entry in folder.glob("*.json"):  # one that was cut short is made again
-        try:
-            json.loads(entry.read_text("utf-8"))
-        except ValueError:
-            entry.unlink()
-    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(folder)
+    # It would read every page as a notebook, several times, to see that it is none.
+    ours = {path for path in pages(language).values() if is_lab(path)}
+    others = {path for one in LANGUAGES for path in pages(one).values()} - ours
+    config.plugins["mkdocs-jupyter"].config["ignore"] = sorted(str(path) for path in others)
 
 
 @event_priority(50)  # before mkdocs-jupyter reads the file
@@ -207,7 +207,7 @@ def on_pre_page(page: Page, config: Any, files: Any) -> Page:
     if is_lab(source):
         target = CACHE / "labs" / "source" / page.file.src_uri
         text = expanded(source)
-        if not target.is_file() or target.read_text("utf-8") != text:
+        if not target.is_file() or target.read_bytes() != text.encode():
             workshop.write(target, text.encode())
         page.file.abs_src_path = str(target)
     return page
@@ -218,7 +218,7 @@ def on_page_markdown(markdown: str, page: Page, config: Any, files: Any) -> str:
     source = DOCS / page.file.src_uri
     if is_lab(source):
         page.meta = {**front_matter(source.read_text("utf-8")), **page.meta}
-        page.render = guarded(page.render, source)  # type: ignore[method-assign]
+        page.render = kept(page, guarded(page.render, source))  # type: ignore[method-assign]
     return markdown
 
 
@@ -228,6 +228,8 @@ def guarded(render: Callable[..., None], source: Path) -> Callable[..., None]:
     def run(*args: Any, **kwargs: Any) -> None:
         try:
             render(*args, **kwargs)
+        except OSError:
+            raise  # no fault of the cell: such as a disk that is full
         except Exception as error:
             lines = [line for line in re.sub(r"\x1b\[[\d;]*m", "", str(error)).strip().splitlines() if line.strip()]
             code = str(error).split("------------------")
@@ -239,6 +241,42 @@ def guarded(render: Callable[..., None], source: Path) -> Callable[..., None]:
             ) from error
 
     return run
+
+
+def kept(page: Page, render: Callable[..., None]) -> Callable[..., None]:
+    """Return mkdocs-jupyter's rendering with what it gave kept, in the cache of everything else that is made.
+
+    Its own cache forgets one language when it builds the next, and takes what was written half for whole.
+    """
+    source = DOCS / page.file.src_uri
+    entry = CACHE / "labs" / "run" / f"{page.file.src_uri}.json"
+
+    def run(*args: Any, **kwargs: Any) -> None:
+        code = Path(__file__).read_text("utf-8")
+        made_of = (workshop.tools(), [version(name) for name in LIBRARIES], code, expanded(source))
+        key = hashlib.sha256(repr(made_of).encode()).hexdigest()
+        result = workshop.stored(entry, key)
+        if result is None:
+            render(*args, **kwargs)
+            result = filed(unescape(page.content or ""), re.sub(r"\W+", "-", page.file.name))
+            workshop.store(entry, key, result)
+        page.content, pictures[page.file.src_uri] = result["text"], result["pictures"]
+
+    return run
+
+
+def filed(text: str, prefix: str) -> dict[str, Any]:
+    """Return what a lab's run gave with its pictures apart, as files to be: ``{assets}`` is where they are served."""
+    found: dict[str, str] = {}
+
+    def named(match: re.Match[str]) -> str:
+        png = base64.b64decode(match[1])
+        name, data = svg.webp(png, prefix)
+        found[name] = base64.b64encode(data).decode()
+        width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+        return f'src="{{assets}}{name}" width="{width}" height="{height}" loading="lazy"'
+
+    return {"text": PICTURE.sub(named, text), "pictures": found}
 
 
 def failing_line(source: Path, code: str) -> int:
@@ -258,18 +296,9 @@ def on_page_content(html: str, page: Page, config: Any, files: Any) -> str:
         return html
     page.file.abs_src_path = str(source)
     language = page.file.locale  # type: ignore[attr-defined]
-    images: dict[str, str] = {}
-
-    def filed(match: re.Match[str]) -> str:
-        png = base64.b64decode(match[1])
-        name, data = svg.webp(png, re.sub(r"\W+", "-", page.file.name))
-        images[name] = base64.b64encode(data).decode()
-        width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
-        where = get_relative_url(figures.FOLDER, page.url)
-        return f'src="{where}{name}" width="{width}" height="{height}" loading="lazy"'
-
-    text = facts.quoted(PICTURE.sub(filed, unescape(html)), language, workshop.facts, source)
-    figures.store(images, config.site_dir)
+    text = html.replace('src="{assets}', f'src="{get_relative_url(figures.FOLDER, page.url)}')
+    text = facts.quoted(text, language, workshop.facts, source)
+    figures.store(pictures[page.file.src_uri], config.site_dir)
     title = workshop.translator(language, workshop.catalogue(), {})("Download this notebook")
     name = f"{page.file.name}.ipynb"
     button = f'\n\n<p><a class="md-button lab-download" href="{name}" download="{name}">{title}</a></p>\n\n'

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from project import pure
+
 # In the order in which they claim text: a dollar inside code is no maths, a backtick inside a fence is no code.
 TOKEN = re.compile(
     r"""
@@ -25,6 +27,7 @@ class Segment:
     start: int
 
 
+@pure
 def segments(text: str) -> list[Segment]:
     """Split a Markdown text into its segments, in order; joined again they give the text."""
     found: list[Segment] = []
@@ -45,6 +48,7 @@ def replace(text: str, change: Callable[[Segment], str]) -> str:
     return "".join(change(segment) for segment in segments(text))
 
 
+@pure
 def masked(text: str, kinds: tuple[str, ...] = ("fence", "code", "display", "inline")) -> str:
     """Blank the segments of some kinds, keeping length and lines, so that a search sees only the rest."""
     return replace(text, lambda s: re.sub(r"[^\n]", " ", s.text) if s.kind in kinds else s.text)

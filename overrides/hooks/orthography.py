@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 import markup
-from project import DOCS, FRONT_MATTER, ROOT, pages, problem
+from project import DOCS, FRONT_MATTER, ROOT, pages, problem, pure
 
 log = logging.getLogger("mkdocs.hooks.orthography")
 
@@ -135,6 +135,7 @@ def spoken(file: str) -> str:
     return "\n".join(kept)
 
 
+@pure
 def values(file: str) -> str:
     """Return the Persian values of a YAML file; each line stays in its place."""
     lines = [""] * (file.count("\n") + 1)
@@ -166,6 +167,12 @@ def check(path: Path, text: str) -> Iterator[Fault]:
                 yield Fault((path, number), one, near)
 
 
+@pure
+def checked(path: Path, text: str) -> list[Fault]:
+    """Return where a text breaks a rule."""
+    return list(check(path, text))
+
+
 def sources() -> Iterator[tuple[Path, str]]:
     """Yield each file that holds Persian prose, with the prose in it."""
     for path in pages("fa").values():
@@ -179,7 +186,7 @@ def sources() -> Iterator[tuple[Path, str]]:
 
 def faults() -> list[Fault]:
     """Return every fault in the Persian of the site."""
-    return [fault for path, text in sources() for fault in check(path, text)]
+    return [fault for path, text in sources() for fault in checked(path, text)]
 
 
 def said(fault: Fault) -> str:

@@ -1,8 +1,11 @@
 """Where things are, and how a build error speaks: the few facts that every hook shares."""
 
+import functools
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, TypeVar
 
 import yaml
 from mkdocs.exceptions import PluginError
@@ -16,6 +19,18 @@ LANGUAGES = ("en", "fa")
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 Place = tuple[Path, int]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+caches: dict[tuple[str, CodeType], Any] = {}
+
+
+def pure(function: Function) -> Function:
+    """Have a function of its arguments alone compute each result once, in all the builds of one `make serve`.
+
+    functools.cache forgets after each: MkDocs loads the hooks anew. Who gets a list or dict leaves that as it is.
+    """
+    code = function.__code__
+    return caches.setdefault((code.co_filename, code), functools.lru_cache(maxsize=4096)(function))
 
 
 def shown(path: Path) -> str:
@@ -48,6 +63,7 @@ def pages(language: str) -> dict[str, Path]:
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
 
+@pure
 def front_matter(text: str) -> dict[str, Any]:
     """Return the front matter of a page."""
     match = FRONT_MATTER.match(text)

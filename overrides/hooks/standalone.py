@@ -5,7 +5,6 @@ The file holds what ``figure(t)`` of the snippet reaches, and no more: of the sn
 """
 
 import ast
-import functools
 import re
 import symtable
 import sys
@@ -17,7 +16,7 @@ from typing import Any
 import figures
 import palette
 import workshop
-from project import DOCS, ROOT, SNIPPETS, stop
+from project import DOCS, ROOT, SNIPPETS, pure, stop
 
 DRAWING = SNIPPETS / "drawing.py"
 LIBRARIES = {"numpy": "NumPy", "matplotlib": "Matplotlib"}
@@ -73,7 +72,7 @@ def module(path: Path) -> Module:
     return _module(path, path.stat().st_mtime_ns)
 
 
-@functools.cache  # drawing.py is part of every figure
+@pure  # drawing.py is part of every figure
 def _module(path: Path, changed: int) -> Module:
     source = path.read_text("utf-8")
     lines = source.splitlines()
@@ -186,6 +185,7 @@ def coloured(drawing: Module) -> None:
     function.text, function.uses, function.members = COLOUR, {"COLOURS"}, set()
 
 
+@pure
 def brief(text: str) -> str:
     """Return a function or class with the first line of each docstring alone."""
     lines = text.splitlines()

@@ -18,7 +18,7 @@ from typing import Any
 
 import facts
 import markup
-from project import DOCS, FRONT_MATTER, body, front_matter, line_of, pages, problem, shown
+from project import DOCS, FRONT_MATTER, body, front_matter, line_of, pages, problem, pure, shown
 
 log = logging.getLogger("mkdocs.hooks.twins")
 
@@ -50,6 +50,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:10]
 
 
+@pure
 def sections(text: str) -> list[Section]:
     """Split a page into its sections."""
     text = body(text)

@@ -5,6 +5,7 @@ from the project, on its labels in the page's language and on the libraries that
 """
 
 import ast
+import errno
 import functools
 import hashlib
 import importlib
@@ -30,7 +31,7 @@ from mkdocs.exceptions import PluginError
 
 import card
 import svg
-from project import CACHE, DOCS, ROOT, SNIPPETS, line_of, localised, stop
+from project import CACHE, DOCS, ROOT, SNIPPETS, line_of, localised, pure, stop
 
 # How many threads share a sum decides its last bits, so whatever the build starts, labs too, has one. It is faster so:
 # there is a process for each core already.
@@ -38,6 +39,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 CATALOGUE = DOCS / "fa" / "labels.yml"
 LIBRARIES = ("matplotlib", "numpy", "pillow")
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # what a system says of a disk that takes no more
 
 
 # The facts that the pages of the language being built quote, by snippet. MkDocs loads hooks apart from imports, so what
@@ -137,7 +139,11 @@ def catalogue() -> dict[str, str]:
     PluginError
         If the file is not a list of ``English: Persian`` with the same ``{values}`` on both sides.
     """
-    text = CATALOGUE.read_text("utf-8")
+    return _catalogue(CATALOGUE.read_text("utf-8"))
+
+
+@pure
+def _catalogue(text: str) -> dict[str, str]:
     try:
         labels = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -194,6 +200,8 @@ def perform(job: Job, labels: dict[str, str]) -> dict[str, Any]:
         figure = module.figure(t)
         return {**svg.drawn(figure, re.sub(r"\W+", "-", job.name)), "labels": used}
     except (Exception, SystemExit) as error:  # a snippet may fail in any way, and the build must say where
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise
         frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(SNIPPETS)]
         line = next((f.lineno for f in reversed(frames) if f.filename == str(job.source)), 1)
         path = [f"{Path(f.filename).relative_to(ROOT)}:{f.lineno}: {f.line}" for f in frames]
@@ -223,25 +231,29 @@ def plain(name: str, value: Any) -> int | float | str | list:
 
 def recalled(job: Job, labels: dict[str, str]) -> dict[str, Any] | None:
     """Return a result from the cache if it is whole and nothing that it depends on has changed."""
+    result = stored(job.entry, key(job))
+    return result if result and all(labels.get(k) == v for k, v in result["labels"].items()) else None
+
+
+def stored(entry: Path, key: str) -> dict[str, Any] | None:
+    """Return a result from a file of the cache if it is whole and was made from the same."""
     try:
-        entry = json.loads(job.entry.read_text("utf-8"))
-        result = entry["result"]
-        whole = entry["sum"] == checksum(result)
-        if whole and entry["key"] == key(job) and all(labels.get(k) == v for k, v in result["labels"].items()):
-            return result
+        kept = json.loads(entry.read_text("utf-8"))
+        if kept["sum"] == checksum(key, kept["result"]):
+            return kept["result"]
     except (OSError, ValueError, KeyError, TypeError):
-        pass  # no entry, or one that was cut short: it is made again
+        pass  # there is none, or it was cut short: it is made again
     return None
 
 
-def checksum(result: dict[str, Any]) -> str:
-    """Return a digest of a result."""
-    return hashlib.sha256(json.dumps(result, sort_keys=True).encode()).hexdigest()
+def checksum(key: str, result: dict[str, Any]) -> str:
+    """Return a digest of what a result was made from and the result."""
+    return hashlib.sha256(json.dumps([key, result], sort_keys=True).encode()).hexdigest()
 
 
-def remember(job: Job, result: dict[str, Any]) -> None:
+def store(entry: Path, key: str, result: dict[str, Any]) -> None:
     """Keep a result; another build never sees half of it."""
-    write(job.entry, json.dumps({"key": key(job), "sum": checksum(result), "result": result}).encode())
+    write(entry, json.dumps({"sum": checksum(key, result), "result": result}).encode())
 
 
 def write(path: Path, data: bytes) -> None:
@@ -253,8 +265,10 @@ def write(path: Path, data: bytes) -> None:
             file.write(data)
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
-    except BaseException:
+    except BaseException as error:
         os.unlink(temporary)
+        if isinstance(error, OSError):
+            error.filename = str(path)  # a full disk does not say at what
         raise
 
 
@@ -292,7 +306,7 @@ def results(jobs: Iterable[Job]) -> tuple[dict[Job, dict[str, Any]], Account]:
                     if "error" in result:
                         failures.append(failure(job, result))
                     else:
-                        remember(job, result)
+                        store(job.entry, key(job), result)
                         done[job] = result
         except BrokenProcessPool:
             names = ", ".join(f"{job.name}.py" for job in missing if job not in done)

@@ -80,7 +80,7 @@ def test_a_result_is_made_again_only_when_what_it_depends_on_changed(house, file
     assert house.ask(*jobs)[0] == made
 
 
-@pytest.mark.parametrize("damage", ["", "{", '{"key": 1}', None])
+@pytest.mark.parametrize("damage", ["", "{", '{"sum": 1}', "[]", None])
 def test_a_damaged_entry_is_made_again(house, damage):
     house.ask("facts,topic")
     entry = ".cache/facts/topic.json"
@@ -97,6 +97,36 @@ def test_all_failures_are_told_with_file_line_and_mend(house):
     assert "snippets/topic.py:5: facts() failed: ZeroDivisionError: division by zero" in said
     assert "snippets/other.py:5: facts() failed: ValueError: seven" in said
     assert "look at snippets/topic.py:5: from snippets import library; snippets/library.py:3: SIZE = 1 / 0" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("def facts():", "def facts(:", "snippets/topic.py:8: this is not Python"),
+        ("from snippets import", "from . import", "snippets/topic.py:5: an import is relative"),
+        ("    return {", "    raise SystemExit(0)\n    return {", "snippets/topic.py:9: facts() failed: SystemExit"),
+    ],
+)
+def test_a_snippet_that_cannot_be_used_names_file_and_line(house, old, new, said):
+    house.edit("snippets/topic.py", old, new)
+    assert said in house.hook("ask", "facts,topic").stdout
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        ('"Input": [', "this is not YAML"),
+        ("", "this holds no labels"),
+        ("Input: 3", "is no pair of texts"),
+        ('"{n} windows": "پنجره"', "have other values"),
+    ],
+)
+def test_a_broken_catalogue_of_labels_is_told(tmp_path, monkeypatch, labels, said):
+    file = tmp_path / "labels.yml"
+    file.write_text(labels, "utf-8")
+    monkeypatch.setattr(workshop, "CATALOGUE", file)
+    with pytest.raises(PluginError, match=rf"labels\.yml:1: .*{said}"):
+        workshop.catalogue()
 
 
 @pytest.mark.parametrize("value", ["{1, 2}", "True", "float('nan')", "[]", "[[1], 2]", "[[[1]]]", "None"])

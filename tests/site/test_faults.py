@@ -1,12 +1,23 @@
-"""What a person reads when something is wrong: each fault is put into a copy of the project, which is then built."""
+"""What a person reads when something is wrong: each fault is put into a copy of the project, which is then built.
 
+A build costs seconds, so what is told together is tried together, and what a hook says alone is tested with the hook.
+"""
+
+import json
+import os
 import re
+import shutil
+import signal
 import subprocess
-from pathlib import Path
+import sys
 
 import pytest
 
-from project import ROOT
+import figures
+import workshop
+from project import ROOT, SNIPPETS, pages
+from tests.conftest import ENVIRONMENT
+from tests.site.same import differing
 
 pytestmark = pytest.mark.usefixtures("site")  # the copies use its cache
 
@@ -20,116 +31,94 @@ def fails(project, *said):
     done = project.build()
     assert done.returncode != 0, "the build passed"
     for words in said:
-        assert words in done.stdout, done.stdout
+        assert words in done.stdout, f"{words!r} is not in\n{done.stdout}"
     assert "Traceback" not in done.stdout, done.stdout
     return done.stdout
 
 
-def test_the_project_itself_builds(project):
-    done = project.build()
-    assert done.returncode == 0, done.stdout
-
-
-def test_a_snippet_that_raises(project):
+def test_snippets_that_fail(project):
+    """All are named at once."""
+    other = "snippets/pooling/gaps.py"
     project.edit(SNIPPET, "def facts():", "def facts():\n    raise ValueError('spilt')\n\n\ndef other():")
+    project.edit(other, "def facts():", "def facts():\n    raise SystemExit(0)\n\n\ndef other():")
     line = project.read(SNIPPET).splitlines().index("    raise ValueError('spilt')") + 1
-    fails(project, f"{SNIPPET}:{line}: facts() failed: ValueError: spilt", "To mend it: look at")
+    fails(
+        project,
+        f"{SNIPPET}:{line}: facts() failed: ValueError: spilt",
+        "To mend it: look at",
+        f"{other}:",
+        "facts() failed: SystemExit",
+    )
 
 
-def test_a_snippet_that_is_no_python(project):
-    project.edit(SNIPPET, "def facts():", "def facts(:")
-    line = project.read(SNIPPET).splitlines().index("def facts(:") + 1
-    fails(project, f"{SNIPPET}:{line}: this is not Python")
-
-
-def test_a_snippet_that_leaves(project):
-    project.edit(SNIPPET, "def facts():", "def facts():\n    raise SystemExit(0)\n\n\ndef other():")
-    fails(project, f"{SNIPPET}:", "facts() failed: SystemExit")
-
-
-def test_a_relative_import_which_the_cache_would_not_see(project):
-    project.edit(SNIPPET, "from snippets import drawing", "from .. import drawing")
-    fails(project, f"{SNIPPET}:", "an import is relative", "from snippets.topic import")
-
-
-@pytest.mark.parametrize(
-    ("labels", "said"),
-    [
-        ('"Input": [', "this is not YAML"),
-        ("", "this holds no labels"),
-        ("Input: 3", "is no pair of texts"),
-        ('"{n} windows": "پنجره"', "have other values"),
-    ],
-)
-def test_a_broken_catalogue_of_labels(project, labels, said):
-    project.write("docs/fa/labels.yml", labels)
-    fails(project, "docs/fa/labels.yml:1:", said)
-
-
-def test_a_page_that_is_empty(project):
-    for page in (LESSON, TWIN):
-        project.write(page, "")
-    fails(project, f"{LESSON}:1: the page has no description", "the page does not begin with a heading")
-
-
-def test_front_matter_that_is_no_yaml(project):
-    project.edit(LESSON, "description:", "description: [")
-    fails(project, f"{LESSON}:1: the page has no description")
-
-
-def test_a_quotation_that_is_mistyped(project):
-    for page in (LESSON, TWIN):
-        project.write(page, project.read(page) + "\n{{ pooling/max_pool.kept[0] }}\n")
-    project.hook("twins", "stamp", "pooling/index")
-    fails(project, f"{LESSON}:", "{{ pooling/max_pool.kept[0] }} is no quotation")
+def test_pages_that_say_nothing_of_themselves(project):
+    project.write(LESSON, "")
+    project.write(TWIN, "")
+    project.edit("docs/en/kernels/index.md", "description:", "description: [")
+    fails(
+        project,
+        f"{LESSON}:1: the page has no description",
+        "the page does not begin with a heading",
+        "docs/en/kernels/index.md:1: the page has no description",
+    )
 
 
 def test_a_figure_that_cannot_be_set_in(project):
     for page in (LESSON, TWIN):
         project.write(page, project.read(page) + '\n![A [small] grid](figure:pooling/gaps "A caption")\n')
-    project.hook("twins", "stamp", "pooling/index")
     fails(project, f"{LESSON}:", "the figure 'pooling/gaps' cannot be set in", "no ] in the description")
 
 
-def test_an_admonition_without_a_title(project):
+def test_everything_that_a_strict_build_stops_at_is_told_at_once(project):
+    taught = project.read("docs/glossary.yml")
+
+    def section(page):
+        return next(one for one in HEADING.findall(project.read(page)) if f"#{one}\n" not in taught)
+
     for page in (LESSON, TWIN):
+        text = re.sub(r"\((stride-and-overlap\.md)[^)]*\)", r"(\1#nowhere)", project.read(page))
+        assert "#nowhere" in text
+        project.write(page, f"{text}\n[Away](nowhere.md)\n\n| a | b |\n| - | - |\n| 0.5 | c |\n")
+    project.hook("twins", "stamp", "pooling/index")
+    changed, renamed, bare, untitled, gone = (
+        "kernels/size-and-centre",
+        "kernels/gallery",
+        "convolution/correlation",
+        "convolution/channels",
+        "convolution/in-code",
+    )
+    en, fa = "docs/en/{}.md".format, "docs/fa/{}.md".format
+    stale = section(en(changed))
+    project.edit(en(changed), f"{{ #{stale} }}\n", f"{{ #{stale} }}\n\nA new sentence.\n")
+    project.edit(en(renamed), f"{{ #{section(en(renamed))} }}", "{ #another }")
+    heading = next(m[0] for m in HEADING.finditer(project.read(en(bare))) if m[1] == section(en(bare)))
+    project.edit(en(bare), heading, "## Bare")
+    for page in (en(untitled), fa(untitled)):
         project.write(page, project.read(page) + "\n!!! note\n    Inside.\n")
-    project.hook("twins", "stamp", "pooling/index")
-    fails(project, f"{TWIN}:", "the note has no title")
-
-
-def test_code_typed_into_a_page(project):
-    for page in (LESSON, TWIN):
-        project.write(page, project.read(page) + "\n``` python\nprint(1)\n```\n")
-    project.hook("twins", "stamp", "pooling/index")
-    fails(project, f"{LESSON}:", "this code is typed into the page", "--8<--")
-
-
-def test_a_figure_with_an_unknown_label(project):
-    project.edit("docs/fa/labels.yml", "\nInput:", "\nInputt:")
-    fails(project, "figure() failed: UnknownLabel: the label 'Input' is not in docs/fa/labels.yml", "add it with")
-
-
-def test_an_english_paragraph_that_changed(project):
-    section = HEADING.search(project.read(LESSON))[1]
-    project.edit(LESSON, f"{{ #{section} }}\n", f"{{ #{section} }}\n\nA new sentence.\n")
-    fails(project, f"{TWIN}:", f"the English of #{section} has changed", "make stamp PAGE=pooling/index")
-
-
-def test_a_persian_page_that_is_gone(project):
-    (project.path / TWIN).unlink()
-    fails(project, f"{LESSON}:1: this page has no twin", f"write {TWIN}")
-
-
-def test_a_heading_id_that_changed(project):
-    section = HEADING.search(project.read(LESSON))[1]
-    project.edit(LESSON, f"{{ #{section} }}", "{ #another }")
-    fails(project, f"{TWIN}:", "headings differ from the English page: there ## … { #another }")
-
-
-def test_a_heading_without_an_id(project):
-    project.edit(LESSON, HEADING.search(project.read(LESSON))[0], "## Bare")
-    fails(project, f"{LESSON}:", "the heading '## Bare' has no id")
+    (project.path / fa(gone)).unlink()
+    project.edit("mkdocs.yml", "            Pooling: ادغام\n", "")
+    project.edit("mkdocs.yml", "      - pooling/borders.md\n", "")
+    fails(
+        project,
+        "the doc 'en/pooling/stride-and-overlap.md' does not contain an anchor '#nowhere'",
+        "nowhere.md",
+        f"{LESSON}:",
+        "the table holds the number 0.5 typed by hand",
+        f"{fa(changed)}:",
+        f"the English of #{stale} has changed",
+        f"make stamp PAGE={changed}",
+        f"{fa(renamed)}:",
+        "headings differ from the English page: there ## … { #another }",
+        f"{en(bare)}:",
+        "the heading '## Bare' has no id",
+        f"{fa(untitled)}:",
+        "the note has no title",
+        f"{en(gone)}:1: this page has no twin",
+        f"write {fa(gone)}",
+        "mkdocs.yml:",
+        "the navigation title 'Pooling' has no Persian",
+        "pooling/borders.md",
+    )
 
 
 def test_a_lab_cell_that_fails(project):
@@ -143,86 +132,142 @@ def test_a_lab_cell_that_fails(project):
     fails(project, f"{LAB}:{line}: a cell of this lab failed: AssertionError: spilt", "To mend it")
 
 
-def test_a_dead_anchor(project):
-    for page in (LESSON, TWIN):
-        text = project.read(page)
-        project.write(page, re.sub(r"\((stride-and-overlap\.md)[^)]*\)", r"(\1#nowhere)", text))
-        assert "#nowhere" in project.read(page)
-    project.hook("twins", "stamp", "pooling/index")
-    fails(project, "stride-and-overlap.md#nowhere", "does not contain an anchor '#nowhere'")
+# ---- only what has changed
 
 
-def test_a_dead_link(project):
-    for page in (LESSON, TWIN):
-        project.write(page, project.read(page) + "\n[Away](nowhere.md)\n")
-    project.hook("twins", "stamp", "pooling/index")
-    fails(project, "nowhere.md", "not found")
+def made(said, what):
+    """Return how much of something a build says that it made, in each language."""
+    told = rf"^{what}(?: \(\w+\))?: (\d+) (?:computed|drawn)"
+    return [int(number) for number in re.findall(told, said, re.MULTILINE)]
 
 
-def test_a_number_typed_into_a_table(project):
-    for page in (LESSON, TWIN):
-        project.write(page, project.read(page) + "\n| a | b |\n| - | - |\n| 0.5 | c |\n")
-    project.hook("twins", "stamp", "pooling/index")
-    fails(project, f"{LESSON}:", "the table holds the number 0.5 typed by hand", "quote it")
+def test_only_what_a_changed_snippet_feeds_is_made_again(project):
+    """One snippet that figures and facts are made of, and one that a lab shows."""
+    first = project.build()
+    assert first.returncode == 0, first.stdout
+    assert made(first.stdout, "figures") == made(first.stdout, "cards") == [0, 0]
+    assert made(first.stdout, "facts") == []
+    assert "Converting notebook" not in first.stdout
+    cell = re.search(r'^```python.*\n--8<-- "(.+):(.+)"\n```$', project.read(LAB), re.MULTILINE)
+    marker = f"# --8<-- [start:{cell[2]}]\n"
+    project.edit(SNIPPET, '"""', '"""Changed. ')
+    project.edit(f"snippets/{cell[1]}", marker, marker + "print('a new line')\n")
+    changed = {ROOT / SNIPPET, SNIPPETS / cell[1]}
+
+    def feeds(name):
+        return bool(changed & workshop.imports(SNIPPETS / f"{name}.py"))
+
+    named = {page: [m["name"] for _, m in figures.named(path)] for page, path in pages("en").items()}
+    drawn = {name for names in named.values() for name in names if feeds(name)}
+    cards = [page for page, names in named.items() if names and feeds(names[0])]
+    quoted = {m[1] for path in pages("en").values() for m in re.finditer(r"\{\{ ([\w/]+)\.", path.read_text("utf-8"))}
+    computed = [name for name in quoted if feeds(name)]
+    assert drawn
+    assert cards
+    assert computed
+    again = project.build().stdout
+    assert made(again, "facts") == [len(computed)], again
+    assert made(again, "figures") == [len(drawn)] * 2, again
+    assert made(again, "cards") == [len(cards)] * 2, again
+    assert again.count("Converting notebook") == 2, again
+    for edition in ("", "fa/"):
+        assert "a new line" in project.read(f"built/{edition}labs/max-or-mean/index.html")
 
 
-def test_a_fact_that_does_not_exist(project):
-    for page in (LESSON, TWIN):
-        project.write(page, project.read(page) + "\n{{ pooling/max_pool.absent }}\n")
-    project.hook("twins", "stamp", "pooling/index")
-    line = project.read(LESSON).splitlines().index("{{ pooling/max_pool.absent }}") + 1
-    fails(project, f"{LESSON}:{line}: pooling/max_pool has no fact 'absent'")
+# ---- what comes from outside
 
 
-def test_a_region_that_does_not_exist(project):
-    for page in (LESSON, TWIN):
-        project.write(page, project.read(page) + '\n``` python\n--8<-- "pooling/max_pool.py:absent"\n```\n')
-    project.hook("twins", "stamp", "pooling/index")
-    fails(project, f"{LESSON}:", "absent")
+def start(project, *command):
+    """Start a build as `make build` does it, in a group of processes of its own."""
+    return subprocess.Popen(
+        [*command, sys.executable, "overrides/hooks/publish.py"],
+        cwd=project.path,
+        env={**ENVIRONMENT, "PYTHONUNBUFFERED": "1"},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
 
 
-def test_an_untranslated_title_of_the_navigation(project):
-    project.edit("mkdocs.yml", "            Pooling: ادغام\n", "")
-    fails(project, "mkdocs.yml:", "the navigation title 'Pooling' has no Persian", "nav_translations")
+def until(process, words):
+    """Wait until a build says something."""
+    told = []
+    for line in process.stdout:
+        told.append(line)
+        if words in line:
+            return
+    raise AssertionError(f"the build ended without {words!r}\n{''.join(told)}")
 
 
-def test_a_page_that_the_navigation_forgets(project):
-    project.edit("mkdocs.yml", "      - pooling/borders.md\n", "")
-    fails(project, "pooling/borders.md")
+def entries(project, kind):
+    return sorted((project.path / ".cache" / kind).rglob("*.json"))
+
+
+def spoil(project):
+    """Damage the cache: an entry of each kind holds the result of another, all else there is no longer what it was."""
+    for kind in ("facts", "figure", "card", "labs/run"):
+        first, second = entries(project, kind)[:2]
+        wrong = {**json.loads(first.read_text("utf-8")), "result": json.loads(second.read_text("utf-8"))["result"]}
+        first.write_text(json.dumps(wrong), "utf-8")
+    others = [p for p in (project.path / ".cache").rglob("*") if p.is_file() and p.suffix != ".json"]
+    assert {"labs", "card-fonts"} <= {p.relative_to(project.path / ".cache").parts[0] for p in others}
+    for file in others:
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def test_after_kills_in_a_spoilt_cache_two_builds_at_once_are_right(site, project):
+    shutil.copytree(site, project.path / "site")
+    (project.path / "site" / "of-the-last-build").touch()
+    before = differing(site, project.path / "site")
+    spoil(project)
+    # While facts are computed, cards drawn, English pages written, and Persian ones.
+    for moment in ("Building documentation", "figures (en)", "cards (en)", "cards (fa)"):
+        build = start(project)
+        until(build, moment)
+        os.killpg(build.pid, signal.SIGKILL)
+        build.communicate()
+        assert differing(site, project.path / "site") == before == ["of-the-last-build"]
+    first = start(project)
+    until(first, "Building documentation")  # so it is the first
+    second = start(project)
+    until(second, "Another build is running here; this one waits for it")
+    said = [build.communicate()[0] for build in (first, second)]
+    assert [first.returncode, second.returncode] == [0, 0], said
+    assert differing(site, project.path / "site") == []
+
+
+@pytest.mark.parametrize(
+    ("blocks", "missing", "said"),
+    [
+        (16, "figure/pooling/max_pool.en.json", ".cache/figure/pooling/max_pool.en.json cannot be written: "),
+        (200, None, ".cache/site-new/assets/"),
+    ],
+)
+def test_a_full_disk(project, blocks, missing, said):
+    """No file can be longer than so many blocks; a full disk fails at the same place with another word."""
+    project.write("site/good", "good")
+    if missing:
+        (project.path / ".cache" / missing).unlink()
+    build = start(project, "sh", "-c", f'ulimit -f {blocks} && exec "$@"', "sh")
+    told = build.communicate()[0]
+    assert build.returncode != 0
+    assert said in told, told
+    assert re.search(r"cannot be written: .*\n +To mend it: make room on that disk", told), told
+    assert "Traceback" not in told, told
+    assert project.read("site/good") == "good"
 
 
 def test_a_failing_build_leaves_the_last_good_site(project):
     """As `make build` does it, with the tools of this environment."""
-    (project.path / "Makefile").write_text((ROOT / "Makefile").read_text("utf-8"), "utf-8")
-    (project.path / "requirements.txt").write_text("", "utf-8")
+    shutil.copy(ROOT / "Makefile", project.path)
+    project.write("requirements.txt", "")
     (project.path / ".venv").symlink_to(ROOT / ".venv")
-    (project.path / "site").mkdir()
-    (project.path / "site" / "good").write_text("good", "utf-8")
-    (project.path / TWIN).unlink()
+    project.write("site/good", "good")
+    project.edit(SNIPPET, "def facts():", "def facts(:")
+    line = project.read(SNIPPET).splitlines().index("def facts(:") + 1
     command = ["make", "build", "--assume-old", "requirements.txt"]
     done = subprocess.run(command, cwd=project.path, capture_output=True, text=True)
     assert done.returncode != 0
-    assert "has no twin" in done.stdout + done.stderr
-    assert Path(project.path / "site" / "good").is_file()
-
-
-def test_only_what_a_changed_snippet_feeds_is_made_again(project):
-    first = project.build().stdout
-    assert re.search(r"figures \(en\): 0 drawn, \d+ cached", first)
-    assert "Converting notebook" not in first
-    project.edit(SNIPPET, '"""', '"""Changed. ')
-    again = project.build().stdout
-    assert re.search(r"facts: 1 computed, \d+ cached", again), again
-    assert re.search(r"figures \(en\): 1 drawn, \d+ cached", again), again
-    assert re.search(r"figures \(fa\): 1 drawn, \d+ cached", again), again
-    assert "Converting notebook" not in again
-
-
-def test_a_lab_runs_again_when_a_snippet_that_it_shows_changed(project):
-    cell = re.search(r'^```python.*\n--8<-- "(.+):(.+)"\n```$', project.read(LAB), re.MULTILINE)
-    marker = f"# --8<-- [start:{cell[2]}]\n"
-    project.edit(f"snippets/{cell[1]}", marker, marker + "print('a new line')\n")
-    done = project.build()
-    assert done.stdout.count("Converting notebook") == 2, done.stdout
-    assert "a new line" in project.read("built/labs/max-or-mean/index.html")
-    assert "Converting notebook" not in project.build().stdout
+    assert f"{SNIPPET}:{line}: this is not Python" in done.stdout + done.stderr
+    assert project.read("site/good") == "good"

@@ -1,0 +1,93 @@
+"""What is installed or fetched is what was recorded: another package with the same name and version is refused."""
+
+import hashlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+
+import pytest
+
+import photographs
+from project import ROOT
+
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+
+
+def test_each_requirement_has_a_hash():
+    text = (ROOT / "requirements.txt").read_text("utf-8").replace("\\\n", " ")
+    wanted = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    assert len(wanted) > 100
+    bare = [line for line in wanted if not re.match(r"[\w.-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line)]
+    assert not bare, "`make lock` writes a version and its hashes for each"
+
+
+def test_make_installs_nothing_without_looking_at_hashes():
+    installs = re.findall(r"^\t@\$\(PIP\).* install .*$", MAKEFILE, re.MULTILINE)
+    assert len(installs) == 3
+    loose = [line for line in installs if "--require-hashes -r " not in line]
+    # The CPU build of PyTorch, which comes from where the user says, has other bytes than the one on PyPI.
+    assert ["tests/bench/requirements.txt" in line for line in loose] == [True], "install with --require-hashes"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("leaf==1.0 --hash=sha256:{sum}", ""),
+        ("leaf==1.0 --hash=sha256:{other}", "DO NOT MATCH THE HASHES"),
+        ("leaf==1.0", "Hashes are required"),
+    ],
+)
+def test_a_package_with_another_hash_is_not_installed(tmp_path, line, said):
+    """As `make` installs, but from a folder."""
+    wheel = tmp_path / "leaf-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as package:
+        package.writestr("leaf.py", "")
+        package.writestr("leaf-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: leaf\nVersion: 1.0\n")
+        package.writestr("leaf-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        package.writestr("leaf-1.0.dist-info/RECORD", "")
+    found = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    (tmp_path / "requirements.txt").write_text(line.format(sum=found, other=found[::-1]), "utf-8")
+    command = [sys.executable, "-m", "pip", "--isolated", "install", "--no-index", "--find-links", str(tmp_path)]
+    command += ["--target", str(tmp_path / "into"), "--require-hashes", "-r", str(tmp_path / "requirements.txt")]
+    done = subprocess.run(command, capture_output=True, text=True, env=PLAIN)
+    assert (done.returncode != 0) == bool(said), done.stderr
+    assert said in done.stdout + done.stderr
+    assert (tmp_path / "into" / "leaf.py").exists() == (not said)
+
+
+def test_a_font_from_another_package_is_not_taken(tmp_path):
+    """As `make fonts` does it, with an npm that brings something else."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as package:
+        package.addfile(tarfile.TarInfo("package/files/vazirmatn-arabic-wght-normal.woff2"))
+    (tmp_path / "other.tgz").write_bytes(packed.getvalue())
+    npm = tmp_path / "bin" / "npm"
+    npm.parent.mkdir()
+    npm.write_text(f"#!/bin/sh\ncp {tmp_path}/other.tgz . && echo other.tgz\n", "utf-8")
+    npm.chmod(0o755)
+    for name in ("Makefile", "requirements.txt"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    environment = {**os.environ, "PATH": f"{npm.parent}{os.pathsep}{os.environ['PATH']}"}
+    command = ["make", "fonts", "--assume-old", "requirements.txt"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "npm gave another @fontsource-variable/vazirmatn@" in done.stderr
+    assert [file.name for file in (tmp_path / ".cache/fonts/vazirmatn").iterdir()] == ["other.tgz"]
+
+
+def test_another_picture_is_not_taken(tmp_path, monkeypatch):
+    monkeypatch.setattr(photographs, "FOLDER", tmp_path / "photographs")
+    wheel = tmp_path / "scikit_image.whl"
+    with zipfile.ZipFile(wheel, "w") as package:
+        for path, _ in photographs.FROM_SCIKIT_IMAGE.values():
+            package.writestr(path, "another")
+    with pytest.raises(SystemExit, match="is not the picture whose sum is known"):
+        photographs.main(wheel)
+    assert not photographs.FOLDER.exists()
