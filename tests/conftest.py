@@ -97,7 +97,8 @@ def project(tmp_path: Path) -> Project:
     for name in (*SOURCES, ".cache"):
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, copy / name, ignore=shutil.ignore_patterns(*UNUSED))
+            ignored = shutil.ignore_patterns(*UNUSED) if name == ".cache" else None
+            shutil.copytree(source, copy / name, ignore=ignored)
         elif source.exists():
             shutil.copy(source, copy / name)
     return Project(copy)

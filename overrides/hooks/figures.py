@@ -21,6 +21,8 @@ NAMED = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figure:(?P<name>[\w/-]+)(?:\s+\"(?P<t
 IMAGE = re.compile(
     r'<p>\s*<img alt="(?P<alt>[^"]*)" src="figure:(?P<name>[^"]+)" title="(?P<title>[^"]*)"\s*/?>\s*</p>'
 )
+PHOTOGRAPH = re.compile(r"<image (?P<said>[^>]*?) ?/>")
+PLACE = re.compile(r' ?transform="matrix\((?P<sx>\S+) 0 0 (?P<sy>\S+) (?P<x>\S+) (?P<y>\S+)\)"')
 WIDTH = re.compile(r'<svg width="([\d.]+)"')
 NARROW = 288  # px: what a figure has on a screen of 320
 FOLDER = "assets/figures/"
@@ -67,6 +69,7 @@ def set_in(page_html: str, figures: dict[str, dict[str, Any]], assets: str, lang
     """
     words = WORDS[language]
     labels = workshop.catalogue()
+    first = match.start() if (match := IMAGE.search(page_html)) else 0
 
     def drawn(match: re.Match[str]) -> str:
         name = re.sub(r"\W+", "-", match["name"])
@@ -74,7 +77,8 @@ def set_in(page_html: str, figures: dict[str, dict[str, Any]], assets: str, lang
             f' aria-labelledby="{name}-title" aria-describedby="{name}-description">'
             f'<desc id="{name}-description">{match["alt"]}</desc'
         )
-        svg = figures[match["name"]]["svg"].replace("{described}", labelled, 1).replace("{assets}", assets)
+        svg = figures[match["name"]]["svg"].replace("{described}", labelled, 1)
+        svg = waiting(svg, match.start() > first).replace("{assets}", assets)
         # A figure that a small screen scrolls can be scrolled from the keyboard; others are no stop on its way.
         focus = ' tabindex="0"' if width(svg) > NARROW else ""
         stage = f'<div class="figure-box"{focus}>{svg}</div>{steps.bar(svg, language, labels)}'
@@ -89,6 +93,25 @@ def set_in(page_html: str, figures: dict[str, dict[str, Any]], assets: str, lang
         )
 
     return IMAGE.sub(drawn, page_html)
+
+
+def waiting(svg: str, lazy: bool) -> str:
+    """Return a drawing whose photographs are pictures of HTML, which can wait until they come near the screen."""
+
+    def picture(match: re.Match[str]) -> str:
+        said = dict(re.findall(r'([\w-]+)="([^"]*)"', match["said"]))
+        place = PLACE.search(match["said"])
+        assert place, match[0]
+        wide, high = float(said["width"]) * float(place["sx"]), float(said["height"]) * float(place["sy"])
+        lazily = ' loading="lazy"' if lazy else ""
+        style = f' style="{said["style"]}"' if "style" in said else ""
+        return (
+            f'<foreignObject x="{place["x"]}" y="{place["y"]}" width="{wide:.7g}" height="{high:.7g}">'
+            f'<img alt="" src="{said["href"]}" width="{said["width"]}" height="{said["height"]}"'
+            f"{lazily}{style}></foreignObject>"
+        )
+
+    return PHOTOGRAPH.sub(picture, svg)
 
 
 def width(svg: str) -> float:

@@ -26,7 +26,7 @@ def classed(page: str) -> str:
     def tag(match: re.Match[str]) -> str:
         style = re.sub(r"\s*([;:,])\s*", r"\1", match["style"].strip().rstrip(";"))
         # The name is made of the style: a browser that still has the last sheet never shows another colour.
-        name = "s" + hashlib.sha256(style.encode()).hexdigest()[:4]
+        name = "s" + hashlib.sha256(style.encode()).hexdigest()[:6]
         assert rules.setdefault(name, style) == style, f"two styles have one name: {style!r}, {rules[name]!r}"
         bare = match[0].replace(f' style="{match["style"]}"', "", 1)
         if CLASS.search(bare):

@@ -81,20 +81,6 @@ def test_a_page_works_and_asks_for_nothing_outside_its_folder(tab, place):
     assert tab.faults == []
 
 
-WIDTHS = """Promise.all([...document.querySelectorAll('svg image')].map(({ href }) => new Promise(done => {
-  const image = new Image();
-  image.onload = image.onerror = () => done(image.naturalWidth);
-  image.src = href.baseVal;
-})))"""
-
-
-def test_the_pictures_of_a_figure_are_seen(tab):
-    page = tab.open("kernels/gallery/")
-    found = page.evaluate(WIDTHS)
-    assert found
-    assert all(found)
-
-
 @pytest.mark.parametrize("place", ["", "kernels/gallery/", "labs/find-the-edges/"])
 def test_the_switch_leads_to_the_section_in_the_twin_and_back(tab, place):
     page = tab.open(place)

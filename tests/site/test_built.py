@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 import labs
@@ -96,17 +97,36 @@ def test_figures_speak_the_language_of_the_page(pages_of):
 
 def test_every_pixel_is_described(page):
     for image in page.select(".md-content img"):
-        assert image.get("alt", "").strip(), image
+        # That in a drawing is described with the drawing.
+        assert bool(image["alt"].strip()) != bool(image.find_parent("svg", role="img")), image
         assert image.get("width"), image
         assert image.get("height"), image
 
 
 def test_every_photograph_exists_and_is_raster(page, site):
-    for image in page.select(".md-content svg image"):
-        file = site / "assets" / "figures" / image["href"].split("/")[-1]
+    assert not page.select(".md-content svg image")
+    for image in page.select(".md-content svg img"):
+        file = site / "assets" / "figures" / image["src"].split("/")[-1]
         assert file.read_bytes()[8:12] == b"WEBP"
-        assert image["width"]
-        assert image["height"]
+
+
+def test_photographs_wait_but_for_those_that_are_seen_first(page):
+    figures = page.select(".md-content figure.figure")
+    for i, figure in enumerate(figures):
+        for image in figure.select("svg img"):
+            assert image.get("loading") == ("lazy" if i else None)
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_the_fonts_have_every_letter(pages_of, site, language):
+    """Else a word would be set in two of them."""
+    sheet = (site / "assets" / "stylesheets" / "all.css").read_text("utf-8")
+    letters = {letter for (_, lang), tree in pages_of.items() if lang == language for letter in tree.get_text()}
+    for name, first, last in (("arabic", "\u0600", "\u06ff"), ("latin", "\u0021", "\u007e")):
+        file = site / "assets" / "fonts" / f"vazirmatn-{name}-wght-normal.woff2"
+        assert file.name in sheet
+        known = set(map(chr, TTFont(file).getBestCmap()))
+        assert not {letter for letter in letters if first <= letter <= last} - known
 
 
 def test_no_address_of_another_origin_is_asked_for(page):
