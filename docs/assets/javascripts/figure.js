@@ -66,7 +66,7 @@ function enlarge(figure) {
   dialog.innerHTML = `<button class="figure-close" type="button" title="${words[language].close}"></button>`;
   // The figure itself moves, so that its ids stay single and what the reader did to it stays done. What it leaves keeps its
   // height: the page must not move behind the dialog.
-  figure.style.minHeight = `${figure.offsetHeight}px`;
+  figure.style.minHeight = `${figure.getBoundingClientRect().height}px`;
   figure.append(dialog);
   dialog.append(stage, caption);
   box.tabIndex = 0; // it may scroll
