@@ -44,7 +44,8 @@ def drawn(figure: Any, prefix: str) -> dict[str, Any]:
 def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
     """Return a picture as WebP, with a name made of its content.
 
-    Small pictures keep every pixel, and so do those that are lighter so, such as black edges on white.
+    Small pictures keep every pixel, and so do those that are lighter so, such as black edges on white. Of large ones,
+    which are drawn smaller than they are, each pixel is seen less.
     """
     from PIL import Image
 
@@ -60,7 +61,8 @@ def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
     if small:
         data = saved(lossless=True, quality=100, method=6)
     else:
-        data = min(saved(quality=82, method=6), saved(lossless=True, quality=75, method=4), key=len)
+        quality = 82 if picture.width * picture.height <= 320 * 320 else 60
+        data = min(saved(quality=quality, method=6), saved(lossless=True, quality=75, method=4), key=len)
     return f"{prefix}-{hashlib.sha256(data).hexdigest()[:8]}.webp", data
 
 

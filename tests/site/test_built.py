@@ -117,6 +117,25 @@ def test_photographs_wait_but_for_those_that_are_seen_first(page):
             assert image.get("loading") == ("lazy" if i else None)
 
 
+def italic(letter):
+    """Return the sign by which a browser shows a variable of one letter."""
+    for first, start in (("a", 0x1D44E), ("A", 0x1D434), ("α", 0x1D6FC), ("Α", 0x1D6E2)):
+        if 0 <= ord(letter) - ord(first) < 26:
+            return "ℎ" if letter == "h" else chr(start + ord(letter) - ord(first))
+    return letter
+
+
+def test_the_font_for_maths_has_every_sign(pages_of, site):
+    known = set(map(chr, TTFont(site / "assets" / "fonts" / "noto-sans-math.woff2").getBestCmap()))
+    signs = set()
+    for tree in pages_of.values():
+        for one in tree.select("math mi, math mn, math mo"):
+            text = one.get_text()
+            signs |= {italic(text)} if one.name == "mi" and len(text) == 1 and not one.get("mathvariant") else set(text)
+    assert len(signs) > 40
+    assert not signs - known, "add them to docs/assets/fonts/noto-sans-math-characters.txt, then make fonts"
+
+
 @pytest.mark.parametrize("language", ["en", "fa"])
 def test_the_fonts_have_every_letter(pages_of, site, language):
     """Else a word would be set in two of them."""
