@@ -123,7 +123,8 @@ SUM := import base64, hashlib, sys; print(base64.b64encode(hashlib.sha512(sys.st
 define unpack
 @command -v npm >/dev/null || { echo "This needs npm, to fetch $(1)" >&2; exit 1; }
 @mkdir -p .cache/$(3) && cd .cache/$(3) && file=$$(npm pack --silent $(1)) \
-	  && test "$$($(CURDIR)/$(BIN)/python -c '$(SUM)' < "$$file")" = "$(2)" \
+	  || { echo "npm could not fetch $(1)" >&2; exit 1; }; \
+	  test "$$($(CURDIR)/$(BIN)/python -c '$(SUM)' < "$$file")" = "$(2)" \
 	  || { echo "npm gave another $(1) than the one whose sum the Makefile has" >&2; exit 1; }; \
 	  tar -xzf "$$file" --strip-components 1 && rm "$$file"
 endef

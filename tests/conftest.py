@@ -21,7 +21,7 @@ hypothesis.settings.load_profile("project")
 
 os.environ["MPLBACKEND"] = "agg"  # a snippet that shows a picture would open a window
 
-SOURCES = ("docs", "snippets", "overrides", "mkdocs.yml")
+SOURCES = ("docs", "snippets", "overrides", "mkdocs.yml", "LICENSE")
 UNUSED = (
     "site-*",
     "scikit_image-*",

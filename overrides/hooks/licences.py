@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from mkdocs.utils import get_relative_url
 
-from project import DOCS, line_of, stop
+from project import DOCS, LANGUAGES, ROOT, line_of, stop
 
 SOURCE = DOCS / "vendored.yml"
 PAGE = "licences.md"
@@ -20,7 +20,7 @@ HERE = "<!-- vendored -->"
 WANTED = {"name", "is", "by", "licence", "home", "from"}
 HEADS = {
     "en": ("What", "Made by", "Licence", "Comes in"),
-    "fa": ("چه چیزی", "سازنده", "مجوز", "از بستهٔ"),
+    "fa": ("نام و کاربرد", "سازنده", "مجوز", "در بستهٔ"),
 }
 # SPDX has no name for these.
 PLAIN = {"Public-Domain": {"en": "public domain", "fa": "مالکیت عمومی"}}
@@ -32,7 +32,11 @@ def texts() -> dict[str, str]:
     own = package.read_text("licenses/LICENSE")
     icons = Path(str(package.locate_file("material/templates/.icons/material/LICENSE"))).read_text("utf-8")
     assert own
-    return {"assets/licences/mkdocs-material.txt": own, "assets/licences/material-design-icons.txt": icons}
+    return {
+        "assets/licences/this-site.txt": (ROOT / "LICENSE").read_text("utf-8"),
+        "assets/licences/mkdocs-material.txt": own,
+        "assets/licences/material-design-icons.txt": icons,
+    }
 
 
 def vendored() -> list[dict[str, Any]]:
@@ -50,10 +54,12 @@ def vendored() -> list[dict[str, Any]]:
         mark = getattr(error, "problem_mark", None)
         place = SOURCE, mark.line + 1 if mark else 1
         raise stop(place, "this is not YAML", "put what has : # { or quotes in it between quotes") from None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise stop((SOURCE, 1), "this is no list of what the site serves", "begin each entry with `- name:`")
     for entry in entries:
         place = SOURCE, line_of(text, max(text.find(f"- name: {entry.get('name')}\n"), 0))
         lacking = sorted(WANTED - entry.keys())
-        if lacking or sorted(entry["is"]) != ["en", "fa"]:
+        if lacking or set(entry["is"] or ()) != set(LANGUAGES):
             raise stop(place, f"an entry lacks {', '.join(lacking) or 'a language'}", "see the entries around it")
         named = [*entry.get("files", ()), *([entry["text"]] if "text" in entry else [])]
         for name in named:

@@ -62,6 +62,7 @@ HEAD = re.compile(
     r'|<script type="(?:application/ld\+json|speculationrules)">.*?</script>\n?',
     re.DOTALL,
 )
+VERSION = re.compile(r'(?<=\.css)\?\w+(?=")')  # no browser keeps files of a folder
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 START = r"(?:(?<=[;}])|^)"
@@ -92,7 +93,7 @@ def enclosed(page: str) -> str:
     """Return a page that runs the edition's script in place of the site's modules, and asks no network for anything."""
     modules = list(MODULE.finditer(page))
     names = " ".join(match["path"] for match in modules)
-    page = HEAD.sub("", MODULE.sub("", page))
+    page = VERSION.sub("", HEAD.sub("", MODULE.sub("", page)))
     bundle = f'<script src="{modules[0]["up"]}assets/javascripts/bundle.'
     assert bundle in page, "the theme's script is not where it was"
     page = page.replace(bundle, f'<script src="{modules[0]["up"]}{OWN}" data-scripts="{names}"></script>\n{bundle}')
@@ -240,13 +241,18 @@ def on_startup(command: str, dirty: bool) -> None:
     serving = command == "serve"
 
 
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """Offer no zip where none is made."""
+    return OFFER.sub(r"<strong>\1</strong>", output) if serving else output
+
+
 @event_priority(-1000)  # when all else is finished
 def on_post_build(config: Any) -> None:
     """Make the edition, once both languages are built, and say its size where it is offered."""
     if serving or config.plugins["i18n"].building:
         return
     site = Path(config.site_dir)
-    archive = packed(edition(site, urlsplit(config.site_url).path))
+    archive = packed(edition(site, urlsplit(config.site_url).path or "/"))
     (site / f"{NAME}.zip").write_bytes(archive)
     for language, folder in zip(LANGUAGES, ("", "fa"), strict=True):
         home = site / folder / "index.html"

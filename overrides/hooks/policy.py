@@ -48,13 +48,22 @@ def guarded(page: str) -> str:
     return page[: head.end()] + meta + page[head.end() :]
 
 
+serving = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether the site is only looked at while it is written: MkDocs then adds a script to each answer."""
+    global serving
+    serving = command == "serve"
+
+
 @event_priority(-130)  # the last: another byte in a script makes its hash wrong
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Guard the page."""
-    return guarded(output)
+    return output if serving else guarded(output)
 
 
 @event_priority(-130)
 def on_post_template(output: str, template_name: str, config: Any) -> str:
     """Guard the page that stands in for missing ones, which to MkDocs is no page."""
-    return guarded(output) if template_name == "404.html" else output
+    return guarded(output) if template_name == "404.html" and not serving else output

@@ -48,14 +48,23 @@ def main() -> int:
             print("Another build is running here; this one waits for it", flush=True)
             fcntl.flock(lock, fcntl.LOCK_EX)
         new = CACHE / "site-new"
+        if new.is_symlink():
+            new.unlink()
         shutil.rmtree(new, ignore_errors=True)
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
         # The lock is MkDocs' too: it may live on when this process is killed.
         status = subprocess.run(command, cwd=ROOT, pass_fds=[lock.fileno()]).returncode
         if status == 0:
-            publish(new, ROOT / "site")
+            try:
+                publish(new, (ROOT / "site").resolve())
+            except OSError as error:
+                print(f"The new site is in {new} and cannot take the place of site/: {error}", file=sys.stderr)
+                return 1
         return status
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

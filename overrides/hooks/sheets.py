@@ -4,6 +4,7 @@ Of the theme's sheets, which style what no page here has, only the rules that so
 taken. Material has no plugin for that; tools that do it for single pages would make a sheet of each page.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Set
 from pathlib import Path
@@ -122,4 +123,10 @@ def on_post_build(config: Any) -> None:
         sheet = (site / path).read_text("utf-8")
         parts.append(smaller(sheet, frozenset(names & set(WORD.findall(sheet))) if THEME.fullmatch(path) else None))
         (site / path).unlink()
-    (site / SHEET).write_text("\n".join(parts) + "\n", "utf-8")
+    sheet = "\n".join(parts) + "\n"
+    (site / SHEET).write_text(sheet, "utf-8")
+    # Its address changes with it: a browser that still has the last one would draw new figures in black.
+    digest = hashlib.sha256(sheet.encode()).hexdigest()[:8]
+    for file in site.rglob("*.html"):
+        page = file.read_text("utf-8")
+        file.write_text(page.replace(f'{SHEET}"', f'{SHEET}?{digest}"', 1), "utf-8")

@@ -55,6 +55,8 @@ def graph(page: Any, config: Any) -> dict[str, Any]:
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     """Give the template what is said of the page; a script's end must not stand in it."""
+    if not page.canonical_url:
+        return context  # a site without an address has nothing to say to search engines
     said = json.dumps(graph(page, config), ensure_ascii=False, separators=(",", ":"))
     context["structured"] = said.replace("</", "<\\/")
     return context
