@@ -218,6 +218,7 @@ def on_page_markdown(markdown: str, page: Page, config: Any, files: Any) -> str:
     source = DOCS / page.file.src_uri
     if is_lab(source):
         page.meta = {**front_matter(source.read_text("utf-8")), **page.meta}
+        # As mkdocs-jupyter itself does: it has put its own rendering on this one page, and no event stands around that.
         page.render = kept(page, guarded(page.render, source))  # type: ignore[method-assign]
     return markdown
 
