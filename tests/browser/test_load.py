@@ -9,10 +9,9 @@ from queue import Queue
 
 import pytest
 
-from project import LANGUAGES, pages
 from tests.bench.server import served
+from tests.browser.whole import BOTH
 
-NAMES = sorted(pages("en"))
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3, "is_mobile": True, "has_touch": True}
 MOVED = """globalThis.moved = [];
 new PerformanceObserver((list) => {
@@ -30,12 +29,6 @@ SETTLED = """async () => {
   await document.fonts.ready;
   for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
 }"""
-
-
-def place(name: str, language: str) -> str:
-    """Return the address of a page inside the site."""
-    stem = name.removesuffix(".md").removesuffix("index")
-    return ("fa/" if language == "fa" else "") + (stem if not stem or stem.endswith("/") else f"{stem}/")
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +49,7 @@ def phone(browser):
     context.close()
 
 
-EVERY = pytest.mark.parametrize(
-    "where", [place(name, language) for name in NAMES for language in LANGUAGES], ids=lambda where: where or "home"
-)
+EVERY = pytest.mark.parametrize("where", BOTH, ids=lambda where: where or "home")
 
 
 @EVERY
