@@ -65,6 +65,7 @@ function answer() {
     // The storage is blocked or full.
   }
   document.querySelector(".offer")?.remove();
+  document.documentElement.classList.remove("offering");
 }
 
 function offer() {
@@ -82,6 +83,7 @@ function offer() {
   box.querySelector("a").href = link.href;
   box.querySelector("button").addEventListener("click", answer);
   document.querySelector(".md-header").after(box);
+  document.documentElement.classList.add("offering");
 }
 
 offer();

@@ -25,6 +25,7 @@ const article = document.querySelector(".md-content article");
 if (asked && article && globalThis.CSS?.highlights) {
   const words = asked.split(/[\s«»"?؟]+/).flatMap(forms).map(stem).filter((word) => word.length > 1).flatMap((word) => [word, ...same(word)]);
   CSS.highlights.set("search", new Highlight(...found(article, words)));
+  document.documentElement.classList.add("searched");
 }
 
 // The words go along with whoever follows a result.
