@@ -27,7 +27,8 @@ caches: dict[tuple[str, CodeType], Any] = {}
 def pure(function: Function) -> Function:
     """Have a function of its arguments alone compute each result once, in all the builds of one `make serve`.
 
-    functools.cache forgets after each: MkDocs loads the hooks anew. Who gets a list or dict leaves that as it is.
+    MkDocs loads a hook once more than those who import it; with functools.cache each would compute by itself. Who gets
+    a list or dict leaves that as it is.
     """
     code = function.__code__
     return caches.setdefault((code.co_filename, code), functools.lru_cache(maxsize=4096)(function))
