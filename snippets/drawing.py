@@ -304,7 +304,7 @@ def photos(
     columns : int
         Panels in a row. Two of 165 px fill a phone.
     width : int
-        Width of a panel, px. All panels of a figure are equally wide and high.
+        Width of a panel, px. All panels of a figure are equally wide, and each is as high as its picture asks for.
     limits : (float, float), optional
         Values drawn as black and white; None takes each picture's own range.
     cmap : str
@@ -323,7 +323,8 @@ def photos(
     low, high = limits or (None, None)
     for i, (title, picture) in enumerate(panels):
         left, top = (i % columns) * (width + gap), (i // columns) * (head + height + gap) + head
-        ax = fig.add_axes((left / total_w, 1 - (top + height) / total_h, width / total_w, height / total_h))
+        tall = width * picture.shape[0] / picture.shape[1]
+        ax = fig.add_axes((left / total_w, 1 - (top + tall) / total_h, width / total_w, tall / total_h))
         ax.axis("off")
         ax.imshow(picture, cmap=cmap, vmin=low, vmax=high, interpolation="none", aspect="auto")
         if framed:

@@ -51,6 +51,6 @@ def facts():
 
 
 def figure(t):
-    """Draw the photograph after each pooling, all equally large."""
+    """Draw the photograph after each pooling, all equally wide."""
     panels = [(t("{rows} × {columns}", rows=x.shape[0], columns=x.shape[1]), x) for x in maps]
     return drawing.photos(panels, columns=3, width=110)

@@ -1,3 +1,4 @@
+import re
 from xml.etree import ElementTree
 
 import numpy as np
@@ -45,6 +46,15 @@ def test_a_photograph_becomes_a_file_named_by_its_content(tmp_path):
     assert f'href="{{assets}}{name}"' in made["svg"]
     assert "base64" not in made["svg"]
     assert svg.drawn(figure, "topic") == made
+
+
+def test_a_large_photograph_keeps_its_proportions():
+    figure = Figure(figsize=(1, 1), dpi=72)
+    figure.add_axes((0, 0, 1, 1)).imshow(np.eye(600, 512), interpolation="none", aspect="auto")
+    (image,) = re.findall(r"<image [^>]*>", svg.drawn(figure, "topic")["svg"])
+    size = [float(re.search(rf'{name}="([\d.]+)"', image)[1]) for name in ("width", "height")]
+    scale = re.search(r"matrix\(([\d.]+) 0 0 ([\d.]+) ", image).groups()
+    assert np.multiply(size, np.array(scale, float)) == pytest.approx([72, 72], abs=0.01)
 
 
 @pytest.mark.parametrize(("side", "exact"), [(16, True), (300, False)])
