@@ -25,6 +25,9 @@ WORD = re.compile(r"[\w-]+")
 NAME = re.compile(r"[.#]([\w-]+)")
 # What is in these brackets need not be there for the selector to match, or not all of it.
 CHOICE = re.compile(r':(?:not|is|where|has)\([^()]*\)|"[^"]*"')
+# With this, each element of a page is styled twice more when Material sets a palette; site.css says it of those that
+# need it.
+LEFT_OUT = "[data-md-color-switching]"
 NESTED = ("media", "supports", "container", "layer")
 
 joined: list[str] = []  # the sheets of the last page, in order; all pages have the same
@@ -48,7 +51,9 @@ def pruned(rules: Iterable[Any], names: Set[str] | None) -> str:
     for rule in rules:
         if rule.type == "qualified-rule":
             selectors = [
-                one for one in split(rule.prelude) if names is None or set(NAME.findall(required(one))) <= names
+                one
+                for one in split(rule.prelude)
+                if names is None or (set(NAME.findall(required(one))) <= names and LEFT_OUT not in one)
             ]
             if selectors:
                 kept.append(rcssmin.cssmin(f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}"))

@@ -20,6 +20,20 @@ def opened(page):
     return page.locator(f"{FOLD} pre > code")
 
 
+SIZES = """[...document.querySelectorAll('.figure-box svg')].map(drawing => {
+  const { width, height } = drawing.getBoundingClientRect();
+  return [width, height, +drawing.getAttribute('width'), +drawing.getAttribute('height')];
+})"""
+
+
+@pytest.mark.parametrize("place", ["kernels/gallery/", "fa/convolution/in-code/"])
+def test_a_drawing_has_its_size_before_anybody_has_seen_it(open_page, place):
+    sizes = open_page(place, viewport=PHONE).evaluate(SIZES)
+    assert len(sizes) > 3
+    for *shown, width, height in sizes:
+        assert shown == pytest.approx([width, height], abs=0.1)
+
+
 # ---- code
 
 

@@ -1,8 +1,9 @@
 """Nothing is lost on a screen of 320 px, which is also a desk's at 400 %, nor with text of twice its size."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.whole import DESK, PHONE, SMALL, Visit, explored, still, styled, unfolded, until
+from tests.browser.whole import DESK, MISSING, PHONE, SMALL, Visit, again, explored, go, still, styled, unfolded, until
 
 
 @pytest.fixture
@@ -132,7 +133,7 @@ def test_text_that_grows_in_place_gives_what_a_load_in_its_size_gives(browser, a
     small = page.evaluate(BOXES)
     visit.shown(unfold=True, text=2)
     grown = page.evaluate(BOXES)
-    page.reload()
+    again(page)
     explored(page)
     unfolded(page)
     loaded = page.evaluate(BOXES)
@@ -169,6 +170,18 @@ def test_a_finger_hits_every_control_of_what_opens(touched, place):
     until(page, "document.getElementById('__drawer').checked")
     still(page)
     assert page.evaluate(TINY, ".md-sidebar--primary") == []
+
+
+def test_the_bar_at_the_foot_comes_with_the_first_scroll_and_where_there_is_none_stays(open_page, address):
+    page = open_page("pooling/", viewport=PHONE)
+    bar = page.locator(".thumb")
+    expect(bar).to_be_hidden()
+    page.mouse.wheel(0, 40)
+    expect(bar).to_be_visible()
+    page.mouse.wheel(0, -40)
+    expect(bar).to_be_hidden()
+    go(page, address + MISSING)
+    expect(bar).to_be_visible()
 
 
 FAULTS = {
