@@ -55,6 +55,8 @@ OFFER = re.compile(rf'<a class="md-button" href="(?:\.\./)?{NAME}\.zip" download
 
 LINK = re.compile(r'(?<=\shref=")(?P<path>[^"#?:]+)(?P<rest>[#?][^"]*)?(?=")')
 MODULE = re.compile(r'<script src="(?P<up>(?:\.\./)*)(?P<path>[^"]+)" type="module"></script>\n?')
+# A page from a folder has nothing to wait for.
+LATER = re.compile(r'<template id="scripts">(.*?)</template>\s*<script>.*?</script>', re.DOTALL)
 # For those who find a page or share it; the font is asked for as a server would be.
 HEAD = re.compile(
     r'<meta (?:property="og:|name="twitter:)[^>]*>\n?'
@@ -91,6 +93,8 @@ def addressed(page: str, folder: str, base: str) -> str:
 
 def enclosed(page: str) -> str:
     """Return a page that runs the edition's script in place of the site's modules, and asks no network for anything."""
+    page, found = LATER.subn(r"\1", page)
+    assert found == 1, "the scripts are not where they were"
     modules = list(MODULE.finditer(page))
     names = " ".join(match["path"] for match in modules)
     page = VERSION.sub("", HEAD.sub("", MODULE.sub("", page)))

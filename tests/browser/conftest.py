@@ -5,7 +5,7 @@ import os
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.whole import EVERY, Visit
+from tests.browser.whole import EVERY, Visit, go
 
 FLAGS = [
     "--no-sandbox",
@@ -38,7 +38,7 @@ def open_page(browser, address):
         context.set_default_timeout(30_000)  # a machine may be busy
         contexts.append(context)
         page = context.new_page()
-        page.goto(address + where)
+        go(page, address + where)
         return page
 
     yield open_it

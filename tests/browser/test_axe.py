@@ -5,7 +5,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from tests.browser.whole import DESK, SCHEMES, explored, settled, styled, unfolded, until
+from tests.browser.whole import DESK, SCHEMES, explored, go, settled, styled, unfolded, until
 
 PHONE = {"width": 360, "height": 740}
 
@@ -41,7 +41,7 @@ def shown(page, where, scheme="light", screen=DESK):
     """Open a page as it comes in a scheme, with all that folds unfolded."""
     page.set_viewport_size(screen)
     page.emulate_media(color_scheme=scheme)
-    page.goto(where)
+    go(page, where)
     explored(page)
     unfolded(page)
     page.evaluate(AXE)

@@ -13,7 +13,7 @@ from snippets.convolution import field_published, layer_counts
 from snippets.convolution.field_recurrence import walk
 from tests.browser.test_axe import found_in_explorer
 from tests.browser.test_stepper import RUN_ALL, focus
-from tests.browser.whole import styled
+from tests.browser.whole import again, styled
 
 ENGLISH = "convolution/receptive-field/"
 PLACES = [ENGLISH, f"fa/{ENGLISH}"]
@@ -391,7 +391,7 @@ def test_an_impossible_input_says_why(calculator):
     assert told(page).replace("\u200e", "") == said
     assert not any(shown(page))
     page.wait_for_url(lambda url: "in=0x32x1" in url)
-    page.reload()
+    again(page)
     page.wait_for_selector("size-calculator .explorer-problem")
     assert told(page).replace("\u200e", "") == said
 

@@ -21,7 +21,7 @@ from snippets.pooling.pool2d import avg_pool2d, max_pool2d
 from snippets.pooling.pool2d import output_size as pooled_size
 from tests.browser.test_axe import found_in_explorer
 from tests.browser.test_stepper import RUN_ALL
-from tests.browser.whole import styled
+from tests.browser.whole import go, styled
 
 TOPICS = ["kernels", "convolution", "pooling"]
 PLACES = [f"{language}{topic}/exercises/" for topic in TOPICS for language in ("", "fa/")]
@@ -77,7 +77,7 @@ MAKE = """async ([kinds, seeds]) => {
 def made(browser, address):
     """Return the exercises of 2,000 seeds of each kind, with what is said to many answers of each cell."""
     page = browser.new_page()
-    page.goto(f"{address}{POOLING}#try-it")
+    go(page, f"{address}{POOLING}#try-it")
     page.wait_for_selector("check-yourself .explorer-grid")
     found = {}
     source = "new URL('../../assets/explorers/exercises.js', location).href"

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from project import DOCS
-from tests.browser.whole import explored, until
+from tests.browser.whole import explored, go, until
 
 LESSONS = [
     "pooling/stride-and-overlap/",
@@ -113,7 +113,7 @@ def test_the_scripts_that_are_served_show_what_those_that_are_written_do(open_pa
             page.route(
                 "**/explorers/*.js", lambda route: route.fulfill(path=DOCS / urlsplit(route.request.url).path[1:])
             )
-        page.goto(address + SHOWN[name])
+        go(page, address + SHOWN[name])
         come(page)
         return page.locator(EXPLORER).inner_html()
 

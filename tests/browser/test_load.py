@@ -1,4 +1,4 @@
-"""What it costs to open a page on a phone: the bytes of the first view, and how far it moves while it comes.
+"""How a page comes to a phone: the bytes of the first view, how far it moves, the colours of its first paint.
 
 That no task while loading takes more than 50 ms is a matter of time, which tests ask of no machine: `make lighthouse`
 says how long they are.
@@ -10,7 +10,7 @@ from queue import Queue
 import pytest
 
 from tests.bench.server import served
-from tests.browser.whole import BOTH
+from tests.browser.whole import BOTH, SCHEMES, go, ran, settled, until
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3, "is_mobile": True, "has_touch": True}
 MOVED = """globalThis.moved = [];
@@ -64,7 +64,7 @@ def test_the_first_view_is_light_and_does_not_move(phone, host, where):
         ),
     )
     tools.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
-    phone.goto(host + where)
+    go(phone, host + where)
     phone.evaluate(SETTLED)
     weights = sorted(
         ((round(size), names[one].removeprefix(host)[:70]) for one, size in sizes.items() if one in names), reverse=True
@@ -81,11 +81,12 @@ def test_fonts_that_come_late_move_nothing(phone, host, where):
     late = []
     phone.route("**/*.woff2", lambda route: late.append(route))
     phone.goto(host + where, wait_until="domcontentloaded")
-    phone.wait_for_function(PAINTED)
+    until(phone, PAINTED)
     for route in late:
         route.continue_()
     phone.unroute("**/*.woff2")
     phone.wait_for_load_state("load")
+    ran(phone)
     phone.evaluate(SETTLED)
     moved = phone.evaluate("moved")
     assert sum(value for value, _ in moved) < 0.02, moved
@@ -100,8 +101,24 @@ def test_a_page_is_light(site, where):
 def test_the_next_page_is_there_before_it_is_asked_for(phone, site):
     purposes = Queue()
     with served(site, purposes=purposes) as host:
-        phone.goto(host + "pooling/")
+        go(phone, host + "pooling/")
         asked = purposes.get(timeout=30)
         while "prefetch" not in asked[1]:
             asked = purposes.get(timeout=30)
         assert asked[0] == "/pooling/stride-and-overlap/"
+
+
+@pytest.mark.parametrize("system", SCHEMES)
+@pytest.mark.parametrize("chosen", [None, *SCHEMES])
+def test_the_first_paint_has_the_colours_of_the_system_or_those_chosen(browser, address, system, chosen):
+    context = browser.new_context(color_scheme=system)
+    page = context.new_page()
+    go(page, address)
+    if chosen:
+        number = ["", "light", "dark"].index(chosen)
+        page.evaluate(f"document.querySelectorAll('input[data-md-color-media]')[{number}].click()")
+        settled(page, chosen)
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(f"{address}kernels/")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == SCHEMES[chosen or system]
+    context.close()

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.whole import again, go
+
 ENGLISH, PERSIAN = "pooling/", "fa/pooling/"
 LANGUAGES = "Object.defineProperty(Navigator.prototype, 'languages', { get: () => %r });"
 
@@ -18,7 +20,7 @@ def visit(browser, address):
         context.add_init_script(LANGUAGES % list(languages) + script)
         contexts.append(context)
         page = context.new_page()
-        page.goto(address + where)
+        go(page, address + where)
         return page
 
     yield open_it
@@ -97,13 +99,13 @@ def test_it_works_from_the_keyboard(visit):
 def test_it_never_comes_back_once_answered(visit, address, answer):
     page = visit(ENGLISH, "fa")
     expect(page.locator(".offer")).to_have_count(1)
-    page.reload()
+    again(page)
     expect(page.locator(".offer")).to_have_count(1)  # it was not answered yet
     page.locator(answer).evaluate("e => e.click()")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("localStorage.getItem('language-offer')") == "answered"
     for place in ("kernels/", ENGLISH):
-        page.goto(address + place)
+        go(page, address + place)
         page.wait_for_load_state("networkidle")
         assert page.locator(".offer").count() == 0
 
@@ -119,7 +121,7 @@ def test_blocked_storage_breaks_nothing(visit, script):
     page = visit(ENGLISH + "#how-much-is-kept", "fa", script=script)
     errors = []
     page.on("pageerror", lambda e: errors.append(str(e)))
-    page.reload()
+    again(page)
     page.wait_for_load_state("networkidle")
     if page.locator(".offer").count():
         page.click(".offer button")

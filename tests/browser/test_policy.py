@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.whole import EVERY, MISSING, explored, twin_of, unfolded, until
+from tests.browser.whole import EVERY, MISSING, explored, go, twin_of, unfolded, until
 
 # What a browser refuses because of the policy, in the page and in its workers.
 LISTEN = """window.refused = [];
@@ -54,7 +54,7 @@ def watched(browser, address):
     def open_it(where, **settings):
         one = Watched(browser, address, **settings)
         opened.append(one)
-        one.page.goto(address + where)
+        go(one.page, address + where)
         return one
 
     yield open_it

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.whole import BOTH, DESK, LESSONS, PHONE, twin_of, until
+from tests.browser.whole import BOTH, DESK, LESSONS, PHONE, go, ran, twin_of, until
 
 every_page = pytest.mark.parametrize("visit", BOTH, indirect=True, scope="session")
 
@@ -70,14 +70,15 @@ def tab(browser):
 
 @pytest.mark.parametrize("place", LESSONS)
 def test_the_switch_lands_at_the_section_there_and_back(tab, address, place):
-    tab.goto(address + place)
+    go(tab, address + place)
     sections = tab.evaluate(SECTIONS)
     section = sections[len(sections) // 2] if sections else ""  # the glossary is a list
     at = section and f"#{section}"
-    tab.goto(f"{address}{place}{at}")
+    go(tab, f"{address}{place}{at}")
     for other, twin in (("fa", f"fa/{place}"), ("en", place)):
         tab.evaluate(f"document.querySelector('.md-select a[hreflang={other}]').click()")
         tab.wait_for_url(f"{address}{twin}{at}")
+        ran(tab)
         assert tab.evaluate("document.documentElement.lang") == other
         tab.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
         at_the_end = tab.evaluate("innerHeight + scrollY >= document.body.scrollHeight - 2")

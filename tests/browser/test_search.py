@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.browser.whole import until
+from tests.browser.whole import go, until
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "search.yml").read_text("utf-8"))
 WANTED = [(language, query, page) for language, pages in QUERIES.items() for page in pages for query in pages[page]]
@@ -50,7 +50,7 @@ def dialogs(browser, address):
     opened = {}
     for language, folder in (("en", ""), ("fa", "fa/")):
         page = context.new_page()
-        page.goto(address + folder)
+        go(page, address + folder)
         opened[language] = Dialog(page, address + folder)
     yield opened
     context.close()

@@ -6,7 +6,7 @@ import material
 import pytest
 
 from project import DOCS
-from tests.browser.whole import BOTH, MISSING
+from tests.browser.whole import BOTH, MISSING, go
 
 THEME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
 OURS = ("assets/stylesheets/site.css", "assets/stylesheets/figures.css", "assets/explorers/explorers.css")
@@ -68,7 +68,7 @@ def test_no_rule_of_the_theme_is_lost_that_a_page_needs(browser, reader, site, a
     assert len(left_out) > 100
     page = browser.new_page()
     for place in [*BOTH, MISSING]:
-        page.goto(address + place)
+        go(page, address + place)
         needed = set(page.evaluate(MATCHING, sorted(set(left_out.values()))))
         assert not [line for line, selector in left_out.items() if selector in needed], place
     page.close()

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.whole import BOTH, twin_of, until
+from tests.browser.whole import BOTH, go, twin_of, until
 
 every_page = pytest.mark.parametrize("visit", BOTH, indirect=True, scope="session")
 PHONE = {"width": 320, "height": 800}
@@ -163,7 +163,7 @@ def test_nothing_is_fetched_before_the_first_press_and_the_page_only_once(browse
     page = browser.new_page()
     asked = []
     page.on("request", lambda r: asked.append(r.url))
-    page.goto(address + LESSON)
+    go(page, address + LESSON)
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "/fa/" in url or "vazirmatn" in url]
     for button in page.query_selector_all(CONTROLS)[:3]:

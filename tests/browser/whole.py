@@ -38,6 +38,37 @@ def until(page, condition, asked=None):
     page.evaluate(UNTIL.replace("CONDITION", f"({condition})"), asked)
 
 
+# The scripts of a page come after its first paint and run in order: what comes after one more of them, after all.
+WAITS = "!document.querySelector('template#scripts')?.content.childElementCount"
+LAST = """() => new Promise((done) => {
+  const scripts = document.querySelectorAll('script[src][type=module]');
+  if (!scripts.length) return done();
+  const last = Object.assign(document.createElement('script'), { type: 'module', async: false });
+  last.onload = last.onerror = () => done(last.remove());
+  last.src = scripts[scripts.length - 1].src;
+  document.head.append(last);
+})"""
+
+
+def ran(page):
+    """Wait until the scripts of a page have run, where they may."""
+    if page.evaluate("matchMedia('(scripting: enabled)').matches"):
+        until(page, WAITS)
+        page.evaluate(LAST)
+
+
+def go(page, address, **settings):
+    """Open a page and wait until its scripts have run."""
+    page.goto(address, **settings)
+    ran(page)
+
+
+def again(page):
+    """Open a page again and wait until its scripts have run."""
+    page.reload()
+    ran(page)
+
+
 def styled(page, rules):
     """Add rules of style to a page: in a sheet of the document, since its policy refuses a style element."""
     page.evaluate(
@@ -102,7 +133,7 @@ class Visit:
         self.page = context.new_page()
         self._tools = context.new_cdp_session(self.page)
         self._listen()
-        self.page.goto(address + place)
+        go(self.page, address + place)
         explored(self.page)
         self._folds = self.page.evaluate("[...document.querySelectorAll('details')].map(fold => fold.open)")
         self._now = {"screen": DESK, "media": "screen", "scheme": "light", "motion": True, "touch": False, "text": 1}

@@ -52,15 +52,13 @@ function opener(label) {
   });
 }
 
-// ---- when Material has made its buttons
+// ---- Material, whose script runs first, has made its buttons. They are no places of the page: a list of landmarks would have
+// one for each block of code
 
-document.addEventListener("DOMContentLoaded", () => {
-  // They are no places of the page: a list of landmarks would have one for each block of code.
-  document.querySelectorAll("nav.md-code__nav").forEach((bar) => bar.setAttribute("role", "presentation"));
-  document.querySelectorAll(LABELS).forEach(opener);
-  watch();
-  const article = document.querySelector(".md-content article");
-  if (article) new MutationObserver(watch).observe(article, { childList: true, subtree: true });
-  // A font that comes late makes lines longer and leaves the box as it was.
-  document.fonts.ready.then(() => document.querySelectorAll(BOXES).forEach(reach));
-});
+document.querySelectorAll("nav.md-code__nav").forEach((bar) => bar.setAttribute("role", "presentation"));
+document.querySelectorAll(LABELS).forEach(opener);
+watch();
+const article = document.querySelector(".md-content article");
+if (article) new MutationObserver(watch).observe(article, { childList: true, subtree: true });
+// A font that comes late makes lines longer and leaves the box as it was.
+document.fonts.ready.then(() => document.querySelectorAll(BOXES).forEach(reach));

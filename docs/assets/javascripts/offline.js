@@ -84,10 +84,10 @@ function edition(root, first) {
     Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name }).click();
   });
 
-  // When modules would run. What is wrong with one does not hinder the next.
+  // When Material has begun, as on a server. What is wrong with one does not hinder the next.
   const names = document.currentScript.dataset.scripts.split(" ");
-  const start = () => names.forEach((name) => queueMicrotask(() => need(root)(name)));
-  document.addEventListener("readystatechange", start, { once: true });
+  const start = () => names.forEach((name) => setTimeout(() => need(root)(name)));
+  document.addEventListener("DOMContentLoaded", () => setTimeout(start), { once: true });
 }
 
 // Here a script sees what the page or the worker has, and none of the above.
