@@ -119,14 +119,6 @@ def test_notebooks_lead_back_into_the_site(site, finder):
         assert not lost, f"{file.name}: {lost}"
 
 
-def test_the_code_of_figures_leads_into_the_site(site, finder):
-    files = sorted((site / "assets" / "figures").rglob("*.py"))
-    assert files
-    for file in files:
-        asked = re.findall(rf"{re.escape(SITE)}[^\s\"')>]*", file.read_text("utf-8"))
-        assert not [one for one in asked if finder.lost("", one.rstrip("."))], file.name
-
-
 def test_links_to_elsewhere_are_secure(page):
     _, tree = page
     out = [address for address in addresses(tree) if outside(address)]
