@@ -35,12 +35,14 @@ def test_a_cell_may_mean_something_else_than_its_grid():
     assert faces == [to_rgba(drawing.colour(role))[:3] for role in ("input", "window-2")]
 
 
-def test_photographs_share_one_size_and_keep_their_pixels():
+def test_photographs_share_one_width_and_keep_their_pixels():
     wide, tall = np.zeros((4, 8)), np.zeros((8, 8))
     fig = drawing.photos([("a", wide), ("b", tall), ("c", tall)], columns=2, width=100)
     assert [ax.images[0].get_array().shape for ax in fig.axes] == [(4, 8), (8, 8), (8, 8)]
     assert fig.get_size_inches()[0] * 72 == pytest.approx(210)
-    assert len({tuple(np.round(ax.get_position().size, 9)) for ax in fig.axes}) == 1
+    sizes = [ax.get_position().size * fig.get_size_inches() * 72 for ax in fig.axes]
+    assert np.array(sizes) == pytest.approx(np.array([(100, 50), (100, 100), (100, 100)]))
+    assert {round(1 - ax.get_position().y1, 9) for ax in fig.axes[:2]} == {round(24 / 258, 9)}  # their tops are level
 
 
 def test_a_drawing_with_steps_is_at_rest_in_its_last():
