@@ -132,6 +132,12 @@ def order(name: str, language: str) -> str:
 
 def explained(page_html: str, language: str, home: str) -> str:
     """Return a finished page with the first mention of each term made into a button that opens its meaning."""
+    return explained_by(SOURCE.read_text("utf-8"), page_html, language, home)
+
+
+@pure
+def explained_by(glossary: str, page_html: str, language: str, home: str) -> str:
+    """Return what `explained` does, which depends on the glossary too."""
     start, end = page_html.find("<article"), page_html.rfind("</article>")
     if start < 0:
         return page_html

@@ -11,7 +11,7 @@ from typing import Any
 
 from mkdocs.plugins import event_priority
 
-from project import DOCS
+from project import DOCS, pure
 
 SHEET = "assets/stylesheets/figures.css"
 STYLED = re.compile(r'<[a-zA-Z][^<>]*? style="(?P<style>[^"]*)"[^<>]*>')
@@ -20,13 +20,18 @@ CLASS = re.compile(r' class="([^"]*)"')
 rules: dict[str, str] = {}  # by class, of all pages so far
 
 
+@pure
+def rule(style: str) -> tuple[str, str]:
+    """Return a class and its style. The name is made of it: a browser with the last sheet shows no other colour."""
+    style = re.sub(r"\s*([;:,])\s*", r"\1", style.strip().rstrip(";"))
+    return "s" + hashlib.sha256(style.encode()).hexdigest()[:6], style
+
+
 def classed(page: str) -> str:
     """Return a page's HTML with a class in place of each style attribute."""
 
     def tag(match: re.Match[str]) -> str:
-        style = re.sub(r"\s*([;:,])\s*", r"\1", match["style"].strip().rstrip(";"))
-        # The name is made of the style: a browser that still has the last sheet never shows another colour.
-        name = "s" + hashlib.sha256(style.encode()).hexdigest()[:6]
+        name, style = rule(match["style"])
         assert rules.setdefault(name, style) == style, f"two styles have one name: {style!r}, {rules[name]!r}"
         bare = match[0].replace(f' style="{match["style"]}"', "", 1)
         if CLASS.search(bare):

@@ -12,7 +12,7 @@ from typing import Any
 import rjsmin
 from mkdocs.plugins import event_priority
 
-from project import DOCS
+from project import DOCS, pure
 
 PRE = re.compile(r"(<pre>.*?</pre>|<script\b.*?</script>|<textarea\b.*?</textarea>)", re.DOTALL)
 # Pygments' classes for names, white space, punctuation and operators; and for numbers, whose colour says no more than
@@ -30,6 +30,7 @@ USED = {"lunr.stemmer.support.min.js", "lunr.terms.min.js"}
 MAP = re.compile(r"\n(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z")
 
 
+@pure
 def lighter(page: str) -> str:
     """Return a page's HTML without indentation and without tags that change nothing."""
     parts = PRE.split(page)
