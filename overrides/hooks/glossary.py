@@ -8,7 +8,6 @@ import html
 import logging
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,32 +45,49 @@ class Term:
     page: str
 
 
-@cache
 def terms() -> list[Term]:
-    """Return the glossary in the order of its file.
+    """Return the glossary in the order of its file, as it is now.
 
     Raises
     ------
     PluginError
-        If an entry lacks something, or two share a name.
+        If an entry lacks something, two share a name, or one is taught on a page that is not there.
     """
     text = SOURCE.read_text("utf-8")
+    found = read(text)
+    for term in found:
+        file, _, anchor = term.page.partition("#")
+        target = DOCS / "en" / file
+        if not target.is_file() or (anchor and f"{{ #{anchor} }}" not in target.read_text("utf-8")):
+            what = f"{term.key!r} is taught on {term.page}, which is not there"
+            raise stop(place(text, term.key), what, "name the page, and its section")
+    return found
+
+
+def place(text: str, key: str) -> tuple[Path, int]:
+    """Return where the glossary has an entry."""
+    return SOURCE, line_of(text, max(text.find(f"\n{key}:"), 0) + 1)
+
+
+@pure
+def read(text: str) -> list[Term]:
+    """Return the entries of a glossary."""
     found = []
     owners: dict[str, str] = {}
     try:
-        entries = pure(yaml.safe_load)(text)
+        entries = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = SOURCE, mark.line + 1 if mark else 1
-        raise stop(place, "this is not YAML", "put what has : # { or quotes in it between quotes") from None
+        line = mark.line + 1 if mark else 1
+        raise stop((SOURCE, line), "this is not YAML", "put what has : # { or quotes in it between quotes") from None
     for key, entry in entries.items():
-        place = SOURCE, line_of(text, max(text.find(f"\n{key}:"), 0) + 1)
+        here = place(text, key)
         if not re.fullmatch(r"[a-z0-9-]+", key):
-            raise stop(place, f"{key!r} cannot be an id", "write small Latin letters, digits and hyphens")
+            raise stop(here, f"{key!r} cannot be an id", "write small Latin letters, digits and hyphens")
         wanted = {"name", "means", "page"}
         if not wanted <= entry.keys() <= wanted | {"also", "allowed"}:
             mend = "give it name, means and page, and also and allowed where it needs them"
-            raise stop(place, f"the entry {key!r} has {', '.join(entry)}", mend)
+            raise stop(here, f"the entry {key!r} has {', '.join(entry)}", mend)
         term = Term(
             key,
             entry["name"],
@@ -82,14 +98,10 @@ def terms() -> list[Term]:
         )
         for language in LANGUAGES:
             if not term.name.get(language) or not term.means.get(language):
-                raise stop(place, f"{key!r} has no name or meaning in {language}", "write both in both languages")
+                raise stop(here, f"{key!r} has no name or meaning in {language}", "write both in both languages")
             for name in (term.name[language], *term.also[language]):
                 if owners.setdefault(name.lower(), key) != key:
-                    raise stop(place, f"{name!r} already belongs to {owners[name.lower()]!r}", "give it to one of them")
-        file, _, anchor = term.page.partition("#")
-        target = DOCS / "en" / file
-        if not target.is_file() or (anchor and f"{{ #{anchor} }}" not in target.read_text("utf-8")):
-            raise stop(place, f"{key!r} is taught on {term.page}, which is not there", "name the page, and its section")
+                    raise stop(here, f"{name!r} already belongs to {owners[name.lower()]!r}", "give it to one of them")
         found.append(term)
     return found
 
@@ -137,12 +149,12 @@ def explained(page_html: str, language: str, home: str) -> str:
 
 @pure
 def explained_by(glossary: str, page_html: str, language: str, home: str) -> str:
-    """Return what `explained` does, which depends on the glossary too."""
+    """Return a page explained by a glossary."""
     start, end = page_html.find("<article"), page_html.rfind("</article>")
     if start < 0:
         return page_html
     other = next(code for code in LANGUAGES if code != language)
-    open_terms = {term.key: term for term in sorted(terms(), key=lambda t: -len(t.name[language]))}
+    open_terms = {term.key: term for term in sorted(read(glossary), key=lambda t: -len(t.name[language]))}
     matcher = {key: pattern(term.name[language], language) for key, term in open_terms.items()}
     out: list[str] = []
     inside: list[str] = []  # closed elements that are open here
@@ -206,13 +218,14 @@ def mentions(text: str, names: tuple[str, ...]) -> list[tuple[int, str]]:
 
 def wandering() -> list[str]:
     """Return where a Persian page calls a concept by another than its chosen name."""
+    known = terms()
     found = []
     for name, path in pages("fa").items():
         if name in (PAGE, "references.md"):
             continue
         text = markup.masked(body(path.read_text("utf-8")))
         text = re.sub(r"\]\([^)\s]*", lambda m: " " * len(m[0]), text)
-        for term in terms():
+        for term in known:
             others = set(term.also["fa"]) - set(term.allowed["fa"])
             for line, mention in mentions(text, tuple(sorted(others))):
                 mend = f"write «{term.name['fa']}», or allow the word in docs/glossary.yml"
@@ -222,8 +235,7 @@ def wandering() -> list[str]:
 
 
 def on_pre_build(config: Any) -> None:
-    """Read the glossary anew, and warn where a page leaves it."""
-    terms.cache_clear()
+    """Warn where a page leaves the glossary."""
     if config.plugins["i18n"].current_language == "fa":
         for what in wandering():
             log.warning(what)

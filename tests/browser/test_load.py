@@ -85,7 +85,6 @@ def test_fonts_that_come_late_move_nothing(phone, host, where):
     for route in late:
         route.continue_()
     phone.unroute("**/*.woff2")
-    phone.wait_for_load_state("load")
     ran(phone)
     phone.evaluate(SETTLED)
     moved = phone.evaluate("moved")
@@ -115,8 +114,7 @@ def test_the_first_paint_has_the_colours_of_the_system_or_those_chosen(browser, 
     page = context.new_page()
     if chosen:
         go(page, address)
-        number = ["", "light", "dark"].index(chosen)
-        page.evaluate(f"document.querySelectorAll('input[data-md-color-media]')[{number}].click()")
+        page.evaluate(f"document.querySelector('input[data-md-color-media*={chosen}]').click()")
         settled(page, chosen)
     page.route("**/*.js", lambda route: route.abort())
     page.goto(f"{address}kernels/")

@@ -52,6 +52,7 @@ LAST = """() => new Promise((done) => {
 
 def ran(page):
     """Wait until the scripts of a page have run, where they may."""
+    page.wait_for_load_state()
     if page.evaluate("matchMedia('(scripting: enabled)').matches"):
         until(page, WAITS)
         page.evaluate(LAST)

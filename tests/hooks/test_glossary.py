@@ -19,10 +19,8 @@ def source(tmp_path, monkeypatch):
         file = tmp_path / "glossary.yml"
         file.write_text(text, "utf-8")
         monkeypatch.setattr(glossary, "SOURCE", file)
-        glossary.terms.cache_clear()
 
-    yield write
-    glossary.terms.cache_clear()
+    return write
 
 
 GOOD = """
@@ -67,6 +65,14 @@ def test_a_glossary_that_is_no_yaml_stops_with_its_line(source):
     source("kernel: [\n")
     with pytest.raises(PluginError, match=r"glossary\.yml:\d+: this is not YAML"):
         glossary.terms()
+
+
+def test_a_glossary_that_changes_is_read_anew(source):
+    source(GOOD)
+    assert "A grid of weights." in glossary.explained(PAGE, "en", "")
+    source(GOOD.replace("A grid", "A table"))
+    assert "A table of weights." in glossary.explained(PAGE, "en", "")
+    assert glossary.terms()[0].means["en"] == "A table of weights."
 
 
 def test_two_entries_cannot_share_a_name(source):
