@@ -20,7 +20,7 @@ from sitebuild.core import cache, patches
 from sitebuild.core.messages import shown, warn
 from sitebuild.core.project import DOCS, LANGUAGES
 from sitebuild.delivery import csp, offline, repair_html, shrink, stylesheet
-from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins
+from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins, words
 from sitebuild.make import logo
 from sitebuild.pages import (
     facts,
@@ -43,7 +43,7 @@ class Build:
     """What one event has found out and another needs."""
 
     serving: bool = False  # the site is only looked at while it is written
-    words: dict[str, explorer_words.Words] = field(default_factory=dict)
+    explorer_words: dict[str, words.Words] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)  # of the figures of all languages, by class
     sheets: list[str] = field(default_factory=list)
     # Of the language being built:
@@ -79,7 +79,7 @@ def on_pre_build(config: Any) -> None:
         warn(twins.problems())
         warn(orthography.problems())
         warn(glossary.problems())
-        build.words = explorer_words.read()
+        build.explorer_words = explorer_words.read()
     includes.check(language)
     warn(facts.typed(language))
     build.facts = facts.compute(language)
@@ -100,6 +100,8 @@ def on_env(env: Any, config: Any, files: Any) -> None:
     build.cards = open_graph.draw(files, config)
     env.globals["mark"] = logo.svg(tile=False)
     env.filters["patched"] = patches.template_patched
+    env.globals["word"] = words.word
+    env.globals["theme_words"] = words.of_feature("fa", words.THEME)
 
 
 @event_priority(50)  # before mkdocs-jupyter reads the file
@@ -135,7 +137,7 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     output = figures.place(output, page, build.figures, config)
     if build.serving:
         output = offline.unoffered(output)
-    output = explorer_words.put_in(output, page, build.words)
+    output = explorer_words.put_in(output, page, build.explorer_words)
     output = lesson_line.set_in(output, page)
     output = glossary.explain(output, page)
     return deliver(shrink.lighter(repair_html.valid(output)))

@@ -14,14 +14,14 @@ import hypothesis
 import pytest
 from filelock import FileLock
 
-from project import ROOT
+from sitebuild.core.project import ROOT
 
 hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no fault of the code
 hypothesis.settings.load_profile("project")
 
 os.environ["MPLBACKEND"] = "agg"  # a snippet that shows a picture would open a window
 
-SOURCES = ("docs", "snippets", "overrides", "mkdocs.yml", "LICENSE")
+SOURCES = ("docs", "snippets", "sitebuild", "overrides", "mkdocs.yml", "LICENSE")
 UNUSED = (
     "site-*",
     "scikit_image-*",
@@ -60,9 +60,9 @@ class Project:
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "built"]
         return self._run(command)
 
-    def hook(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a hook's command."""
-        return self._run([sys.executable, f"overrides/hooks/{words[0]}.py", *words[1:]])
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a module of the build as a command, given by its place in sitebuild."""
+        return self._run([sys.executable, "-m", f"sitebuild.{words[0]}", *words[1:]])
 
     def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -6,7 +6,6 @@ nothing to change stops. Templates use the filter of the same name: ``{{ super()
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
@@ -156,8 +155,3 @@ def patched_method(owner: Any, method: str, name: str) -> Any:
 def template_patched(text: Any, name: str, old: str, new: str) -> str:
     """Do the same as a filter in a template, where text may be marked as safe."""
     return patched(str(text), name, str(old), str(new))
-
-
-def unlisted(root: Path = ROOT) -> list[str]:
-    """Return the patches that the file they are said to stand in does not use."""
-    return [name for name, patch in PATCHES.items() if f'"{name}"' not in (root / patch.where).read_text("utf-8")]

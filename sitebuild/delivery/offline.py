@@ -19,6 +19,7 @@ from sitebuild.core.messages import line_of, stop
 from sitebuild.core.project import DOCS, LANGUAGES
 from sitebuild.delivery import csp
 from sitebuild.language.numbers import localised
+from sitebuild.language.words import word
 
 NAME = "kernels-convolution-pooling"
 OWN = "assets/javascripts/offline.js"
@@ -37,18 +38,6 @@ SCRIPTS = (
 # What scripts fetch and readers keep.
 HELD = re.compile(r"assets/figures/.+\.py|assets/photographs/.+\.webp|(?:fa/)?labs/.+\.ipynb")
 
-WORDS = {
-    "en": {
-        "size": "{} MB",
-        "here": "You are reading it.",
-        "readme": "Unpack this folder, then open index.html in a browser. It needs no connection.",
-    },
-    "fa": {
-        "size": "{} مگابایت",
-        "here": "همین نسخه پیش روی شماست.",
-        "readme": "این پوشه را از حالت فشرده درآورید و fa/index.html را در مرورگر باز کنید. به اینترنت نیازی نیست.",
-    },
-}
 OFFER = re.compile(rf'<a class="md-button" href="(?:\.\./)?{NAME}\.zip" download>([^<]*)</a>')
 
 LINK = re.compile(r'(?<=\shref=")(?P<path>[^"#?:]+)(?P<rest>[#?][^"]*)?(?=")')
@@ -186,7 +175,7 @@ def shelves(files: dict[str, bytes]) -> dict[str, str]:
 def edition(site: Path, base: str = "/") -> dict[str, bytes]:
     """Return the files of the edition of a finished site, made for the path `base`, by their names, in order."""
     files: dict[str, bytes] = {}
-    texts = {"README.txt": "\r\n".join(WORDS[language]["readme"] for language in LANGUAGES) + "\r\n"}
+    texts = {"README.txt": "\r\n".join(word(language, "offline", "readme") for language in LANGUAGES) + "\r\n"}
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.is_dir() or (path.suffix in SUFFIXES and not BUNDLE.fullmatch(name)) or name.startswith(FOLDERS):
@@ -194,7 +183,7 @@ def edition(site: Path, base: str = "/") -> dict[str, bytes]:
         if path.suffix == ".html":
             page = enclosed(addressed(path.read_text("utf-8"), posixpath.dirname(name), base))
             language = "fa" if name.startswith("fa/") else "en"
-            texts[name] = OFFER.sub(f"<strong>{WORDS[language]['here']}</strong>", page)
+            texts[name] = OFFER.sub(f"<strong>{word(language, 'offline', 'here')}</strong>", page)
         elif name.endswith(INDEX):
             texts[name.removesuffix("on")] = indexed(json.loads(path.read_text("utf-8")))
         else:
@@ -213,7 +202,7 @@ def edition(site: Path, base: str = "/") -> dict[str, bytes]:
 
 def offered(page: str, size: int, language: str) -> str:
     """Return a home page whose offer says how large the zip is."""
-    said = WORDS[language]["size"].format(localised(f"{size / 1e6:.1f}", language))
+    said = word(language, "offline", "size").format(n=localised(f"{size / 1e6:.1f}", language))
     page, found = OFFER.subn(lambda match: match[0].replace("</a>", f" ({said})</a>"), page)
     if not found:
         source = DOCS / language / "index.md"

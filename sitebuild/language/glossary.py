@@ -19,6 +19,7 @@ from sitebuild.core.messages import line_of, not_yaml, problem, stop
 from sitebuild.core.project import DOCS, LANGUAGES
 from sitebuild.core.sources import body, pages, title
 from sitebuild.language.letters import ALPHABET, LETTER, ZWNJ
+from sitebuild.language.words import word
 
 SOURCE = DOCS / "glossary.yml"
 PAGE = "glossary.md"
@@ -115,9 +116,7 @@ def pattern(name: str, language: str) -> re.Pattern[str]:
 def entries(language: str) -> str:
     """Return the glossary as Markdown: a definition list, in the order of the language's names."""
     other = next(code for code in LANGUAGES if code != language)
-    also = {"en": "Also called", "fa": "نام‌های دیگر"}[language]
-    taught = {"en": "Taught in", "fa": "درس"}[language]
-    comma = {"en": ", ", "fa": "، "}[language]
+    also, taught, comma = (word(language, "glossary", name) for name in ("also", "taught", "comma"))
     lines = []
     for term in sorted(terms(), key=lambda t: order(t.name[language], language)):
         direction = "rtl" if other == "fa" else "ltr"
@@ -205,7 +204,7 @@ def marked(
             f'<button class="term" popovertarget="term-{term.key}">{text[start:end]}</button>'
             f'<span popover id="term-{term.key}">'
             f'<b lang="{other}">{term.name[other]}</b> {meaning} '
-            f'<a href="{home}#{term.key}">{ {"en": "Glossary", "fa": "واژه‌نامه"}[language] }</a></span>'
+            f'<a href="{home}#{term.key}">{word(language, "glossary", "glossary")}</a></span>'
         )
         text = "".join(markdown.tied(text[:start], term_html, text[end:]))
     return text

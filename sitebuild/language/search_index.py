@@ -10,8 +10,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from sitebuild.core.project import LANGUAGES
 from sitebuild.core.patches import patched
+from sitebuild.core.project import LANGUAGES
 from sitebuild.language import glossary
 
 READER = "assets/javascripts/lunr/min/lunr.terms.min.js"

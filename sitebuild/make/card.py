@@ -6,17 +6,15 @@ what draws the figures, and show the page's own.
 
 import base64
 import functools
-import hashlib
 import io
+import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageChops, ImageColor, ImageDraw
+from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
-from sitebuild.core import cache
-from sitebuild.core.project import CACHE, DOCS
+from sitebuild.core.project import DOCS
 from sitebuild.language.labels import translator
 from sitebuild.make import logo, snippet
 from sitebuild.make.colours import palette
@@ -36,55 +34,54 @@ FADE = 120  # px over which that part ends
 LETTERING, PHOTOGRAPH = 32, 128  # colours of the words and of the picture
 
 FONTS = DOCS / "assets" / "fonts"
-SCRIPTS = {"en": ("latin", "arabic"), "fa": ("arabic", "latin")}  # a sign that both have comes from the first
 REGULAR, BOLD = 400, 700
 # Of a line, in heights of its letters: Persian ones reach further up and down.
 LEADING = {"en": 1.2, "fa": 1.45}
 Colour = tuple[int, ...]
-FROM_THE_RIGHT = "\N{RIGHT-TO-LEFT MARK}"
 
 
-# ---- fonts
-
-
-def font_file(script: str) -> Path:
-    """Return the font of a script as the site serves it, which holds every weight."""
-    return FONTS / f"vazirmatn-{script}-wght-normal.woff2"
+# ---- words
 
 
 @functools.cache
-def family(language: str, weight: int) -> list[str]:
-    """Return the font families of a language in a weight, made ready for Matplotlib.
-
-    It reads neither WOFF2 nor fonts of more than one weight.
-    """
-    from matplotlib import font_manager
-
-    names = []
-    for script in SCRIPTS[language]:
-        name = f"Card {script} {weight}"
-        data = single(font_file(script), weight, name)
-        file = CACHE / "card-fonts" / f"{hashlib.sha256(data).hexdigest()}.ttf"
-        if not file.is_file() or file.read_bytes() != data:
-            cache.write(file, data)  # as a whole: other processes make and read it at the same time
-        font_manager.fontManager.addfont(file)
-        names.append(name)
-    return [*names, "DejaVu Sans"]  # arrows and signs of mathematics
+def font(script: str, size: float, weight: int) -> ImageFont.FreeTypeFont:
+    """Return the font of a script as the site serves it, in a size and a weight."""
+    file = FONTS / f"vazirmatn-{script}-wght-normal.woff2"
+    found = ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.RAQM)
+    found.set_variation_by_axes([weight])
+    return found
 
 
-def single(file: Path, weight: int, name: str) -> bytes:
-    """Return one weight of a variable font as a font of its own, under another name."""
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
+def runs(text: str) -> list[tuple[str, str]]:
+    """Split a text into stretches of one script each, for which there is one font."""
+    found = re.findall(r"[A-Za-z](?:[ -~]*[!-~])?|[^A-Za-z]+", text)
+    return [(stretch, "latin" if re.match("[A-Za-z]", stretch) else "arabic") for stretch in found]
 
-    font = instantiateVariableFont(TTFont(file, recalcTimestamp=False), {"wght": weight})
-    font.flavor = None
-    for record in font["name"].names:
-        if record.nameID in (1, 16):  # the family
-            record.string = name
-    out = io.BytesIO()
-    font.save(out)
-    return out.getvalue()
+
+class Line:
+    """A line of words of a card."""
+
+    def __init__(self, text: str, language: str, size: float, weight: int) -> None:
+        self.rtl = language == "fa"
+        parts = runs(text) if self.rtl else [(text, "latin")]
+        self.parts = [(part, script, font(script, size, weight)) for part, script in parts]
+        self.width = sum(face.getlength(part, **shaping(script)) for part, script, face in self.parts)
+
+    def draw(self, draw: ImageDraw.ImageDraw, edge: float, y: float, colour: str) -> tuple[float, float, float, float]:
+        """Draw the line from the edge where reading begins, on a base line; return left, top, right and bottom."""
+        x = edge - self.width if self.rtl else edge
+        boxes = []
+        for part, script, face in reversed(self.parts):  # from left to right, whatever the order of reading
+            boxes.append(draw.textbbox((x, y), part, face, "ls", **shaping(script)))
+            draw.text((x, y), part, colour, face, "ls", **shaping(script))
+            x += face.getlength(part, **shaping(script))
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def shaping(script: str) -> dict[str, Any]:
+    """Return how text of a script is shaped."""
+    return {"direction": "rtl", "language": "fa"} if script == "arabic" else {"direction": "ltr", "language": "en"}
 
 
 # ---- the title
@@ -130,54 +127,36 @@ def fitted(title: str, width: Callable[[str], float], leading: float, height: fl
 
 def lettering(words: Words) -> tuple[Image.Image, list[tuple[float, float, float, float]]]:
     """Return a card with its words alone, and where each line of them stands: left, top, right and bottom, px."""
-    import matplotlib
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     colours = palette("light")
     persian = words.language == "fa"
-    lead = FROM_THE_RIGHT if persian else ""  # a line may begin with a word of the other script
     edge = WIDTH - MARGIN if persian else MARGIN
-    bold = {"family": family(words.language, BOLD), "weight": BOLD}
-    plain = {"family": family(words.language, REGULAR), "weight": REGULAR}
-    # Without hinting a line is as wide as its size says, so that the title can be measured once.
-    with matplotlib.rc_context({"text.parse_math": False, "text.hinting": "no_hinting"}):
-        canvas = FigureCanvasAgg(Figure(figsize=(WIDTH / 72, HEIGHT / 72), dpi=72, facecolor=colours["paper"]))
-        figure = canvas.figure
-        renderer = canvas.get_renderer()
+    card = Image.new("RGB", (WIDTH, HEIGHT), colours["paper"])
+    draw = ImageDraw.Draw(card)
 
-        def written(x: float, y: float, text: str, size: float, role: str, style: dict[str, Any]) -> Any:
-            side = "right" if persian else "left"
-            place: dict[str, Any] = {"x": x / WIDTH, "y": 1 - y / HEIGHT, "ha": side, "va": "baseline"}
-            return figure.text(s=lead + text, fontsize=size, color=colours[role], **place, **style)
+    def width(text: str) -> float:
+        return Line(text, words.language, 100, BOLD).width / 100
 
-        def width(text: str) -> float:
-            line = written(0, 0, text, 100, "ink", bold)
-            found = line.get_window_extent(renderer).width / 100
-            line.remove()
-            return found
+    def written(
+        x: float, y: float, text: str, size: float, role: str, weight: int
+    ) -> tuple[float, float, float, float]:
+        return Line(text, words.language, size, weight).draw(draw, x, y, colours[role])
 
-        leading = LEADING[words.language]
-        foot = HEIGHT - MARGIN - ICON
-        above = 2 * SMALL if words.chapter else 0
-        size, lines = fitted(words.title, width, leading, foot - MARGIN - above - SMALL)
-        top = (MARGIN + foot - SMALL - above - size * leading * len(lines)) / 2
-        texts = []
-        if words.chapter:
-            texts.append(written(edge, top + SMALL, words.chapter, SMALL, "window-1", bold))
-        for i, line in enumerate(lines):
-            y = top + above + size * (leading * (i + 0.5) + 0.35)
-            texts.append(written(edge, y, line, size, "ink", bold))
-        if words.site:
-            beside = edge + (-1 if persian else 1) * (ICON + 18)
-            texts.append(written(beside, foot + ICON / 2 + 0.35 * SMALL, words.site, SMALL, "muted", plain))
-        boxes = [text.get_window_extent(renderer) for text in texts]
-        out = io.BytesIO()
-        figure.savefig(out, format="png")
-    card = Image.open(out).convert("RGB")
+    leading = LEADING[words.language]
+    foot = HEIGHT - MARGIN - ICON
+    above = 2 * SMALL if words.chapter else 0
+    size, lines = fitted(words.title, width, leading, foot - MARGIN - above - SMALL)
+    top = (MARGIN + foot - SMALL - above - size * leading * len(lines)) / 2
+    boxes = []
+    if words.chapter:
+        boxes.append(written(edge, top + SMALL, words.chapter, SMALL, "window-1", BOLD))
+    for i, line in enumerate(lines):
+        boxes.append(written(edge, top + above + size * (leading * (i + 0.5) + 0.35), line, size, "ink", BOLD))
+    if words.site:
+        beside = edge + (-1 if persian else 1) * (ICON + 18)
+        boxes.append(written(beside, foot + ICON / 2 + 0.35 * SMALL, words.site, SMALL, "muted", REGULAR))
     icon = rounded(logo.png(4 * ICON)).resize((ICON, ICON), Image.Resampling.LANCZOS)
     card.paste(icon, (edge - ICON if persian else edge, foot), icon)
-    return card, [(box.x0, HEIGHT - box.y1, box.x1, HEIGHT - box.y0) for box in boxes]
+    return card, boxes
 
 
 def rounded(png: bytes) -> Image.Image:
@@ -190,15 +169,13 @@ def rounded(png: bytes) -> Image.Image:
     return picture
 
 
-def pictured(figure: Callable[[], Any], language: str) -> Image.Image:
+def pictured(figure: Callable[[], Any]) -> Image.Image:
     """Return a figure of the page as large as its place, or its upper part where it is tall.
 
     Parameters
     ----------
     figure : callable
         Draws it, with ``drawing.colour`` giving colours and no placeholders.
-    language : str
-        The language of its labels.
     """
     import matplotlib
     from matplotlib.transforms import Bbox
@@ -209,8 +186,7 @@ def pictured(figure: Callable[[], Any], language: str) -> Image.Image:
     colours = palette("light")
     place = HEIGHT - 2 * MARGIN
     placeholder = module.colour
-    style: dict[Any, Any] = {"font.family": family(language, REGULAR), "text.parse_math": False}
-    with matplotlib.rc_context(style):
+    with matplotlib.rc_context({"text.parse_math": False}):
         module.colour = colours.__getitem__
         try:
             shown = figure()
@@ -277,7 +253,7 @@ def make(job: Job, labels: dict[str, str]) -> dict[str, Any]:
     if job.name:
         with snippet.loaded(job, "figure") as module:
             t = translator(job.language, labels, used)
-            picture = pictured(lambda: module.figure(t), job.language)
+            picture = pictured(lambda: module.figure(t))
     else:
         picture = grid(420)
     middle = MARGIN + PICTURE // 2 if job.language == "fa" else WIDTH - MARGIN - PICTURE // 2

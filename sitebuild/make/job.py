@@ -16,11 +16,12 @@ from sitebuild.core.messages import stop
 from sitebuild.core.project import CACHE, DOCS, ROOT, SNIPPETS
 
 OURS = ("snippets", "sitebuild")
-WORKER = ROOT / "sitebuild" / "make" / "worker.py"  # calls whatever does the work
+MAKE = ROOT / "sitebuild" / "make"
+MAKERS = {"facts": "snippet.py", "figure": "svg.py", "card": "card.py"}
 # What the code reads beside modules: an import of the module on the left stands for these files too.
 READ = {
-    ROOT / "sitebuild/make/card.py": (DOCS / "assets/fonts", "*.woff2"),
-    ROOT / "sitebuild/make/colours.py": (DOCS / "assets/stylesheets", "figures.css"),
+    MAKE / "card.py": (DOCS / "assets/fonts", "*.woff2"),
+    MAKE / "colours.py": (DOCS / "assets/stylesheets", "figures.css"),
 }
 
 
@@ -55,7 +56,7 @@ class Job:
     @property
     def maker(self) -> Path:
         """The file of the build whose code does the work."""
-        return ROOT / "sitebuild" / "make" / ("card.py" if self.kind == "card" else "snippet.py")
+        return MAKE / MAKERS[self.kind]
 
     @property
     def entry(self) -> Path:
@@ -65,16 +66,21 @@ class Job:
 
 def key(job: Job) -> str:
     """Return a digest of all that a result depends on, but for the labels of a figure, which are kept beside it."""
-    files = sources(WORKER) | sources(job.maker) | (sources(job.source) if job.name else set())
+    files = sources(MAKE / "worker.py") | sources(job.maker) | (sources(job.source) if job.name else set())
     return digest(files, repr(job))
 
 
 def digest(files: set[Path], more: str = "") -> str:
     """Return a digest of some files of the project, of what they import from elsewhere, and of a text."""
-    found = hashlib.sha256(repr((sys.version_info[:2], versions(frozenset(files)), more)).encode())
-    for path in sorted(files):
-        found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()
+    sums = [(path.relative_to(ROOT).as_posix(), checksum(path, path.stat().st_mtime_ns)) for path in sorted(files)]
+    made_with = (sys.version_info[:2], versions(frozenset(files)), sums, more)
+    return hashlib.sha256(repr(made_with).encode()).hexdigest()
+
+
+@functools.cache  # the same few files are part of every key
+def checksum(path: Path, changed: int) -> str:
+    """Return a digest of a file as it was when it was last changed."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def sources(path: Path) -> set[Path]:
@@ -92,6 +98,7 @@ def sources(path: Path) -> set[Path]:
     return found
 
 
+@functools.cache
 def places(name: str) -> list[Path]:
     """Return where the module of a dotted name would stand, if it is the project's own."""
     if name.split(".")[0] not in OURS:

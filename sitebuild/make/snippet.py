@@ -1,17 +1,14 @@
-"""Runs a snippet file for what a page needs of it: its facts, its figure. In a process of its own, see worker.py."""
+"""Runs a snippet file and computes its facts, in a process that worker.py starts."""
 
 import contextlib
 import importlib
 import io
-import re
 import sys
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
 from sitebuild.core.project import ROOT, SNIPPETS
-from sitebuild.language.labels import translator
-from sitebuild.make import svg
 from sitebuild.make.job import Job
 
 
@@ -28,13 +25,9 @@ def loaded(job: Job, wanted: str) -> Iterator[ModuleType]:
 
 
 def make(job: Job, labels: dict[str, str]) -> dict[str, Any]:
-    """Return the facts of a snippet, or its figure as SVG; and which labels it used."""
-    used: dict[str, str] = {}
-    with loaded(job, job.kind) as module:
-        if job.kind == "facts":
-            return {"facts": {name: plain(name, value) for name, value in module.facts().items()}, "labels": used}
-        figure = module.figure(translator(job.language, labels, used))
-        return {**svg.drawn(figure, re.sub(r"\W+", "-", job.name)), "labels": used}
+    """Return the facts of a snippet, which use no label."""
+    with loaded(job, "facts") as module:
+        return {"facts": {name: plain(name, value) for name, value in module.facts().items()}, "labels": {}}
 
 
 def plain(name: str, value: Any) -> int | float | str | list:

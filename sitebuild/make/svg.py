@@ -14,8 +14,19 @@ from typing import Any
 from xml.etree import ElementTree
 
 from sitebuild.core.project import ROOT
+from sitebuild.language.labels import translator
+from sitebuild.make import snippet
+from sitebuild.make.job import Job
 
 STEPS = re.compile(r"(steps|says):(\d+)-(\d*)")  # as during() of snippets/drawing.py writes it
+
+
+def make(job: Job, labels: dict[str, str]) -> dict[str, Any]:
+    """Return the figure of a snippet, drawn, and which labels it used."""
+    used: dict[str, str] = {}
+    with snippet.loaded(job, "figure") as module:
+        figure = module.figure(translator(job.language, labels, used))
+        return {**drawn(figure, re.sub(r"\W+", "-", job.name)), "labels": used}
 
 
 def drawn(figure: Any, prefix: str) -> dict[str, Any]:

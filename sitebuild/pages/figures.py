@@ -17,6 +17,7 @@ from sitebuild.core.messages import line_of, stop
 from sitebuild.core.project import DOCS, SNIPPETS
 from sitebuild.core.sources import body, pages
 from sitebuild.language.labels import labels
+from sitebuild.language.words import of_feature
 from sitebuild.make import worker
 from sitebuild.make.job import Job
 from sitebuild.pages import step_bar
@@ -30,10 +31,6 @@ PLACE = re.compile(r' ?transform="matrix\((?P<sx>\S+) 0 0 (?P<sy>\S+) (?P<x>\S+)
 WIDTH = re.compile(r'<svg width="([\d.]+)"')
 NARROW = 288  # px: what a figure has on a screen of 320
 FOLDER = "assets/figures/"
-WORDS = {
-    "en": {"enlarge": "Enlarge the figure", "code": "Code of this figure", "whole": "with what it imports (zip)"},
-    "fa": {"enlarge": "بزرگ کردن شکل", "code": "کد این شکل", "whole": "همراه با فایل‌های لازم (zip)"},
-}
 
 
 def named(path: Path) -> list[tuple[int, re.Match[str]]]:
@@ -71,7 +68,7 @@ def set_in(page_html: str, figures: dict[str, dict[str, Any]], assets: str, lang
 
     The stage is what figure.js enlarges; figure_code.py writes the files behind the links.
     """
-    words = WORDS[language]
+    words = of_feature(language, "figure")
     known = labels()
     first = match.start() if (match := IMAGE.search(page_html)) else 0
 

@@ -15,14 +15,11 @@ from sitebuild.core.messages import stop
 from sitebuild.core.project import DOCS
 from sitebuild.core.sources import body, front_matter, title
 from sitebuild.language.numbers import localised
+from sitebuild.language.words import word
 
 WORDS_A_MINUTE = 180  # of prose with formulas in it
 LINES_A_MINUTE = 20  # of code
 FIGURES_A_MINUTE = 3
-SAID = {
-    "en": ("Page {i} of {of} · {n} min", "Builds on"),
-    "fa": ("صفحهٔ {i} از {of} · {n} دقیقه", "پیش‌نیاز"),
-}
 
 
 def minutes(text: str) -> int:
@@ -63,18 +60,20 @@ def set_in(page_html: str, page: Any) -> str:
     known = needs(name)
     if known is None:
         return page_html
-    time, builds_on = SAID[language]
     # The English page's, so that both editions say the same.
     numbers = {"n": minutes((DOCS / "en" / name).read_text("utf-8"))}
     # A page that the navigation forgets has no chapter; MkDocs says so itself.
     chapter = [child for child in page.parent.children if child.is_page] if page.parent else [page]
     numbers |= {"i": chapter.index(page) + 1, "of": len(chapter)}
-    said = time.format(**{key: localised(str(number), language) for key, number in numbers.items()})
+    said = word(language, "lesson", "place").format(
+        **{key: localised(str(number), language) for key, number in numbers.items()}
+    )
     links = []
     for need in known:
         folder = "" if language == "en" else f"{language}/"
         address = folder + need.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/"
         links.append(f'<a href="{get_relative_url(address, page.url)}">{title(DOCS / language / need)}</a>')
-    also = f" · {builds_on}: {'، '.join(links) if language == 'fa' else ', '.join(links)}" if links else ""
+    listed = word(language, "lesson", "comma").join(links)
+    also = f" · {word(language, 'lesson', 'builds_on')}: {listed}" if links else ""
     drawn = strip(chapter.index(page), len(chapter))
     return page_html.replace("</h1>", f'</h1>\n<p class="path">{drawn}<span>{said}{also}</span></p>', 1)

@@ -14,17 +14,13 @@ from mkdocs.utils import get_relative_url
 
 from sitebuild.core.messages import line_of, not_yaml, stop
 from sitebuild.core.project import DOCS, LANGUAGES, ROOT
+from sitebuild.language.words import word
 
 SOURCE = DOCS / "vendored.yml"
 PAGE = "licences.md"
 HERE = "<!-- vendored -->"
 WANTED = {"name", "is", "by", "licence", "home", "from"}
-HEADS = {
-    "en": ("What", "Made by", "Licence", "Comes in"),
-    "fa": ("نام و کاربرد", "سازنده", "مجوز", "در بستهٔ"),
-}
-# SPDX has no name for these.
-PLAIN = {"Public-Domain": {"en": "public domain", "fa": "مالکیت عمومی"}}
+PUBLIC_DOMAIN = "Public-Domain"  # for which SPDX has no name
 
 
 def texts() -> dict[str, str]:
@@ -72,10 +68,11 @@ def table(language: str, address: str) -> str:
     rows = []
     for entry in vendored():
         link = f'<a href="{entry["home"]}">{html.escape(entry["name"])}</a>'
-        licence = PLAIN.get(entry["licence"], {}).get(language) or f'<bdi lang="en">{entry["licence"]}</bdi>'
+        free = entry["licence"] == PUBLIC_DOMAIN
+        licence = word(language, "licences", "public_domain") if free else f'<bdi lang="en">{entry["licence"]}</bdi>'
         if "text" in entry:
             licence = f'<a href="{get_relative_url(entry["text"], address)}">{licence}</a>'
-        elif entry["licence"] not in PLAIN:
+        elif not free:
             licence = f'<a href="https://spdx.org/licenses/{entry["licence"]}.html">{licence}</a>'
         where = entry["from"]
         if not re.search(r"\d$", where):  # what requirements.txt names
@@ -83,7 +80,8 @@ def table(language: str, address: str) -> str:
         maker, where = (f'<bdi lang="en">{html.escape(said)}</bdi>' for said in (entry["by"], where))
         what = f'<bdi lang="en">{link}</bdi>: {entry["is"][language]}'
         rows.append(f"<tr><td>{what}</td><td>{maker}</td><td>{licence}</td><td>{where}</td></tr>")
-    heads = "".join(f"<th>{head}</th>" for head in HEADS[language])
+    names = ("what", "by", "licence", "from")
+    heads = "".join(f"<th>{word(language, 'licences', name)}</th>" for name in names)
     return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>"
 
 

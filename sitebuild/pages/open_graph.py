@@ -12,17 +12,13 @@ from sitebuild.core import cache
 from sitebuild.core.messages import stop
 from sitebuild.core.project import DOCS
 from sitebuild.core.sources import front_matter
+from sitebuild.language.words import word
 from sitebuild.make import card, worker
 from sitebuild.make.job import Job, Words
 from sitebuild.pages import figures
 
 FOLDER = "assets/cards/"
 LOCALES = {"en": "en_GB", "fa": "fa_IR"}
-# What is said of a picture to those who cannot see it.
-ALT = {
-    "en": "The mark of this site: a window of four cells on a grid of nine.",
-    "fa": "نشان این سایت: پنجره‌ای چهارخانه روی شبکه‌ای نه‌خانه.",
-}
 
 
 def described(page: Path) -> str:
@@ -42,13 +38,14 @@ def shared(page: Any, site_name: str) -> tuple[Job, dict[str, Any]]:
     named = [match for _, match in figures.named(source)]
     chapter = html.unescape(page.parent.title) if page.parent else ""
     words = Words(language, title, chapter, "" if home else site_name)
+    shown = named[0]["alt"] if named else word(language, "card", "alt")
     job = Job("card", named[0]["name"] if named else "", language, name, words)
     return job, {
         "type": "website" if home else "article",
         "title": title,
         "description": described(source),
         "image": f"{FOLDER}{language}/{name}.png",
-        "alt": f"{title}{'' if title.endswith(('?', '؟')) else '.'} {named[0]['alt'] if named else ALT[language]}",
+        "alt": f"{title}{'' if title.endswith(('?', '؟')) else '.'} {shown}",
         "width": card.WIDTH,
         "height": card.HEIGHT,
         "locale": LOCALES[language],

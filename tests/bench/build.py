@@ -22,7 +22,7 @@ from typing import Any
 import yaml
 from mkdocs.utils.yaml import get_yaml_loader
 
-from project import ROOT
+from sitebuild.core.project import ROOT
 from tests.conftest import ENVIRONMENT, SOURCES
 
 BUILDS, CHANGES = 2, 5

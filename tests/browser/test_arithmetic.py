@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from project import ROOT
+from sitebuild.core.project import ROOT
 from snippets.convolution.conv2d import conv2d
 from snippets.convolution.conv_transpose2d import conv_transpose2d
 from snippets.convolution.field_published import NETWORKS

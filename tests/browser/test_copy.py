@@ -6,12 +6,10 @@ import subprocess
 import nbformat
 import pytest
 
-import figures
-import labs
-import outputs
-import regions
-import standalone
-from project import DOCS, is_lab, shown
+from sitebuild.core.messages import shown
+from sitebuild.core.project import DOCS, SNIPPETS
+from sitebuild.core.sources import is_lab
+from sitebuild.pages import figure_code, figures, includes, labs, outputs
 from tests.browser.whole import BOTH
 
 every_page = pytest.mark.parametrize("visit", BOTH, indirect=True, scope="session")
@@ -75,8 +73,8 @@ BLOCKS = ".highlight:not(.lab-code, .lab-output, .figure *)"
 def test_every_block_that_is_copied_runs_alone_and_prints_its_lines(visit, pressed, tmp_path):
     """Both languages show the same blocks, so a text that both give is run once. One under an explorer is not seen."""
     page = source(visit.place)
-    blocks = [] if is_lab(page) else regions.blocks(page)
-    other = [inside.strip() for _, _, info, inside in regions.fences(page) if not regions.PYTHON.match(info)]
+    blocks = [] if is_lab(page) else includes.blocks(page)
+    other = [inside.strip() for _, _, info, inside in includes.fences(page) if not includes.PYTHON.match(info)]
     copied = [text for text in pressed(f"{BLOCKS}:not([data-live] *)") if text.strip() not in other]
     under = visit.page.locator(f"[data-live] {BLOCKS} code").all_text_contents()
     wanted = [lines(block.code) for block in blocks]
@@ -91,10 +89,14 @@ def test_every_block_that_is_copied_runs_alone_and_prints_its_lines(visit, press
 
 @every_page
 def test_every_figure_gives_its_code(visit, pressed):
-    """That code is run, each alone, in tests/hooks/test_standalone.py. A figure under an explorer is not seen."""
+    """It is the tested file. One under an explorer is not seen."""
     named = [match["name"] for _, match in figures.named(source(visit.place))]
     seen = visit.page.evaluate("[...document.querySelectorAll('.figure')].map(figure => figure.checkVisibility())")
-    codes = [standalone.code(name).rstrip() for name, is_seen in zip(named, seen, strict=True) if is_seen]
+    codes = [
+        figure_code.plain(SNIPPETS / f"{name}.py").rstrip()
+        for name, is_seen in zip(named, seen, strict=True)
+        if is_seen
+    ]
     assert pressed(".figure:not([data-live] *) .figure-code .highlight") == codes
 
 
@@ -114,4 +116,4 @@ def test_the_cells_of_a_lab_run_in_order_and_are_those_of_its_notebook(visit, pr
 
 
 def test_there_is_something_to_copy():
-    assert sum(len(regions.blocks(source(place))) for place in BOTH) > 200
+    assert sum(len(includes.blocks(source(place))) for place in BOTH) > 200

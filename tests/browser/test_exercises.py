@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 
-import explorers
+from sitebuild.language import explorer_words
 from snippets.convolution.conv2d import conv2d
 from snippets.convolution.field_recurrence import walk
 from snippets.convolution.layer_sizes import output_size as convolved_size
@@ -551,5 +551,5 @@ def test_with_forced_colours_right_and_wrong_are_told_apart(exercises):
 def test_each_hint_has_words_and_each_word_a_use(made):
     said = {name for kind in KINDS for it in made[kind] for row in it["said"] for cell in row for _, name in cell}
     hints = {name.removeprefix("wrong,") for name in said} | {"number"}
-    names = list(explorers.read(explorers.SOURCE.read_text("utf-8"))["en"]["exercises"])
+    names = list(explorer_words.read(explorer_words.SOURCE.read_text("utf-8"))["en"]["exercises"])
     assert hints == set(names[names.index("right") :])

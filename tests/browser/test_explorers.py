@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from project import DOCS
+from sitebuild.core.project import DOCS
 from tests.browser.whole import explored, go, until
 
 LESSONS = [

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import numpy as np
 import pytest
 
-import offline
+from sitebuild.delivery import offline
 from tests.browser.test_playground import DONE, choose, give, png
 from tests.browser.test_search import Dialog
 from tests.browser.whole import BOTH, explored, twin_of, unfolded, until

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from project import ROOT
+from sitebuild.core.project import ROOT
 from snippets.kernels.gallery import KERNELS
 from tests.browser.test_axe import found_in_explorer
 from tests.browser.test_stepper import RUN_ALL

@@ -5,7 +5,7 @@ from pathlib import Path
 import material
 import pytest
 
-from project import DOCS
+from sitebuild.core.project import DOCS
 from tests.browser.whole import BOTH, MISSING, go
 
 THEME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"

@@ -2,7 +2,7 @@
 
 import re
 
-from project import pages
+from sitebuild.core.sources import pages
 
 LESSONS = sorted(re.sub(r"(index)?\.md$", lambda m: "" if m[1] else "/", name) for name in pages("en"))
 BOTH = [language + place for language in ("", "fa/") for place in LESSONS]

@@ -11,9 +11,10 @@ from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-import labs
-import workshop
-from project import DOCS, pages
+from sitebuild.core.project import DOCS
+from sitebuild.core.sources import pages
+from sitebuild.language import labels
+from sitebuild.pages import labs
 
 NAMES = sorted(pages("en"))
 LABS = [name for name in NAMES if name.startswith("labs/")]
@@ -86,7 +87,7 @@ def test_a_figure_is_drawn_in_the_page_and_described(page):
 
 
 def test_figures_speak_the_language_of_the_page(pages_of):
-    kept = {key for key, label in workshop.catalogue().items() if key == label}  # names in code
+    kept = {key for key, label in labels.labels().items() if key == label}  # names in code
     for (name, language), tree in pages_of.items():
         for svg in tree.select("figure.figure svg"):
             words = {t.get_text() for t in svg.select("text") if re.search(r"[^\W\d_]{3}", t.get_text())}

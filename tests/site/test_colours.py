@@ -8,8 +8,8 @@ import material
 import pytest
 from coloraide import Color
 
-import palette
-from project import DOCS
+from sitebuild.core.project import DOCS
+from sitebuild.make.colours import palette
 from snippets.drawing import ROLES
 
 SHEETS = sorted((DOCS / "assets" / "stylesheets").glob("*.css"))
@@ -52,12 +52,12 @@ def seen(colour: Color, vision: str) -> Color:
 
 def named(scheme: str) -> dict[str, Color]:
     """Return the colours of the roles."""
-    return {role: Color(value) for role, value in palette.colours(scheme).items()}
+    return {role: Color(value) for role, value in palette(scheme).items()}
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_every_role_has_a_colour_and_no_other(scheme):
-    assert tuple(palette.colours(scheme)) == ROLES
+    assert tuple(palette(scheme)) == ROLES
 
 
 @pytest.mark.parametrize("role", ROLES)

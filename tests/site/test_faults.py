@@ -13,9 +13,10 @@ import sys
 
 import pytest
 
-import figures
-import workshop
-from project import ROOT, SNIPPETS, pages
+from sitebuild.core.project import ROOT, SNIPPETS
+from sitebuild.core.sources import pages
+from sitebuild.make import job
+from sitebuild.pages import figures
 from tests.conftest import ENVIRONMENT
 from tests.site.same import differing
 
@@ -79,7 +80,7 @@ def test_everything_that_a_strict_build_stops_at_is_told_at_once(project):
         text = re.sub(r"\((stride-and-overlap\.md)[^)]*\)", r"(\1#nowhere)", project.read(page))
         assert "#nowhere" in text
         project.write(page, f"{text}\n[Away](nowhere.md)\n\n| a | b |\n| - | - |\n| 0.5 | c |\n")
-    project.hook("twins", "stamp", "pooling/index")
+    project.command("language.twins", "stamp", "pooling/index")
     changed, renamed, bare, untitled, gone = (
         "kernels/size-and-centre",
         "kernels/gallery",
@@ -155,7 +156,7 @@ def test_only_what_a_changed_snippet_feeds_is_made_again(project):
     changed = {ROOT / SNIPPET, SNIPPETS / cell[1]}
 
     def feeds(name):
-        return bool(changed & workshop.imports(SNIPPETS / f"{name}.py"))
+        return bool(changed & job.sources(SNIPPETS / f"{name}.py"))
 
     named = {page: [m["name"] for _, m in figures.named(path)] for page, path in pages("en").items()}
     drawn = {name for names in named.values() for name in names if feeds(name)}
@@ -180,7 +181,7 @@ def test_only_what_a_changed_snippet_feeds_is_made_again(project):
 def start(project, *command):
     """Start a build as `make build` does it, in a group of processes of its own."""
     return subprocess.Popen(
-        [*command, sys.executable, "overrides/hooks/publish.py"],
+        [*command, sys.executable, "-m", "sitebuild.delivery.publish"],
         cwd=project.path,
         env={**ENVIRONMENT, "PYTHONUNBUFFERED": "1"},
         text=True,

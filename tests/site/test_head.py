@@ -4,8 +4,8 @@ import json
 import re
 from urllib.parse import urlsplit
 
-import policy
-from project import pages
+from sitebuild.core.sources import pages
+from sitebuild.delivery import csp
 from tests.conftest import ENVIRONMENT
 
 PAGES = 2 * len(pages("en"))
@@ -18,7 +18,7 @@ def test_the_policy_stands_before_all_that_it_is_about(site):
         html = file.read_text("utf-8")
         assert re.match(r'\s*<!doctype html>\s*<html[^>]*>\s*<head>\s*<meta charset="utf-8"><meta http-equiv="C', html)
         allowed = re.search(r"script-src 'self' ([^;]*)", html)[1].split()
-        assert sorted(allowed) == sorted(policy.hashes(html)), file
+        assert sorted(allowed) == sorted(csp.hashes(html)), file
         assert not re.search(r" style=\"| on[a-z]+=\"|javascript:", re.sub(r"<pre>.*?</pre>", "", html)), file
 
 

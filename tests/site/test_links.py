@@ -10,7 +10,8 @@ import pytest
 import tinycss2
 from bs4 import BeautifulSoup
 
-from project import LANGUAGES, pages
+from sitebuild.core.project import LANGUAGES
+from sitebuild.core.sources import pages
 
 SITE = "http://127.0.0.1:8000/"  # as conftest.py builds it
 NAMES = sorted(pages("en"))

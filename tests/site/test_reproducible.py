@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 
-from project import ROOT
+from sitebuild.core.project import ROOT
 from tests.conftest import ENVIRONMENT
 from tests.site.same import differing
 

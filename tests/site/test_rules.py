@@ -5,15 +5,13 @@ import re
 import pytest
 from mkdocs.exceptions import PluginError
 
-import facts
-import figures
-import labs
-import markup
-import outputs
-import regions
-import twins
-import workshop
-from project import DOCS, LANGUAGES, ROOT, SNIPPETS, body, is_lab, pages, shown
+from sitebuild.core import markdown
+from sitebuild.core.messages import shown
+from sitebuild.core.project import DOCS, LANGUAGES, ROOT, SNIPPETS
+from sitebuild.core.sources import body, is_lab, pages
+from sitebuild.language import labels, twins
+from sitebuild.make import job, worker
+from sitebuild.pages import facts, figures, includes, labs, outputs
 
 PAGES = [path for language in LANGUAGES for path in pages(language).values()]
 LESSONS = [path for path in PAGES if not is_lab(path)]
@@ -25,7 +23,7 @@ BLOCKS = outputs.blocks()
 def made(jobs):
     """Return the results of jobs; where one fails, say no more than the build would."""
     try:
-        return workshop.results(jobs)[0]
+        return worker.results(jobs)[0]
     except PluginError as error:
         pytest.fail(str(error), pytrace=False)
 
@@ -48,20 +46,20 @@ def test_there_are_blocks():
 
 @pytest.mark.parametrize("page", LESSONS, ids=shown)
 def test_no_code_is_typed_into_a_page(page):
-    for line, _, info, inside in regions.fences(page):
-        if not regions.PYTHON.match(info):
+    for line, _, info, inside in includes.fences(page):
+        if not includes.PYTHON.match(info):
             words = info.split() or ["(none)"]
             assert words[0] in ("text", "console"), f"{shown(page)}:{line}: a fence of kind {words[0]} hides code"
         else:
-            regions.block(page, line, inside)
+            includes.block(page, line, inside)
 
 
 def test_every_region_is_used():
     used = {(b.file, name) for b in BLOCKS for name in b.names}
     for lab in LABS:
-        used |= {(b.file, name) for b in regions.blocks(lab) for name in b.names}
+        used |= {(b.file, name) for b in includes.blocks(lab) for name in b.names}
     for path in FILES:
-        for name in regions.regions(path):
+        for name in includes.regions(path):
             assert (path, name) in used, f"{shown(path)}: no page includes the region {name!r}; remove it or show it"
 
 
@@ -75,13 +73,13 @@ def test_no_region_stands_inside_a_string():
 def test_every_fact_is_quoted():
     quoted: dict[str, set[str]] = {}
     for page in pages("en").values():
-        for match in facts.QUOTE.finditer(page.read_text("utf-8")):
+        for match in markdown.QUOTE.finditer(page.read_text("utf-8")):
             quoted.setdefault(match["name"], set()).add(match["fact"])
     names = [
         p.relative_to(SNIPPETS).with_suffix("").as_posix() for p in FILES if "\ndef facts(" in p.read_text("utf-8")
     ]
     assert names
-    done = made(workshop.Job("facts", name) for name in names)
+    done = made(job.Job("facts", name) for name in names)
     unquoted = [
         f"{shown(job.source)}: no page quotes the fact {fact!r}; remove it"
         for job, result in done.items()
@@ -101,13 +99,13 @@ def test_every_figure_is_shown():
 
 def test_every_snippet_serves_a_page():
     """A file that no page needs and no other file imports has no reader."""
-    needed = {b.file for b in BLOCKS} | {b.file for lab in LABS for b in regions.blocks(lab)}
+    needed = {b.file for b in BLOCKS} | {b.file for lab in LABS for b in includes.blocks(lab)}
     for page in pages("en").values():
         text = page.read_text("utf-8")
-        needed |= {SNIPPETS / f"{m['name']}.py" for m in facts.QUOTE.finditer(text)}
+        needed |= {SNIPPETS / f"{m['name']}.py" for m in markdown.QUOTE.finditer(text)}
         needed |= {SNIPPETS / f"{m['name']}.py" for _, m in figures.named(page)}
     for path in list(needed):
-        needed |= workshop.imports(path)
+        needed |= job.sources(path)
     # What the project offers beside its pages: whole functions, each with tests of its own.
     functions = ("pooling/pool2d.py", "convolution/conv2d.py", "convolution/conv_transpose2d.py")
     tools = {SNIPPETS / name for name in ("drawing.py", *functions)}
@@ -120,21 +118,21 @@ def test_every_label_is_used():
     done = made(jobs)
     for result in done.values():
         used |= set(result["labels"])
-    hooks = "".join(p.read_text("utf-8") for p in (ROOT / "overrides" / "hooks").glob("*.py"))
-    for label in workshop.catalogue():
-        assert label in used or f'"{label}"' in hooks, f"docs/fa/labels.yml: no figure uses {label!r}; remove it"
+    build = "".join(p.read_text("utf-8") for p in (ROOT / "sitebuild").rglob("*.py"))
+    for label in labels.labels():
+        assert label in used or f'"{label}"' in build, f"docs/fa/labels.yml: no figure uses {label!r}; remove it"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=shown)
-def test_no_number_is_typed_into_a_table(page):
-    assert facts.typed(page) == []
+def test_no_number_is_typed_into_a_table():
+    found = [message for language in LANGUAGES for message in facts.typed(language)]
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=shown)
 def test_headings_hold_no_maths(page):
     """The contents, the search and the browser's title show a heading as text."""
     text = body(page.read_text("utf-8"))
-    for segment in markup.segments(text):
+    for segment in markdown.segments(text):
         if segment.kind == "inline":
             start = text.rfind("\n", 0, segment.start) + 1
             assert not text[start:].startswith("#"), f"{shown(page)}: {text[start:].splitlines()[0]}"

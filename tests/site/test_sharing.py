@@ -8,9 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image, ImageColor
 
-import card
-import palette
-from project import LANGUAGES, pages
+from sitebuild.core.project import LANGUAGES
+from sitebuild.core.sources import pages
+from sitebuild.make import card
+from sitebuild.make.colours import palette
 
 SITE_URL = "http://127.0.0.1:8000/"  # as conftest.py builds it
 NAMES = sorted(pages("en"))
@@ -84,7 +85,7 @@ def test_the_picture_is_there_in_its_size_with_paper_around(shared, site):
     assert (picture.format, picture.size) == ("PNG", (1200, 630))
     assert file.stat().st_size < 120_000
     assert not picture.info.keys() - {"dpi"}  # no date, no name of a program
-    inked = (np.asarray(picture.convert("RGB")) != ImageColor.getrgb(palette.colours("light")["paper"])).any(axis=2)
+    inked = (np.asarray(picture.convert("RGB")) != ImageColor.getrgb(palette("light")["paper"])).any(axis=2)
     margin = card.MARGIN - 6
     assert inked[margin:-margin, margin:-margin].mean() > 0.02
     inked[margin:-margin, margin:-margin] = False

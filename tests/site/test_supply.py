@@ -10,10 +10,10 @@ import sys
 import tarfile
 import zipfile
 
+import photographs
 import pytest
 
-import photographs
-from project import ROOT
+from sitebuild.core.project import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}

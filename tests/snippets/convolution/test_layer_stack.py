@@ -5,7 +5,7 @@ import io
 import re
 import runpy
 
-from project import SNIPPETS
+from sitebuild.core.project import SNIPPETS
 
 
 def test_it_prints_the_numbers_of_the_paper():

@@ -7,7 +7,7 @@ import pytest
 from onnx import TensorProto, helper
 from scipy import ndimage, signal
 
-from project import DOCS
+from sitebuild.core.project import DOCS
 from snippets.reference import sheet_borders, sheet_counts, sheet_kernels, sheet_sizes
 
 

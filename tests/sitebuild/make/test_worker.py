@@ -3,8 +3,9 @@ import json
 import pytest
 from mkdocs.exceptions import PluginError
 
-import workshop
-from workshop import Job
+from sitebuild.language import labels
+from sitebuild.make import worker
+from sitebuild.make.job import Job
 
 LIBRARY = '"""A library."""\n\nSIZE = 3\n'
 SNIPPET = '''"""A snippet."""
@@ -29,22 +30,24 @@ LABELS = '"{n} windows": "{n} پنجره"\nother: دیگر\n'
 
 @pytest.fixture
 def house(project):
-    """A project whose workshop is run in a process of its own."""
+    """A project whose worker is run in a process of its own."""
     project.write("snippets/library.py", LIBRARY)
     project.write("snippets/topic.py", SNIPPET)
     project.write("snippets/drawing.py", DRAWING)
     project.write("docs/fa/labels.yml", LABELS)
     project.write(
-        "overrides/hooks/ask.py",
-        "import json, sys, workshop\n"
+        "sitebuild/ask.py",
+        "import json, sys\n"
+        "from sitebuild.make import worker\n"
+        "from sitebuild.make.job import Job\n"
         "if __name__ == '__main__':\n"
-        "    jobs = [workshop.Job(*words.split(',')) for words in sys.argv[1:]]\n"
-        "    done, account = workshop.results(jobs)\n"
+        "    jobs = [Job(*words.split(',')) for words in sys.argv[1:]]\n"
+        "    done, account = worker.results(jobs)\n"
         "    print(json.dumps([account.made, [done[job] for job in jobs]]))\n",
     )
 
     def ask(*jobs):
-        done = project.hook("ask", *jobs)
+        done = project.command("ask", *jobs)
         assert done.returncode == 0, done.stdout
         made, results = json.loads(done.stdout.splitlines()[-1])
         return made, results
@@ -62,24 +65,6 @@ def test_a_result_is_made_once(house):
     assert "۱۲ پنجره" in persian["svg"]
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "made"),
-    [
-        ("snippets/topic.py", "A snippet", "The snippet", 3),
-        ("snippets/library.py", "SIZE = 3", "SIZE = 4", 3),
-        ("docs/fa/labels.yml", "{n} پنجره", "{n} تا پنجره", 2),
-        ("docs/fa/labels.yml", "دیگر", "دگر", 0),
-        ("overrides/hooks/workshop.py", "# ---- the cache", "# ---- the store", 3),
-        ("snippets/drawing.py", "ink", "inky", 0),
-    ],
-)
-def test_a_result_is_made_again_only_when_what_it_depends_on_changed(house, file, old, new, made):
-    jobs = ("facts,topic", "figure,topic,en", "figure,topic,fa")
-    house.ask(*jobs)
-    house.edit(file, old, new)
-    assert house.ask(*jobs)[0] == made
-
-
 @pytest.mark.parametrize("damage", ["", "{", '{"sum": 1}', "[]", None])
 def test_a_damaged_entry_is_made_again(house, damage):
     house.ask("facts,topic")
@@ -93,7 +78,7 @@ def test_a_damaged_entry_is_made_again(house, damage):
 def test_all_failures_are_told_with_file_line_and_mend(house):
     house.edit("snippets/library.py", "SIZE = 3", "SIZE = 1 / 0")
     house.write("snippets/other.py", '"""Other."""\n\n\ndef facts():\n    raise ValueError("seven")\n')
-    said = house.hook("ask", "facts,topic", "facts,other").stdout
+    said = house.command("ask", "facts,topic", "facts,other").stdout
     assert "snippets/topic.py:5: facts() failed: ZeroDivisionError: division by zero" in said
     assert "snippets/other.py:5: facts() failed: ValueError: seven" in said
     assert "look at snippets/topic.py:5: from snippets import library; snippets/library.py:3: SIZE = 1 / 0" in said
@@ -109,11 +94,11 @@ def test_all_failures_are_told_with_file_line_and_mend(house):
 )
 def test_a_snippet_that_cannot_be_used_names_file_and_line(house, old, new, said):
     house.edit("snippets/topic.py", old, new)
-    assert said in house.hook("ask", "facts,topic").stdout
+    assert said in house.command("ask", "facts,topic").stdout
 
 
 @pytest.mark.parametrize(
-    ("labels", "said"),
+    ("text", "said"),
     [
         ('"Input": [', "this is not YAML"),
         ("", "this holds no labels"),
@@ -121,41 +106,41 @@ def test_a_snippet_that_cannot_be_used_names_file_and_line(house, old, new, said
         ('"{n} windows": "پنجره"', "have other values"),
     ],
 )
-def test_a_broken_catalogue_of_labels_is_told(tmp_path, monkeypatch, labels, said):
+def test_a_broken_catalogue_of_labels_is_told(tmp_path, monkeypatch, text, said):
     file = tmp_path / "labels.yml"
-    file.write_text(labels, "utf-8")
-    monkeypatch.setattr(workshop, "CATALOGUE", file)
+    file.write_text(text, "utf-8")
+    monkeypatch.setattr(labels, "CATALOGUE", file)
     with pytest.raises(PluginError, match=rf"labels\.yml:1: .*{said}"):
-        workshop.catalogue()
+        labels.labels()
 
 
 @pytest.mark.parametrize("value", ["{1, 2}", "True", "float('nan')", "[]", "[[1], 2]", "[[[1]]]", "None"])
 def test_a_fact_that_no_page_could_show_is_refused(house, value):
     house.edit("snippets/topic.py", "library.SIZE}", f"{value}}}")
-    said = house.hook("ask", "facts,topic").stdout
+    said = house.command("ask", "facts,topic").stdout
     assert "fact 'size' is the" in said or "inhomogeneous" in said, said
 
 
 def test_a_snippet_without_a_figure_says_so(house):
-    assert "snippets/library.py:1: figure() failed" in house.hook("ask", "figure,library,en").stdout
+    assert "snippets/library.py:1: figure() failed" in house.command("ask", "figure,library,en").stdout
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
 def test_an_unknown_label_stops_both_languages(house, language):
     house.edit("docs/fa/labels.yml", "{n} windows", "{n} panes")
-    said = house.hook("ask", f"figure,topic,{language}").stdout
+    said = house.command("ask", f"figure,topic,{language}").stdout
     assert "the label '{n} windows' is not in docs/fa/labels.yml" in said
     assert "add it with its Persian" in said
 
 
 def test_an_error_that_is_raised_holds_the_place(monkeypatch):
     job = Job("facts", "topic/name")
-    error = workshop.failure(job, {"line": 7, "error": "ValueError: x", "unknown": False, "path": []})
+    error = worker.failure(job, {"line": 7, "error": "ValueError: x", "unknown": False, "path": []})
     assert isinstance(error, PluginError)
     assert str(error).startswith("snippets/topic/name.py:7: ")
 
 
 def test_labels_are_filled_in_with_the_digits_of_the_language():
-    labels = {"{a} and {b}": "{a} و {b}"}
-    assert workshop.translator("en", labels, {})("{a} and {b}", a=1, b="2.5") == "1 and 2.5"
-    assert workshop.translator("fa", labels, {})("{a} and {b}", a=1, b="2.5") == "۱ و ۲٫۵"
+    known = {"{a} and {b}": "{a} و {b}"}
+    assert labels.translator("en", known, {})("{a} and {b}", a=1, b="2.5") == "1 and 2.5"
+    assert labels.translator("fa", known, {})("{a} and {b}", a=1, b="2.5") == "۱ و ۲٫۵"

@@ -1,7 +1,7 @@
 import pytest
 
-import facts
-import twins
+from sitebuild.core import markdown
+from sitebuild.language import twins
 
 ENGLISH = """---
 description: What stride is
@@ -130,22 +130,22 @@ def test_a_heading_inside_a_fence_is_none():
 
 def test_the_command_refuses_a_page_that_differs(project):
     project.edit("docs/fa/pooling/index.md", "{ #", "{ #other-")
-    done = project.hook("twins", "stamp", "pooling/index")
+    done = project.command("language.twins", "stamp", "pooling/index")
     assert done.returncode == 1
     assert "headings differ" in done.stdout
 
 
 def test_the_command_knows_only_pages(project):
-    done = project.hook("twins", "stamp", "pooling/absent")
+    done = project.command("language.twins", "stamp", "pooling/absent")
     assert done.returncode == 1
     assert "there is no docs/en/pooling/absent.md" in done.stdout
 
 
 def test_the_report_counts_what_is_in_step(project):
-    before = project.hook("twins", "report").stdout.splitlines()
+    before = project.command("language.twins", "report").stdout.splitlines()
     assert before[-1].split()[-1] == "100"
     project.edit("docs/en/pooling/index.md", "# ", "# New words: ")
-    after = project.hook("twins", "report").stdout.splitlines()
+    after = project.command("language.twins", "report").stdout.splitlines()
     assert int(after[-1].split()[-2]) == int(before[-1].split()[-2]) - 1
     (page,) = [line for line in after if line.startswith("pooling/index.md")]
     assert int(page.split()[-1]) < 100
@@ -153,4 +153,4 @@ def test_the_report_counts_what_is_in_step(project):
 
 def test_tables_are_measured():
     assert twins.shape("| a | b |\n| - | - |\n| c | d |\n") == "2 rows of 2"
-    assert facts.TABLE.search(ENGLISH)
+    assert markdown.TABLE.search(ENGLISH)

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import PluginError
 
-import facts
-from project import localised
+from sitebuild.language.numbers import localised
+from sitebuild.pages import facts
 
 KNOWN = {
     "topic/name": {"kept": 4, "share": 0.25, "loss": -1.5, "grid": [[6, 5], [7, 9]], "row": [1, 2], "word": "first"}

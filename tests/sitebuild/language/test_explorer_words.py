@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import PluginError
 
-import explorers
+from sitebuild.language import explorer_words
 
 WORDS = """\
 common:
@@ -20,19 +20,25 @@ BOX = '<div class="explorer" data-explorer="{}" data-start="op=max">\n<figure></
 
 
 @pytest.fixture
-def read(monkeypatch):
-    monkeypatch.setattr(explorers, "words", explorers.read(WORDS))
-    return explorers.words
+def read(tmp_path, monkeypatch):
+    """Return a function that reads some words in place of those of the project."""
+
+    def from_text(text=WORDS):
+        file = tmp_path / "explorers.yml"
+        file.write_text(text, "utf-8")
+        monkeypatch.setattr(explorer_words, "SOURCE", file)
+        return explorer_words.read()
+
+    return from_text
 
 
 def page(where):
     return SimpleNamespace(file=SimpleNamespace(src_uri=where))
 
 
-@pytest.mark.usefixtures("read")
 @pytest.mark.parametrize(("language", "where", "now"), [("en", "down", "Step"), ("fa", "پایین", "مرحلهٔ")])
-def test_a_box_gets_the_words_of_its_explorer_in_the_language_of_the_page(language, where, now):
-    html = explorers.on_post_page(BOX.format("stepper"), page(f"{language}/pooling/index.md"), None)
+def test_a_box_gets_the_words_of_its_explorer_in_the_language_of_the_page(read, language, where, now):
+    html = explorer_words.put_in(BOX.format("stepper"), page(f"{language}/pooling/index.md"), read())
     script = BeautifulSoup(html, "html.parser").select_one(".explorer > script[type='application/json']:first-child")
     said = json.loads(script.string)
     assert said["where"][0] == where
@@ -41,13 +47,12 @@ def test_a_box_gets_the_words_of_its_explorer_in_the_language_of_the_page(langua
     assert "<b>" not in html  # a tag in a word would end the script
 
 
-@pytest.mark.usefixtures("read")
 @pytest.mark.parametrize("name", ["slider", "common"])
-def test_an_explorer_that_is_none_names_the_page_and_the_line(name):
+def test_an_explorer_that_is_none_names_the_page_and_the_line(read, name):
     with pytest.raises(
         PluginError, match=rf"docs/en/pooling/index\.md:\d+: there is no explorer '{name}'\n.*: stepper"
     ):
-        explorers.on_post_page(BOX.format(name), page("en/pooling/index.md"), None)
+        explorer_words.put_in(BOX.format(name), page("en/pooling/index.md"), read())
 
 
 @pytest.mark.parametrize(
@@ -60,11 +65,11 @@ def test_an_explorer_that_is_none_names_the_page_and_the_line(name):
         ("common:\n  a: A\n", 2, "a is not said in en and fa alone"),
     ],
 )
-def test_a_broken_file_names_the_line(words, line, what):
-    with pytest.raises(PluginError, match=rf"docs/explorers\.yml:{line}: {re.escape(what)}\n    To mend it: "):
-        explorers.read(words)
+def test_a_broken_file_names_the_line(read, words, line, what):
+    with pytest.raises(PluginError, match=rf"/explorers\.yml:{line}: {re.escape(what)}\n    To mend it: "):
+        read(words)
 
 
-def test_values_that_only_one_language_fills_in_are_told(caplog):
-    explorers.read(WORDS.replace("از <b>{last}", "از <b>{most}"))
-    assert "docs/explorers.yml:4: now fills in other values: en has {last} {n}; fa has {most} {n}" in caplog.text
+def test_values_that_only_one_language_fills_in_are_told(read, caplog):
+    read(WORDS.replace("از <b>{last}", "از <b>{most}"))
+    assert "/explorers.yml:4: now fills in other values: en has {last} {n}; fa has {most} {n}" in caplog.text

@@ -5,19 +5,20 @@ import re
 import pytest
 from mkdocs.exceptions import PluginError
 
-import path
-from project import DOCS, ROOT, pages, title
+from sitebuild.core.project import DOCS, ROOT
+from sitebuild.core.sources import pages, title
+from sitebuild.pages import lesson_line
 
-LESSONS = [name for name in pages("en") if path.needs(name) is not None]
+LESSONS = [name for name in pages("en") if lesson_line.needs(name) is not None]
 
 
 def test_longer_pages_take_longer():
     words = "word " * 180
-    assert path.minutes(words) == 1
-    assert path.minutes(words * 5) == 5
+    assert lesson_line.minutes(words) == 1
+    assert lesson_line.minutes(words * 5) == 5
     code = '\n--8<-- "a/b.py:c"\n' * 5
-    assert path.minutes(f"{words}\n``` python{code}```\n") == 3
-    assert path.minutes(words + "![d](figure:a/b 'c')\n" * 3) == 2
+    assert lesson_line.minutes(f"{words}\n``` python{code}```\n") == 3
+    assert lesson_line.minutes(words + "![d](figure:a/b 'c')\n" * 3) == 2
 
 
 def test_every_lesson_says_what_it_builds_on():
@@ -29,16 +30,16 @@ def test_every_lesson_says_what_it_builds_on():
 def test_what_a_lesson_builds_on_comes_before_it():
     order = re.findall(r"^ +- (\S+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
     for name in LESSONS:
-        for need in path.needs(name):
+        for need in lesson_line.needs(name):
             assert order.index(need) < order.index(name), f"{name} needs {need}, which comes later"
 
 
 def test_a_need_that_is_not_there_stops_the_build(tmp_path, monkeypatch):
-    monkeypatch.setattr(path, "DOCS", tmp_path)
+    monkeypatch.setattr(lesson_line, "DOCS", tmp_path)
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "x.md").write_text("---\nneeds: [nowhere.md]\n---\n# X\n", "utf-8")
     with pytest.raises(PluginError, match=r"x\.md:1: it needs nowhere\.md"):
-        path.needs("x.md")
+        lesson_line.needs("x.md")
 
 
 def test_titles_are_those_of_the_pages():

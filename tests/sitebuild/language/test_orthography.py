@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-import orthography
-from orthography import HIDDEN, ZWNJ, prose, spoken, values
+from sitebuild.language import orthography
+from sitebuild.language.letters import ZWNJ
+from sitebuild.language.orthography import HIDDEN, prose, spoken, values
 
 HERE = Path("page.md")
 
@@ -129,4 +130,4 @@ def test_values_of_data_files_are_read_and_keys_are_not():
 
 
 def test_the_site_is_clean():
-    assert [orthography.said(fault) for fault in orthography.faults()] == []
+    assert orthography.problems() == []

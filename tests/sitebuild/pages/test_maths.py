@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 import pytest
 from mkdocs.exceptions import PluginError
 
-import maths
+from sitebuild.pages import maths
 
 
 def test_maths_becomes_mathml(tmp_path):

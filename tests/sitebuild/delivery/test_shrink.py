@@ -1,7 +1,6 @@
 from bs4 import BeautifulSoup
 
-import weight
-from project import DOCS
+from sitebuild.delivery import shrink
 
 CODE = (
     '<pre><span></span><code><span class="n">x</span> <span class="o">=</span> <span class="sa">f</span>'
@@ -12,14 +11,14 @@ PAGE = f"<div>\n\n    <p>one\n      two</p>\n</div>\n{CODE}\n<script>\n  let x =
 
 
 def test_nothing_that_is_read_changes():
-    before, after = (BeautifulSoup(text, "html.parser") for text in (PAGE, weight.lighter(PAGE)))
+    before, after = (BeautifulSoup(text, "html.parser") for text in (PAGE, shrink.lighter(PAGE)))
     assert before.pre.get_text() == after.pre.get_text()
     assert before.get_text().split() == after.get_text().split()
     assert before.script.string == after.script.string
 
 
 def test_colours_stay_and_plain_tags_go():
-    tree = BeautifulSoup(weight.lighter(PAGE), "html.parser")
+    tree = BeautifulSoup(shrink.lighter(PAGE), "html.parser")
     assert [(s["class"], s.get_text()) for s in tree.select("pre span")] == [
         (["s"], 'f"{'),
         (["s"], '}"'),
@@ -28,15 +27,4 @@ def test_colours_stay_and_plain_tags_go():
 
 
 def test_indentation_goes():
-    assert weight.lighter("<div>\n\n    <p>one\n      two</p>\n</div>") == "<div>\n<p>one\ntwo</p>\n</div>"
-
-
-def test_scripts_come_without_their_comments(site):
-    scripts = list((DOCS / "assets").rglob("*.js"))
-    comments = 0
-    for source in scripts:
-        text, built = (path.read_text("utf-8") for path in (source, site / source.relative_to(DOCS)))
-        told = [line for line in text.splitlines() if line.startswith("// ")]
-        comments += len(told)
-        assert not [line for line in told if line in built]
-    assert comments >= len(scripts)
+    assert shrink.lighter("<div>\n\n    <p>one\n      two</p>\n</div>") == "<div>\n<p>one\ntwo</p>\n</div>"

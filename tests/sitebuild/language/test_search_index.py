@@ -1,6 +1,6 @@
 """The index of each language, and the names that its pages go by."""
 
-import search
+from sitebuild.language import search_index
 
 INDEX = {
     "config": {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {"title": {"boost": 1000.0}, "text": {}}},
@@ -13,7 +13,7 @@ INDEX = {
 
 
 def test_each_language_has_its_pages_under_its_own_address():
-    made = search.split(INDEX)
+    made = search_index.split(INDEX)
     places = {language: [doc["location"] for doc in index["docs"]] for language, index in made.items()}
     assert places == {"en": ["pooling/"], "fa": ["pooling/", "pooling/#nothing"]}
     assert INDEX["config"]["lang"] == ["en"]  # what was given stays as it was
@@ -22,7 +22,7 @@ def test_each_language_has_its_pages_under_its_own_address():
 
 
 def test_a_page_goes_by_its_title_and_by_the_terms_it_teaches():
-    names = search.entry("pooling/max-or-mean/", "بیشینه یا میانگین؟")["names"].split()
+    names = search_index.entry("pooling/max-or-mean/", "بیشینه یا میانگین؟")["names"].split()
     assert {"بیشینه•یا•میانگین", "max•pooling", "average•pooling", "ادغام•بیشینه", "مکس•پولینگ", "مکسپولینگ"} <= set(
         names
     )
@@ -30,12 +30,12 @@ def test_a_page_goes_by_its_title_and_by_the_terms_it_teaches():
 
 
 def test_a_section_goes_by_its_terms_alone():
-    assert "stride" in search.entry("pooling/stride-and-overlap/#stride", "Stride")["names"].split()
-    assert "names" not in search.entry("pooling/#nothing", "Nothing")
+    assert "stride" in search_index.entry("pooling/stride-and-overlap/#stride", "Stride")["names"].split()
+    assert "names" not in search_index.entry("pooling/#nothing", "Nothing")
 
 
 def test_a_name_is_known_by_the_other_names_and_by_its_twin():
-    names = {first: others for first, *others in search.aliases(search.glossary.terms())}
+    names = {first: others for first, *others in search_index.aliases(search_index.glossary.terms())}
     assert "هسته" in names["کرنل"]
     assert "kernel" in names["کرنل"]
     assert "کرنل" in names["kernel"]

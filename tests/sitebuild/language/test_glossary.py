@@ -5,8 +5,7 @@ import re
 import pytest
 from mkdocs.exceptions import PluginError
 
-import glossary
-import orthography
+from sitebuild.language import glossary, orthography
 
 PAGE = "<article><h2>Kernel</h2><p>A <code>kernel</code> and a kernel, max pooling and pooling. Kernels.</p></article>"
 
@@ -117,13 +116,13 @@ def test_a_name_that_was_not_chosen_is_reported(tmp_path, monkeypatch):
     page = tmp_path / "x.md"
     page.write_text("---\n---\nهسته‌ها و `هسته` و [کرنل](هسته.md)\n", "utf-8")
     monkeypatch.setattr(glossary, "pages", lambda language: {"x.md": page})
-    (said,) = glossary.wandering()
+    (said,) = glossary.problems()
     assert "x.md:3" in said
     assert "کرنل" in said
 
 
 def test_the_site_keeps_to_its_names():
-    assert glossary.wandering() == []
+    assert glossary.problems() == []
 
 
 def test_the_persian_glossary_is_in_the_order_of_the_alphabet():

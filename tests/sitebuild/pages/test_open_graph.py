@@ -4,15 +4,16 @@ import json
 
 import numpy as np
 import pytest
-from fontTools.ttLib import TTFont
 from mkdocs.exceptions import PluginError
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-import card
-import cards
-import palette
-from card import BOLD, HEIGHT, MARGIN, WIDTH, Words
-from project import CACHE, LANGUAGES, pages, title
+from sitebuild.core.project import LANGUAGES
+from sitebuild.core.sources import pages, title
+from sitebuild.make import card
+from sitebuild.make.card import BOLD, HEIGHT, MARGIN, WIDTH
+from sitebuild.make.colours import palette
+from sitebuild.make.job import Words
+from sitebuild.pages import open_graph
 
 SITE = {"en": "Kernels, Convolution and Pooling", "fa": "کرنل، کانولوشن و ادغام"}
 TITLES = [(language, title(path)) for language in LANGUAGES for path in pages(language).values()]
@@ -28,7 +29,7 @@ LONG = [
 def paper_around(picture: Image.Image, margin: int) -> bool:
     """Tell whether the margins of a card are paper, pixel by pixel."""
     pixels = np.asarray(picture.convert("RGB"))
-    inked = (pixels != ImageColor.getrgb(palette.colours("light")["paper"])).any(axis=2)
+    inked = (pixels != ImageColor.getrgb(palette("light")["paper"])).any(axis=2)
     inked[margin:-margin, margin:-margin] = False
     return not inked.any()
 
@@ -78,8 +79,9 @@ ALONE = "\N{ARABIC LETTER MEEM ISOLATED FORM}\N{ARABIC LETTER ALEF ISOLATED FORM
 def test_a_persian_title_is_joined_and_goes_from_right_to_left():
     written, boxes = card.lettering(Words("fa", "گام", "", ""))
     drawn = ink(written.crop([round(v) for v in boxes[0]]))
-    data = card.single(card.font_file("arabic"), BOLD, "Oracle")
-    font = ImageFont.truetype(io.BytesIO(data), 84, layout_engine=ImageFont.Layout.BASIC)
+    file = card.FONTS / "vazirmatn-arabic-wght-normal.woff2"
+    font = ImageFont.truetype(file, 84, layout_engine=ImageFont.Layout.BASIC)
+    font.set_variation_by_axes([BOLD])
 
     def by_hand(signs):
         picture = Image.new("L", (500, 300), 255)
@@ -108,11 +110,11 @@ def test_a_figure_of_any_shape_stays_in_its_place_and_has_real_colours(tall):
             drawing.grid(ax, np.ones((8, 11)), y=9 * i)
         return fig
 
-    picture = card.pictured(figure, "en")
+    picture = card.pictured(figure)
     assert card.PICTURE - 2 <= picture.width <= card.PICTURE + 4
     assert picture.height <= HEIGHT - 2 * MARGIN
     colours = {colour for _, colour in picture.getcolors(1 << 24)}
-    assert ImageColor.getrgb(palette.colours("light")["ink"]) in colours
+    assert ImageColor.getrgb(palette("light")["ink"]) in colours
     assert not {colour for colour in colours if colour[0] == 0xFE and colour[1] == 0}
     assert drawing.colour("ink") == "#fe0000"  # the placeholder is back
 
@@ -122,12 +124,12 @@ def test_a_page_without_a_description_stops_the_build(tmp_path):
     for head in ("", "---\ndescription: ''\n---\n", "---\nneeds: []\n---\n"):
         page.write_text(f"{head}# Title {{ #title }}\n", "utf-8")
         with pytest.raises(PluginError) as error:
-            cards.described(page)
+            open_graph.described(page)
         assert str(error.value).startswith(f"{page}:1: the page has no description")
         assert "To mend it: give it front matter" in str(error.value)
 
 
-# ---- what is drawn again
+# ---- the same bytes
 
 SNIPPET = '''"""A snippet."""
 
@@ -139,10 +141,12 @@ def figure(t):
     drawing.grid(ax, [[1, 2], [3, 4]], 1, 1, title=t("{n} windows", n=12))
     return fig
 '''
-ASK = """import json, sys, card, workshop
+ASK = """import json, sys
+from sitebuild.make import worker
+from sitebuild.make.job import Job, Words
 if __name__ == "__main__":
-    jobs = [workshop.Job("card", *job, card.Words(*words)) for job, words in json.loads(sys.argv[1])]
-    done, account = workshop.results(jobs)
+    jobs = [Job("card", *job, Words(*words)) for job, words in json.loads(sys.argv[1])]
+    done, account = worker.results(jobs)
     print(json.dumps([account.made, [done[job]["png"] for job in jobs]]))
 """
 JOBS = [
@@ -156,10 +160,10 @@ JOBS = [
 def ask(project):
     project.write("snippets/topic.py", SNIPPET)
     project.write("docs/fa/labels.yml", '"{n} windows": "{n} پنجره"\n')
-    project.write("overrides/hooks/ask.py", ASK)
+    project.write("sitebuild/ask.py", ASK)
 
     def asked(jobs):
-        done = project.hook("ask", json.dumps(jobs))
+        done = project.command("ask", json.dumps(jobs))
         assert done.returncode == 0, done.stdout
         return json.loads(done.stdout.splitlines()[-1])
 
@@ -179,46 +183,8 @@ def test_a_card_is_drawn_once_and_again_with_the_same_bytes(ask, project):
     assert ask(JOBS) == [3, first]
 
 
-def another_font(project):
-    """Change a font of cards."""
-    file = project.path / "docs/assets/fonts/vazirmatn-arabic-wght-normal.woff2"
-    font = TTFont(file)
-    font["head"].fontRevision += 1
-    font.save(file)
-
-
-CHANGES = [
-    ("snippets/topic.py", "[1, 2]", "[5, 2]", 2),
-    ("docs/fa/labels.yml", "{n} پنجره", "{n} تا پنجره", 2),
-    ("docs/assets/stylesheets/figures.css", "--fig-ink: #1", "--fig-ink: #2", 3),
-    ("overrides/hooks/mark.py", "STROKE = 1.6", "STROKE = 1.7", 3),
-    ("overrides/hooks/card.py", "SMALL = 28", "SMALL = 29", 3),
-    ("docs/assets/stylesheets/site.css", "{", "{ ", 0),
-]
-
-
-def test_a_card_is_drawn_again_only_when_what_it_shows_changed(ask, project):
-    """One change after the other, each of which stays: the cards of the state before are what is drawn anew."""
-    ask(JOBS)
-    for file, old, new, made in CHANGES:
-        project.edit(file, old, new)
-        assert ask(JOBS)[0] == made, file
-    (place, (language, _, *rest)), *others = JOBS
-    before = ask(JOBS)[1]
-    made, after = ask([(place, (language, "Another", *rest)), *others])
-    assert made == 1
-    assert [a == b for a, b in zip(before, after, strict=True)] == [False, True, True]
-    another_font(project)
-    assert ask(JOBS)[0] == 3
-
-
 def test_a_title_that_is_too_long_names_its_page(ask, project):
     (place, (language, _, *rest)), *_ = JOBS
-    said = project.hook("ask", json.dumps([(place, (language, "long " * 80, *rest))])).stdout
+    said = project.command("ask", json.dumps([(place, (language, "long " * 80, *rest))])).stdout
     assert "docs/en/pooling/one.md:1: its card cannot be drawn: ValueError: the title 'long" in said
     assert "shorten it" in said
-
-
-def test_the_fonts_of_cards_lie_in_the_cache():
-    card.family("en", BOLD)
-    assert {file.suffix for file in (CACHE / "card-fonts").iterdir()} == {".ttf"}

@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import PluginError
 
-import licences
-from project import DOCS, ROOT
+from sitebuild.core.project import DOCS, ROOT
+from sitebuild.pages import licences
 
 OURS = {".js", ".css", ".svg"}  # what is written here; whatever else stands in assets comes from somewhere
 THEME = Path(material.__file__).parent / "templates" / "assets"

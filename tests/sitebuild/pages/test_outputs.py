@@ -1,7 +1,7 @@
 import pytest
 
-import outputs
-from regions import Block
+from sitebuild.pages import outputs
+from sitebuild.pages.includes import Block
 
 START, END = "# --8<-- [start:{}]", "# --8<-- [end:{}]"
 
@@ -84,9 +84,9 @@ def test_the_command_finds_and_mends_a_wrong_line(project):
     right = project.read(file)
     project.edit(file, "#> ", "#> 9")
     wrong = project.read(file)
-    done = project.hook("outputs", "--check")
+    done = project.command("pages.outputs", "--check")
     assert done.returncode == 1
     assert f"{file}: its #> lines are wrong" in done.stdout
     assert project.read(file) == wrong
-    assert project.hook("outputs").returncode == 0
+    assert project.command("pages.outputs").returncode == 0
     assert project.read(file) == right

@@ -1,12 +1,12 @@
 import pytest
 from mkdocs.exceptions import PluginError
 
-import regions
+from sitebuild.pages import includes
 
 
 @pytest.fixture
 def snippet(tmp_path, monkeypatch):
-    monkeypatch.setattr(regions, "SNIPPETS", tmp_path)
+    monkeypatch.setattr(includes, "SNIPPETS", tmp_path)
 
     def write(text):
         path = tmp_path / "topic.py"
@@ -19,7 +19,7 @@ def snippet(tmp_path, monkeypatch):
 def test_regions_are_read_by_name(snippet):
     one = "# --8<-- [start:one]\na = 1\n# --8<-- [end:one]\n"
     path = snippet(one + "\nhidden = 2\n# --8<-- [start:two]\n\nb = 3\n# --8<-- [end:two]\n")
-    assert regions.regions(path) == {"one": "a = 1\n", "two": "b = 3\n"}
+    assert includes.regions(path) == {"one": "a = 1\n", "two": "b = 3\n"}
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_regions_are_read_by_name(snippet):
 def test_a_broken_marker_names_file_and_line(snippet, text, line, said):
     path = snippet(text)
     with pytest.raises(PluginError, match=said) as caught:
-        regions.regions(path)
+        includes.regions(path)
     assert f"topic.py:{line}:" in str(caught.value)
 
 
@@ -53,7 +53,7 @@ def test_a_block_that_is_no_include_names_the_page(snippet, tmp_path, inside, sa
     page = tmp_path / "page.md"
     page.write_text(f"---\ndescription: x\n---\n# T {{ #t }}\n\n``` python\n{inside}```\n", "utf-8")
     with pytest.raises(PluginError, match=said) as caught:
-        regions.blocks(page)
+        includes.blocks(page)
     assert "page.md:6:" in str(caught.value)
 
 
@@ -61,7 +61,7 @@ def test_a_block_is_its_regions_in_order(snippet, tmp_path):
     snippet("# --8<-- [start:one]\na = 1\n# --8<-- [end:one]\n# --8<-- [start:two]\nb = 2\n# --8<-- [end:two]\n")
     page = tmp_path / "page.md"
     page.write_text('``` python\n--8<-- "topic.py:two"\n--8<-- "topic.py:one"\n```\n', "utf-8")
-    (block,) = regions.blocks(page)
+    (block,) = includes.blocks(page)
     assert block.code == "b = 2\n\na = 1\n"
 
 
@@ -69,7 +69,7 @@ def test_an_absent_region_is_named(snippet, tmp_path):
     snippet("# --8<-- [start:one]\na = 1\n# --8<-- [end:one]\n")
     page = tmp_path / "page.md"
     page.write_text('``` python\n--8<-- "topic.py:oen"\n```\n', "utf-8")
-    (block,) = regions.blocks(page)
+    (block,) = includes.blocks(page)
     with pytest.raises(PluginError, match="no region 'oen'"):
         _ = block.code
 
@@ -79,10 +79,10 @@ def test_every_way_to_name_python_is_seen(tmp_path, info):
     page = tmp_path / "page.md"
     page.write_text(f"``` {info}\nprint(1)\n```\n", "utf-8")
     with pytest.raises(PluginError, match="typed into the page"):
-        regions.blocks(page)
+        includes.blocks(page)
 
 
 def test_other_fences_are_not_code(tmp_path):
     page = tmp_path / "page.md"
     page.write_text("``` text\nprint(1)\n```\n\n``` pytb\nx\n```\n", "utf-8")
-    assert regions.blocks(page) == []
+    assert includes.blocks(page) == []

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from matplotlib.figure import Figure
 from PIL import Image
 
-import steps
-import svg
+from sitebuild.make import svg
+from sitebuild.pages import step_bar
 from snippets import drawing
 
 SVG = """<?xml version="1.0"?>
@@ -102,17 +102,17 @@ def test_a_drawing_without_steps_has_none():
     drawing.text(ax, 0.5, 0.5, "a")
     made = svg.drawn(fig, "topic")["svg"]
     assert "data-" not in made
-    assert steps.bar(made, "en", {}) == ""
+    assert step_bar.bar(made, "en", {}) == ""
 
 
 def test_the_bar_speaks_the_language_and_counts_in_its_digits():
     labels = {"Step {n} of {last}": "مرحلهٔ {n} از {last}"}
     for label in ("Steps of the figure", "Previous step", "Play", "Pause", "Next step", "Step"):
         labels[label] = f"«{label}»"
-    persian = BeautifulSoup(steps.bar(stepped(), "fa", labels), "html.parser").div
+    persian = BeautifulSoup(step_bar.bar(stepped(), "fa", labels), "html.parser").div
     assert persian["data-now"] == "مرحلهٔ {n} از ۳"
     assert persian.span.get_text() == persian.input["aria-valuetext"] == "مرحلهٔ ۳ از ۳"
     assert [b["aria-label"] for b in persian.select("button")] == ["«Previous step»", "«Play»", "«Next step»"]
-    english = BeautifulSoup(steps.bar(stepped(), "en", labels), "html.parser").div
+    english = BeautifulSoup(step_bar.bar(stepped(), "en", labels), "html.parser").div
     assert english.span.get_text() == "Step 3 of 3"
     assert english.input["max"] == english.input["value"] == "3"
