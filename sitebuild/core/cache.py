@@ -1,0 +1,60 @@
+"""Keeps results: in memory for the builds of one `make serve`, and in ``.cache/`` from one build to the next."""
+
+import errno
+import functools
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # what a system says of a disk that takes no more
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def remember(function: Function) -> Function:
+    """Have a function, whose result depends on its arguments alone, compute each result once.
+
+    A list or a dict that it returns is shared by all who ask for it, so none of them may change it.
+    """
+    return functools.lru_cache(maxsize=4096)(function)  # type: ignore[return-value]  # it is called the same way
+
+
+def recall(entry: Path, key: str) -> dict[str, Any] | None:
+    """Return what a file of the cache holds, if it is whole and was made from what the key stands for."""
+    try:
+        kept = json.loads(entry.read_text("utf-8"))
+        if kept["sum"] == checksum(key, kept["result"]):
+            return kept["result"]
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # there is none, or it was cut short: it is made again
+    return None
+
+
+def checksum(key: str, result: dict[str, Any]) -> str:
+    """Return a digest of a key and the result kept under it."""
+    return hashlib.sha256(json.dumps([key, result], sort_keys=True).encode()).hexdigest()
+
+
+def store(entry: Path, key: str, result: dict[str, Any]) -> None:
+    """Keep a result; another build never sees half of it."""
+    write(entry, json.dumps({"sum": checksum(key, result), "result": result}).encode())
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file as a whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException as error:
+        os.unlink(temporary)
+        if isinstance(error, OSError):
+            error.filename = str(path)  # the error of a full disk does not say which file was written
+        raise

@@ -1,0 +1,50 @@
+"""How a fault is told: the file, the line, what is wrong and what to do about it."""
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+
+import yaml
+from mkdocs.exceptions import PluginError
+
+from sitebuild.core.project import ROOT
+
+log = logging.getLogger(
+    "mkdocs.sitebuild"
+)  # MkDocs counts the warnings of its own loggers; a strict build stops at one
+
+Place = tuple[Path, int]
+
+
+def shown(path: Path) -> str:
+    """Return a path as it is known to who reads an error message: relative to the project."""
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+
+
+def problem(place: Place, what: str, mend: str) -> str:
+    """Say where something is wrong, what it is and what to do about it."""
+    path, line = place
+    return f"{shown(path)}:{line}: {what}\n    To mend it: {mend}"
+
+
+def stop(place: Place, what: str, mend: str) -> PluginError:
+    """Return the error that stops the build with such a message."""
+    return PluginError(problem(place, what, mend))
+
+
+def warn(messages: Iterable[str]) -> None:
+    """Tell problems that `make serve` can go on with; a strict build stops at the first."""
+    for message in messages:
+        log.warning(message)
+
+
+def line_of(text: str, offset: int) -> int:
+    """Return the number of the line that holds a character."""
+    return text.count("\n", 0, offset) + 1
+
+
+def not_yaml(path: Path, error: yaml.YAMLError) -> PluginError:
+    """Return the error that says in which line a file is no YAML."""
+    mark = getattr(error, "problem_mark", None)
+    place = path, mark.line + 1 if mark else 1
+    return stop(place, "this is not YAML", "put what has : # { or quotes in it between quotes")

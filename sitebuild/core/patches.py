@@ -1,0 +1,163 @@
+"""Every change that the build makes to what the theme or a plugin gives: the list to go through when one is upgraded.
+
+A change that no longer fits would be lost without a word, so each goes through here, and a build in which one finds
+nothing to change stops. Templates use the filter of the same name: ``{{ super() | patched("name", old, new) }}``.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+
+from sitebuild.core.messages import shown
+from sitebuild.core.project import ROOT
+
+
+@dataclass(frozen=True)
+class Patch:
+    """What is changed, where it comes from, and why."""
+
+    where: str  # the file of the project that makes the change
+    of: str  # the file of the theme or plugin that gives what is changed
+    why: str
+
+
+PATCHES = {
+    # ---- the head of a page
+    "alternates-whole": Patch(
+        "overrides/main.html",
+        "material/templates/partials/alternate.html",
+        "search engines take no relative addresses of the other language",
+    ),
+    "alternates-hidden": Patch(
+        "overrides/main.html",
+        "material/templates/base.html",
+        "Material's script asks for a sitemap beside each page that it finds as link[rel=alternate], where none is; "
+        "a space after the word hides the link from the script and changes nothing for others",
+    ),
+    "alternates-none": Patch(
+        "overrides/main.html",
+        "material/templates/base.html",
+        "the 404 page has no twin: the i18n plugin names those of the last page that was built",
+    ),
+    # ---- the bar at the top
+    "search-named": Patch(
+        "overrides/main.html",
+        "material/templates/partials/search.html",
+        "the search dialog has no name for a screen reader",
+    ),
+    "results-named": Patch(
+        "overrides/main.html",
+        "material/templates/partials/search.html",
+        "the list of results, which scrolls, has no name for a screen reader",
+    ),
+    "language-said": Patch(
+        "overrides/main.html",
+        "material/templates/partials/alternate.html",
+        "the name of a language is in that language, and a screen reader has to know",
+    ),
+    "language-home": Patch(
+        "overrides/main.html",
+        "material/templates/partials/alternate.html",
+        "on the 404 page the switch would lead to the twin of the last page that was built",
+    ),
+    "repository-quiet": Patch(
+        "overrides/main.html",
+        "material/templates/partials/source.html",
+        "Material's script would ask another host how many stars the repository has",
+    ),
+    # ---- the rest of a page
+    "search-base": Patch(
+        "overrides/main.html",
+        "material/templates/base.html",
+        "a Persian page asks for the search index of its own language, which stands under fa/",
+    ),
+    "chapter-named": Patch(
+        "overrides/main.html",
+        "material/templates/partials/nav-item.html",
+        "Material names the list of a chapter by a label that, where the chapter has a page, holds an arrow alone",
+    ),
+    "footer-named": Patch(
+        "overrides/main.html",
+        "material/templates/partials/footer.html",
+        "the label of a link says more than is seen of it; who steers by voice says what is seen",
+    ),
+    # ---- finished files
+    "toggles-own-form": Patch(
+        "sitebuild/delivery/repair_html.py",
+        "material/templates/base.html and partials/nav-item.html",
+        "autocomplete is allowed on fields of a form alone, and without it a menu that was open would be open again",
+    ),
+    "labels-no-tabindex": Patch(
+        "sitebuild/delivery/repair_html.py",
+        "material/templates/partials/nav-item.html",
+        "an empty tabindex is not allowed",
+    ),
+    "search-later": Patch(
+        "sitebuild/language/search_index.py",
+        "material/templates/assets/javascripts/bundle.*.min.js",
+        "Material's script loads the search index, half of what a page would weigh, before anybody searches",
+    ),
+    "lab-render": Patch(
+        "sitebuild/pages/labs.py",
+        "mkdocs_jupyter/plugin.py",
+        "the plugin replaces the rendering of one page, and no event stands around that",
+    ),
+}
+
+
+def misfit(name: str, old: object) -> PluginError:
+    """Return the error for a change that finds nothing to change."""
+    patch = PATCHES[name]
+    return PluginError(
+        f"{shown(ROOT / patch.where)}: the patch {name!r} finds no {old!r} to change in what {patch.of} gives\n"
+        f"    It is there because {patch.why}.\n"
+        "    To mend it: look at what that file gives now, then change the patch, or remove it, here too"
+    )
+
+
+def patched(text: str, name: str, old: str | re.Pattern[str], new: str) -> str:
+    """Return a text of the theme or of a plugin with every occurrence of something replaced.
+
+    Parameters
+    ----------
+    text : str
+        What the theme or the plugin gave.
+    name : str
+        Which of the patches this is.
+    old : str or compiled pattern
+        What must be there.
+    new : str
+        What takes its place; for a pattern, as ``re.sub`` takes it.
+
+    Raises
+    ------
+    PluginError
+        If `old` is not there.
+    """
+    if isinstance(old, re.Pattern):
+        result, found = old.subn(new, text)
+    else:
+        result, found = text.replace(old, new), text.count(old)
+    if not found:
+        raise misfit(name, old.pattern if isinstance(old, re.Pattern) else old)
+    return result
+
+
+def patched_method(owner: Any, method: str, name: str) -> Any:
+    """Return a method that a plugin has put on one object in place of its class's, for who puts another around it."""
+    if method not in vars(owner):
+        raise misfit(name, f"{type(owner).__name__}.{method}")
+    return vars(owner)[method]
+
+
+def template_patched(text: Any, name: str, old: str, new: str) -> str:
+    """Do the same as a filter in a template, where text may be marked as safe."""
+    return patched(str(text), name, str(old), str(new))
+
+
+def unlisted(root: Path = ROOT) -> list[str]:
+    """Return the patches that the file they are said to stand in does not use."""
+    return [name for name, patch in PATCHES.items() if f'"{name}"' not in (root / patch.where).read_text("utf-8")]

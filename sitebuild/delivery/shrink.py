@@ -1,0 +1,55 @@
+"""Takes out of finished pages the bytes that nobody sees: a phone on a slow line loads each of them.
+
+A minifier of HTML would save the white space alone. Most of a page's weight is the tags around every name, bracket and
+operator of its code, which look like the code around them. What the theme brings and no page asks for, a third of the
+site, is left out.
+"""
+
+import re
+from pathlib import Path
+
+from sitebuild.core.cache import remember
+
+PRE = re.compile(r"(<pre>.*?</pre>|<script\b.*?</script>|<textarea\b.*?</textarea>)", re.DOTALL)
+# Pygments' classes for names, white space, punctuation and operators; and for numbers, whose colour says no more than
+# their digits and whose tags were half of all. Keywords, strings and comments keep theirs.
+PLAIN = re.compile(r'<span class="(?:n[a-z]?|vm|w|p|o|m[a-z]?)">([^<]*)</span>')
+# Kinds that have one colour go by its name.
+KINDS = {"s1": "s", "s2": "s", "si": "s", "sa": "s", "c1": "c", "kn": "k", "kc": "k", "ow": "k"}
+KIND = re.compile(f'<span class="({"|".join(KINDS)})">')
+# A line break before an item of a list or after its start is no space: items are blocks.
+BETWEEN = re.compile(r"\n(?=</?(?:li|ul|ol|nav)\b)|(?<=</li>)\n|(?<=</ul>)\n")
+TWIN = re.compile(r'<span class="(\w+)">([^<]*)</span><span class="\1">')
+# Of the theme: maps of its sources, how thirty languages are read of which none is used here (see search.py), an icon.
+UNUSED = ("assets/**/*.map", "assets/javascripts/lunr/**/*.js", "assets/images/favicon.png")
+USED = {"lunr.stemmer.support.min.js", "lunr.terms.min.js"}
+MAP = re.compile(r"\n(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z")
+
+
+@remember
+def lighter(page: str) -> str:
+    """Return a page's HTML without indentation and without tags that change nothing."""
+    parts = PRE.split(page)
+    parts[::2] = [BETWEEN.sub("", re.sub(r"\s*\n\s*", "\n", part)) for part in parts[::2]]
+    parts[1::2] = [plainer(part) for part in parts[1::2]]
+    return "".join(parts)
+
+
+def plainer(code: str) -> str:
+    """Return a highlighted block without the tags that give no colour, and neighbours of one colour joined."""
+    code = PLAIN.sub(r"\1", code.replace("<span></span>", ""))
+    code = KIND.sub(lambda m: f'<span class="{KINDS[m[1]]}">', code)
+    joined = TWIN.sub(r'<span class="\1">\2', code)
+    while joined != code:
+        code, joined = joined, TWIN.sub(r'<span class="\1">\2', joined)
+    return code
+
+
+def leave_out(site: Path) -> None:
+    """Leave out what the theme brings and nobody loads."""
+    for pattern in UNUSED:
+        for file in site.glob(pattern):
+            if file.name not in USED:
+                file.unlink()
+    for file in site.glob("assets/**/*.min.*"):
+        file.write_text(MAP.sub("\n", file.read_text("utf-8")), "utf-8")

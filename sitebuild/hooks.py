@@ -1,0 +1,180 @@
+"""Every event of a build, each an ordered list of what happens in it: the only file that MkDocs loads.
+
+MkDocs builds the languages one after the other, the second inside the end of the first; what is known of the language
+being built is replaced when the next begins. An event has a priority only where a plugin must come before or after it.
+"""
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `mkdocs build` knows the folder of this file alone
+
+from sitebuild.core import cache, patches
+from sitebuild.core.messages import shown, warn
+from sitebuild.core.project import DOCS, LANGUAGES
+from sitebuild.delivery import csp, offline, repair_html, shrink, stylesheet
+from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins
+from sitebuild.make import logo
+from sitebuild.pages import (
+    facts,
+    figure_code,
+    figures,
+    includes,
+    labs,
+    lesson_line,
+    licences,
+    maths,
+    open_graph,
+    schema_org,
+)
+
+Results = dict[str, dict[str, Any]]
+
+
+@dataclass
+class Build:
+    """What one event has found out and another needs."""
+
+    serving: bool = False  # the site is only looked at while it is written
+    words: dict[str, explorer_words.Words] = field(default_factory=dict)
+    styles: dict[str, str] = field(default_factory=dict)  # of the figures of all languages, by class
+    sheets: list[str] = field(default_factory=list)
+    # Of the language being built:
+    facts: Results = field(default_factory=dict)
+    figures: Results = field(default_factory=dict)
+    cards: Results = field(default_factory=dict)
+    lab_pictures: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+build = Build()
+
+
+def language_of(config: Any) -> str:
+    """Return the language being built."""
+    return str(config.plugins["i18n"].current_language)
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Note whether this is `mkdocs serve`."""
+    build.serving = command == "serve"
+
+
+@event_priority(-110)  # after the i18n plugin has set the language
+def on_config(config: Any) -> None:
+    """Set up the plugin that runs the labs."""
+    labs.configure(config)
+
+
+def on_pre_build(config: Any) -> None:
+    """Look at the sources, and make what the pages of this language name."""
+    language = language_of(config)
+    if language == LANGUAGES[0]:
+        warn(twins.problems())
+        warn(orthography.problems())
+        warn(glossary.problems())
+        build.words = explorer_words.read()
+    includes.check(language)
+    warn(facts.typed(language))
+    build.facts = facts.compute(language)
+    build.figures = figures.draw(language)
+    for drawn in build.figures.values():
+        build.styles.update(drawn["styles"])
+
+
+@event_priority(-110)  # after the i18n plugin has translated
+def on_nav(nav: Navigation, config: Any, files: Any) -> None:
+    """Look whether every title is translated."""
+    if language_of(config) == "fa":
+        warn(nav_titles.problems(nav.items))
+
+
+def on_env(env: Any, config: Any, files: Any) -> None:
+    """Draw the cards, now that each page knows its title and its chapter; give the templates what they ask for."""
+    build.cards = open_graph.draw(files, config)
+    env.globals["mark"] = logo.svg(tile=False)
+    env.filters["patched"] = patches.template_patched
+
+
+@event_priority(50)  # before mkdocs-jupyter reads the file
+def on_pre_page(page: Page, config: Any, files: Any) -> None:
+    """Put the code of a lab in place."""
+    labs.prepare(page)
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """Quote facts; a lab's text is quoted again when it has run."""
+    text = facts.quoted(markdown, page.file.locale, build.facts, DOCS / page.file.src_uri)
+    labs.guard(page, build.lab_pictures)
+    return glossary.fill(text, page)
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
+    """Set the maths, and what has no Markdown of its own."""
+    html = labs.render(html, page, build.facts, build.lab_pictures.get(page.file.src_uri, {}), config, files)
+    html = maths.render(html, DOCS / page.file.src_uri)
+    return licences.fill(html, page)
+
+
+def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
+    """Give the template what is said of the page to those who share it and to search engines."""
+    context["card"] = build.cards[page.file.src_uri]
+    context["structured"] = schema_org.said(page, config)
+    return context
+
+
+@event_priority(-110)  # after every plugin, and after the search has read the page
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """Complete the page, then make it fit to be served."""
+    output = figures.place(output, page, build.figures, config)
+    if build.serving:
+        output = offline.unoffered(output)
+    output = explorer_words.put_in(output, page, build.words)
+    output = lesson_line.set_in(output, page)
+    output = glossary.explain(output, page)
+    return deliver(shrink.lighter(repair_html.valid(output)))
+
+
+@event_priority(-110)
+def on_post_template(output: str, template_name: str, config: Any) -> str:
+    """Make the page that stands in for missing ones fit to be served; to MkDocs it is no page."""
+    return deliver(repair_html.valid(output)) if template_name == "404.html" else output
+
+
+def deliver(page: str) -> str:
+    """Return a page with one stylesheet and its policy, which comes last: another byte in a script breaks its hash."""
+    page, build.sheets = stylesheet.link_one_sheet(page)
+    return page if build.serving else csp.guarded(page)  # while serving, MkDocs adds a script to each answer
+
+
+@event_priority(-110)  # after the i18n plugin, which builds the other language in this event
+def on_post_build(config: Any) -> None:
+    """Complete the site when all languages are built."""
+    if config.plugins["i18n"].building:
+        return
+    site = Path(config.site_dir)
+    figure_code.write(set(build.figures), site)
+    licences.write(site)
+    logo.write(site)
+    search_index.write(site)
+    shrink.leave_out(site)
+    stylesheet.write(site, build.sheets, build.styles)
+    if not build.serving:
+        offline.write(site, config.site_url)
+
+
+def on_build_error(error: Exception, **_: Any) -> None:
+    """Say in words that the disk is full, whoever was writing."""
+    if isinstance(error, OSError) and error.errno in cache.FULL:
+        named = error.filename2 or error.filename  # of a copy, the first name is what was read
+        path = shown(Path(named)) if named else "a file of the site"
+        raise PluginError(
+            f"{path} cannot be written: {error.strerror}\n"
+            "    To mend it: make room on that disk and build again; what was published is as it was"
+        ) from error

@@ -1,0 +1,250 @@
+"""Carries the glossary, docs/glossary.yml, to its page, to the first mention of a term on each page, and to the search.
+
+Python-Markdown's abbreviations know no plural, no half space and no second language, and their titles open neither by
+keyboard nor by touch.
+"""
+
+import html
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.utils import get_relative_url
+
+from sitebuild.core import markdown
+from sitebuild.core.cache import remember
+from sitebuild.core.messages import line_of, not_yaml, problem, stop
+from sitebuild.core.project import DOCS, LANGUAGES
+from sitebuild.core.sources import body, pages, title
+from sitebuild.language.letters import ALPHABET, LETTER, ZWNJ
+
+SOURCE = DOCS / "glossary.yml"
+PAGE = "glossary.md"
+LISTS = (PAGE, "references.md")  # pages that name terms rather than use them
+HERE = "<!-- glossary -->"  # where the page of the glossary has its entries
+# No mention inside these is marked: they have a link or a name already, or are no prose.
+CLOSED = "a|button|code|h[1-6]|figure|table|summary|style|nav|dl|bdi|label"
+# These have none of their own kind inside, and hold most of a page's tags: each is passed over as one piece.
+WHOLE = ("<svg", "<math", "<pre", "<script")
+PIECES = re.compile("(" + "|".join(rf"{start}\b.*?</{start[1:]}>" for start in WHOLE) + "|<[^>]*>)", re.DOTALL)
+VOID = "area|base|br|col|hr|img|input|link|meta|source|wbr"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A concept: its one name in each language, other names, where they mean something else, and what it is."""
+
+    key: str
+    name: dict[str, str]
+    also: dict[str, list[str]]
+    allowed: dict[str, list[str]]
+    means: dict[str, str]
+    page: str
+
+
+def terms() -> list[Term]:
+    """Return the glossary in the order of its file, as it is now.
+
+    Raises
+    ------
+    PluginError
+        If an entry lacks something, two share a name, or one is taught on a page that is not there.
+    """
+    text = SOURCE.read_text("utf-8")
+    found = read(text)
+    for term in found:
+        file, _, anchor = term.page.partition("#")
+        target = DOCS / "en" / file
+        if not target.is_file() or (anchor and f"{{ #{anchor} }}" not in target.read_text("utf-8")):
+            what = f"{term.key!r} is taught on {term.page}, which is not there"
+            raise stop(place(text, term.key), what, "name the page, and its section")
+    return found
+
+
+def place(text: str, key: str) -> tuple[Path, int]:
+    """Return where the glossary has an entry."""
+    return SOURCE, line_of(text, max(text.find(f"\n{key}:"), 0) + 1)
+
+
+@remember
+def read(text: str) -> list[Term]:
+    """Return the entries of a glossary."""
+    found = []
+    owners: dict[str, str] = {}
+    try:
+        entries = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise not_yaml(SOURCE, error) from None
+    for key, entry in entries.items():
+        here = place(text, key)
+        if not re.fullmatch(r"[a-z0-9-]+", key):
+            raise stop(here, f"{key!r} cannot be an id", "write small Latin letters, digits and hyphens")
+        wanted = {"name", "means", "page"}
+        if not wanted <= entry.keys() <= wanted | {"also", "allowed"}:
+            mend = "give it name, means and page, and also and allowed where it needs them"
+            raise stop(here, f"the entry {key!r} has {', '.join(entry)}", mend)
+        term = Term(
+            key,
+            entry["name"],
+            {language: entry.get("also", {}).get(language, []) for language in LANGUAGES},
+            {language: entry.get("allowed", {}).get(language, []) for language in LANGUAGES},
+            entry["means"],
+            entry["page"],
+        )
+        for language in LANGUAGES:
+            if not term.name.get(language) or not term.means.get(language):
+                raise stop(here, f"{key!r} has no name or meaning in {language}", "write both in both languages")
+            for name in (term.name[language], *term.also[language]):
+                if owners.setdefault(name.lower(), key) != key:
+                    raise stop(here, f"{name!r} already belongs to {owners[name.lower()]!r}", "give it to one of them")
+        found.append(term)
+    return found
+
+
+@remember
+def pattern(name: str, language: str) -> re.Pattern[str]:
+    """Return what finds a name, its plural and its endings, as whole words."""
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    if language == "fa":
+        return re.compile(f"(?<![{LETTER}{ZWNJ}]){words}(?:{ZWNJ}(?:ها|های|هایی|ای))?(?![{LETTER}{ZWNJ}])")
+    return re.compile(rf"(?<![\w-]){words}(?:s|es)?(?![\w-])", re.IGNORECASE)
+
+
+def entries(language: str) -> str:
+    """Return the glossary as Markdown: a definition list, in the order of the language's names."""
+    other = next(code for code in LANGUAGES if code != language)
+    also = {"en": "Also called", "fa": "نام‌های دیگر"}[language]
+    taught = {"en": "Taught in", "fa": "درس"}[language]
+    comma = {"en": ", ", "fa": "، "}[language]
+    lines = []
+    for term in sorted(terms(), key=lambda t: order(t.name[language], language)):
+        direction = "rtl" if other == "fa" else "ltr"
+        twin = f'<span lang="{other}" dir="{direction}">{term.name[other]}</span>'
+        target = DOCS / language / term.page.partition("#")[0]
+        named = f" {also}: {comma.join(term.also[language])}." if term.also[language] else ""
+        lines.append(
+            f'<dt id="{term.key}" markdown="span">**{term.name[language]}** ({twin})</dt>\n'
+            f'<dd markdown="span">{term.means[language]}{named} {taught}: [{title(target)}]({term.page}).</dd>'
+        )
+    return '<dl class="glossary" markdown>\n' + "\n".join(lines) + "\n</dl>"
+
+
+def order(name: str, language: str) -> str:
+    """Return what a name is sorted by: the Persian alphabet is not in the order of its code points."""
+    if language == "fa":
+        return "".join(f"{ALPHABET.find(letter) + 1:02}" for letter in name if letter != ZWNJ)
+    return name.lower()
+
+
+@remember
+def explained(glossary: str, page_html: str, language: str, home: str) -> str:
+    """Return a finished page with the first mention of each term made into a button that opens its meaning.
+
+    Parameters
+    ----------
+    glossary : str
+        The text of the glossary, on which the result depends.
+    page_html, language : str
+        The page.
+    home : str
+        The address of the glossary's page.
+    """
+    start, end = page_html.find("<article"), page_html.rfind("</article>")
+    if start < 0:
+        return page_html
+    other = next(code for code in LANGUAGES if code != language)
+    open_terms = {term.key: term for term in sorted(read(glossary), key=lambda t: -len(t.name[language]))}
+    matcher = {key: pattern(term.name[language], language) for key, term in open_terms.items()}
+    out: list[str] = []
+    inside: list[str] = []  # closed elements that are open here
+    paragraph = 0
+    for piece in PIECES.split(page_html[start:end]):
+        if piece.startswith(WHOLE):
+            out.append(piece)
+            continue
+        tag = re.match(r"<(/?)([a-z][a-z0-9]*)", piece)
+        if tag:
+            closing, name = tag[1], tag[2]
+            foreign = not closing and f'lang="{other}"' in piece
+            if inside:
+                if closing and name == inside[-1]:
+                    inside.pop()
+                elif not closing and name == inside[-1]:
+                    inside.append(name)
+            elif not closing and (re.fullmatch(CLOSED, name) or (foreign and not re.fullmatch(VOID, name))):
+                inside.append(name)
+            elif name in ("p", "li"):
+                paragraph += -1 if closing else 1
+        elif not inside and paragraph > 0 and piece.strip():
+            piece = marked(piece, open_terms, matcher, language, other, home)
+        out.append(piece)
+    return page_html[:start] + "".join(out) + page_html[end:]
+
+
+def marked(
+    text: str,
+    left: dict[str, Term],
+    matcher: dict[str, re.Pattern[str]],
+    language: str,
+    other: str,
+    home: str,
+) -> str:
+    """Return a stretch of text with the terms that are left explained; a longer name goes before a shorter one."""
+    found: list[tuple[int, int, Term]] = []
+    for key, term in list(left.items()):
+        for match in matcher[key].finditer(text):
+            if all(match.end() <= a or match.start() >= b for a, b, _ in found):
+                found.append((match.start(), match.end(), term))
+                del left[key]
+                break
+    for start, end, term in sorted(found, key=lambda f: -f[0]):
+        meaning = html.escape(re.sub(r"[`$*]", "", term.means[language]), quote=False)
+        term_html = (
+            f'<button class="term" popovertarget="term-{term.key}">{text[start:end]}</button>'
+            f'<span popover id="term-{term.key}">'
+            f'<b lang="{other}">{term.name[other]}</b> {meaning} '
+            f'<a href="{home}#{term.key}">{ {"en": "Glossary", "fa": "واژه‌نامه"}[language] }</a></span>'
+        )
+        text = "".join(markdown.tied(text[:start], term_html, text[end:]))
+    return text
+
+
+@remember
+def mentions(text: str, names: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Return where a Persian text mentions some names: the line and the mention."""
+    return [(line_of(text, m.start()), m[0]) for name in names for m in pattern(name, "fa").finditer(text)]
+
+
+def problems() -> list[str]:
+    """Return where a Persian page calls a concept by another name than the chosen one, as messages."""
+    known = terms()
+    found = []
+    for name, path in pages("fa").items():
+        if name in LISTS:
+            continue
+        text = markdown.masked(body(path.read_text("utf-8")))
+        text = re.sub(r"\]\([^)\s]*", lambda m: " " * len(m[0]), text)
+        for term in known:
+            others = set(term.also["fa"]) - set(term.allowed["fa"])
+            for line, mention in mentions(text, tuple(sorted(others))):
+                mend = f"write «{term.name['fa']}», or allow the word in docs/glossary.yml"
+                what = f"«{mention}» is not the chosen name of {term.name['en']}"
+                found.append(problem((path, line), what, mend))
+    return found
+
+
+def fill(text: str, page: Any) -> str:
+    """Return the Markdown of the glossary's page with the entries in it; that of any other page as it is."""
+    language, _, name = page.file.src_uri.partition("/")
+    return text.replace(HERE, entries(language)) if name == PAGE else text
+
+
+def explain(page_html: str, page: Any) -> str:
+    """Return a finished page with the first mention of each term explained; a list of terms as it is."""
+    language, _, name = page.file.src_uri.partition("/")
+    if name in LISTS:
+        return page_html
+    folder = "" if language == LANGUAGES[0] else f"{language}/"
+    return explained(SOURCE.read_text("utf-8"), page_html, language, get_relative_url(f"{folder}glossary/", page.url))

@@ -1,0 +1,21 @@
+"""Writes numbers in the digits and signs of a language."""
+
+import re
+
+from sitebuild.language.letters import DIGITS
+
+
+def localised(number: str, language: str) -> str:
+    """Return a formatted number in a language's digits and signs.
+
+    A number with a sign or with more than one part, such as a range or a size, is isolated from the text around it,
+    which right-to-left order would otherwise turn around.
+    """
+    number = number.replace("-", "\N{MINUS SIGN}")
+    if language != "fa":
+        return number
+    persian = re.sub(r"(?<=\d)\.(?=\d)", "٫", number)
+    persian = re.sub(r"(?<=\d),(?=\d{3})", "٬", persian).replace("%", "٪").translate(DIGITS)
+    if re.fullmatch(r"[۰-۹٫٬]+٪?", persian) or any(letter.isalpha() for letter in persian):
+        return persian
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{persian}\N{POP DIRECTIONAL ISOLATE}"

@@ -1,0 +1,227 @@
+"""Keeps each Persian page in step with the English page that it was written from.
+
+Structure is compared as it stands. Freshness is by content: the Persian page records a hash of every English section,
+and when the English changes, the section to look at is named. Plugins compare dates, which change with a comma.
+
+    python -m sitebuild.language.twins report        pages, sections, percent in step
+    python -m sitebuild.language.twins stamp PAGE …  record that these Persian pages were reviewed
+"""
+
+import hashlib
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from sitebuild.core import markdown
+from sitebuild.core.cache import remember
+from sitebuild.core.messages import line_of, problem, shown
+from sitebuild.core.project import DOCS
+from sitebuild.core.sources import FRONT_MATTER, body, front_matter, pages
+
+HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: *\{[^}\n]*?#([\w-]+)[^}\n]*\})? *$", re.MULTILINE)
+ADMONITION = re.compile(r"^ *(?:!!!|\?\?\?\+?) +([\w-]+)", re.MULTILINE)
+UNTITLED = re.compile(r"^ *(?:!!!|\?\?\?\+?) +([\w-]+) *$", re.MULTILINE)
+LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)[^)]*\)")
+PAGE = "description"  # the part of a page that stands in its front matter
+
+
+@dataclass
+class Section:
+    """A heading and the text up to the next one."""
+
+    id: str | None
+    level: int
+    line: int
+    text: str
+    parts: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def hash(self) -> str:
+        """A digest of the text, blind to line breaks and spaces at their ends."""
+        return digest(self.text)
+
+
+def digest(text: str) -> str:
+    """Return a short digest of a text, blind to how it is broken into lines."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:10]
+
+
+@remember
+def sections(text: str) -> list[Section]:
+    """Split a page into its sections."""
+    text = body(text)
+    heads = list(HEADING.finditer(markdown.masked(text, ("fence",))))
+    ends = [*(h.start() for h in heads[1:]), len(text)][: len(heads)]
+    found = []
+    for head, end in zip(heads, ends, strict=True):
+        part = text[head.start() : end]
+        found.append(Section(head[3], len(head[1]), line_of(text, head.start()), part, parts(part)))
+    return found
+
+
+def parts(text: str) -> dict[str, list[str]]:
+    """Return what a section and its twin must both have, by the name under which a message speaks of it."""
+    split = markdown.segments(text)
+    prose = markdown.masked(text)
+    links = [(m[1], m[2]) for m in LINK.finditer(markdown.masked(text, ("fence", "code")))]
+    return {
+        # The description of a lab's picture is prose: it must be there in both, in the language of each.
+        "code blocks": [re.sub(r'alt="[^"]+"', "alt", s.text.strip()) for s in split if s.kind == "fence"],
+        "figures": [target for mark, target in links if mark],
+        "link targets": sorted(target for mark, target in links if not mark),
+        "facts": sorted(re.sub(r"\s", "", m[0]) for m in markdown.QUOTE.finditer(markdown.masked(text, ("fence",)))),
+        "maths": sorted("".join(s.text.split()) for s in split if s.kind in ("inline", "display")),
+        "admonitions": ADMONITION.findall(prose),
+        "tables": [shape(m[0]) for m in markdown.TABLE.finditer(prose)],
+    }
+
+
+def shape(table: str) -> str:
+    """Return the size of a Markdown table in words."""
+    rows = table.strip().splitlines()
+    return f"{len(rows) - 1} rows of {rows[0].strip().strip('|').count('|') + 1}"
+
+
+def hashes(english: str) -> dict[str, str]:
+    """Return the hash of every part of an English page, by section id."""
+    found = {PAGE: digest(str(front_matter(english).get(PAGE, "")))}
+    found.update({s.id: s.hash for s in sections(english) if s.id})
+    return found
+
+
+def structure(name: str, english: str, persian: str) -> list[str]:
+    """Return what stands differently in a page and its twin, as messages that name the line and the mend."""
+    en, fa = DOCS / "en" / name, DOCS / "fa" / name
+    found = []
+    for path, text in ((en, english), (fa, persian)):
+        if not front_matter(text).get(PAGE):
+            mend = "give it front matter that is YAML, with `description:` in it"
+            found.append(problem((path, 1), "the page has no description", mend))
+        bare = markdown.masked(body(text), ("fence",))
+        if not re.match(r"\s*# ", bare):
+            found.append(problem((path, 1), "the page does not begin with a heading", "begin with # Title { #its-id }"))
+        for untitled in UNTITLED.finditer(bare):
+            place = (path, line_of(bare, untitled.start(1)))
+            what, mend = f"the {untitled[1]} has no title", f'give it one: {untitled[0].strip()} "Title"'
+            found.append(problem(place, what, mend))
+        for section in sections(text):
+            if section.id is None:
+                what = f"the heading {section.text.splitlines()[0]!r} has no id"
+                found.append(problem((path, section.line), what, "write one in English behind it: { #its-id }"))
+    ours, theirs = sections(english), sections(persian)
+    pairs = list(zip_longest([(s.level, s.id) for s in ours], [(s.level, s.id) for s in theirs]))
+    at = next((i for i, (one, two) in enumerate(pairs) if one != two), None)
+    if at is not None:
+        want = f"{'#' * ours[at].level} … {{ #{ours[at].id} }}" if at < len(ours) else "no further heading"
+        have = f"{'#' * theirs[at].level} … {{ #{theirs[at].id} }}" if at < len(theirs) else "none"
+        line = theirs[at].line if at < len(theirs) else persian.count("\n") + 1
+        what = f"headings differ from the English page: there {want}, here {have}"
+        return [*found, problem((fa, line), what, f"give both the same levels and ids ({shown(en)})")]
+    for one, two in zip(ours, theirs, strict=True):
+        for kind, wanted in one.parts.items():
+            if wanted != two.parts[kind]:
+                lacking = list((Counter(wanted) - Counter(two.parts[kind])).elements())
+                extra = list((Counter(two.parts[kind]) - Counter(wanted)).elements())
+                told = "; ".join(
+                    f"{word} {', '.join(' '.join(x.split()) for x in items)}"
+                    for word, items in (("missing:", lacking), ("not in the English:", extra))
+                    if items
+                )
+                what = f"{kind} of #{two.id} differ from the English section: {told or 'their order'}"
+                found.append(problem((fa, two.line), what, f"make them equal to {shown(en)}:{one.line}"))
+    return found
+
+
+def stale(name: str, english: str, persian: str) -> list[str]:
+    """Return the parts of a Persian page that were written from an English text that has changed since."""
+    fa = DOCS / "fa" / name
+    recorded = front_matter(persian).get("twin") or {}
+    lines = {PAGE: 1, **{s.id: s.line for s in sections(persian)}}
+    page = name.removesuffix(".md")
+    if not recorded:
+        return [
+            problem(
+                (fa, 1), "nobody has compared this page with its English twin yet", f"do, then `make stamp PAGE={page}`"
+            )
+        ]
+    return [
+        problem(
+            (fa, lines.get(part, 1)),
+            f"the English of #{part} has changed since this was written" if part in recorded else f"#{part} is new",
+            f"bring it in step with {shown(DOCS / 'en' / name)}, then run `make stamp PAGE={page}`",
+        )
+        for part, value in hashes(english).items()
+        if recorded.get(part) != value
+    ]
+
+
+def problems() -> list[str]:
+    """Return everything that is out of step, page by page."""
+    en, fa = pages("en"), pages("fa")
+    found = []
+    for name in sorted(en.keys() | fa.keys()):
+        if name not in fa or name not in en:
+            here, there = (en[name], DOCS / "fa" / name) if name in en else (fa[name], DOCS / "en" / name)
+            found.append(problem((here, 1), "this page has no twin", f"write {shown(there)}"))
+            continue
+        english, persian = en[name].read_text("utf-8"), fa[name].read_text("utf-8")
+        found += structure(name, english, persian) or stale(name, english, persian)
+    return found
+
+
+def stamped(english: str, persian: str) -> str:
+    """Return the Persian page with the hashes of the English one recorded in its front matter."""
+    match = FRONT_MATTER.match(persian)
+    head, rest = (match[1], persian[match.end() :]) if match else ("", persian)
+    head = re.sub(r"^twin:\n(?:[ ]+.*\n)*", "", head, flags=re.MULTILINE)
+    record = "".join(f"  {part}: {value!r}\n" for part, value in hashes(english).items())
+    return f"---\n{head}twin:\n{record}---\n{rest}"
+
+
+def stamp(name: str) -> str | None:
+    """Record the English of a page in its twin, unless their structures differ; return what hinders."""
+    name = name.removesuffix(".md") + ".md"
+    en, fa = DOCS / "en" / name, DOCS / "fa" / name
+    for path in (en, fa):
+        if not path.is_file():
+            return f"there is no {shown(path)}; PAGE is a path inside docs/en, such as pooling/index"
+    english, persian = en.read_text("utf-8"), fa.read_text("utf-8")
+    if found := structure(name, english, persian):
+        return "\n".join(found)
+    fa.write_text(stamped(english, persian), "utf-8")
+    return None
+
+
+def report() -> str:
+    """Return a table of the pages: sections, how many are in step, percent."""
+    lines = [f"{'page':40} {'sections':>8} {'in step':>8} {'%':>4}"]
+    total = good = 0
+    fa = pages("fa")
+    for name, path in pages("en").items():
+        english = path.read_text("utf-8")
+        recorded = (front_matter(fa[name].read_text("utf-8")).get("twin") or {}) if name in fa else {}
+        wanted = hashes(english)
+        step = sum(recorded.get(part) == value for part, value in wanted.items())
+        total, good = total + len(wanted), good + step
+        lines.append(f"{name:40} {len(wanted):8} {step:8} {100 * step // len(wanted):4}")
+    lines.append(f"{f'{len(lines) - 1} pages':40} {total:8} {good:8} {100 * good // max(total, 1):4}")
+    return "\n".join(lines)
+
+
+def main(words: list[str]) -> int:
+    """Run a command; return its exit status."""
+    if words == ["report"]:
+        print(report())
+        return 0
+    if len(words) > 1 and words[0] == "stamp":
+        hindrances = [h for name in words[1:] if (h := stamp(name))]
+        print("\n".join(hindrances) or f"stamped: {', '.join(words[1:])}")
+        return bool(hindrances)
+    print(__doc__)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,136 @@
+"""A piece of work: what is to be made, from which files, and where the result is kept.
+
+The key of a result is made of every file that its code comes from, found by following imports, so that no change is
+missed. Galleries of other projects look at the example file alone.
+"""
+
+import ast
+import functools
+import hashlib
+import sys
+from dataclasses import dataclass
+from importlib.metadata import packages_distributions, version
+from pathlib import Path
+
+from sitebuild.core.messages import stop
+from sitebuild.core.project import CACHE, DOCS, ROOT, SNIPPETS
+
+OURS = ("snippets", "sitebuild")
+WORKER = ROOT / "sitebuild" / "make" / "worker.py"  # calls whatever does the work
+# What the code reads beside modules: an import of the module on the left stands for these files too.
+READ = {
+    ROOT / "sitebuild/make/card.py": (DOCS / "assets/fonts", "*.woff2"),
+    ROOT / "sitebuild/make/colours.py": (DOCS / "assets/stylesheets", "figures.css"),
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written on a card; the home page has no chapter, and the site's name is its title."""
+
+    language: str
+    title: str
+    chapter: str
+    site: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """One piece of work: the ``facts`` of a snippet, its ``figure`` in a language, or the ``card`` of a page.
+
+    A card has a page and words, and no snippet where the page has no figure.
+    """
+
+    kind: str
+    name: str
+    language: str = ""
+    page: str = ""
+    words: Words | None = None
+
+    @property
+    def source(self) -> Path:
+        """The snippet file."""
+        return SNIPPETS / f"{self.name}.py"
+
+    @property
+    def maker(self) -> Path:
+        """The file of the build whose code does the work."""
+        return ROOT / "sitebuild" / "make" / ("card.py" if self.kind == "card" else "snippet.py")
+
+    @property
+    def entry(self) -> Path:
+        """The file of the cache that holds the result."""
+        return CACHE / self.kind / f"{self.page or self.name}{self.language and '.' + self.language}.json"
+
+
+def key(job: Job) -> str:
+    """Return a digest of all that a result depends on, but for the labels of a figure, which are kept beside it."""
+    files = sources(WORKER) | sources(job.maker) | (sources(job.source) if job.name else set())
+    return digest(files, repr(job))
+
+
+def digest(files: set[Path], more: str = "") -> str:
+    """Return a digest of some files of the project, of what they import from elsewhere, and of a text."""
+    found = hashlib.sha256(repr((sys.version_info[:2], versions(frozenset(files)), more)).encode())
+    for path in sorted(files):
+        found.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
+
+
+def sources(path: Path) -> set[Path]:
+    """Return the files of the project that a file imports, directly or through others, what those read, and itself."""
+    found: set[Path] = set()
+    waiting = [path]
+    while waiting:
+        file = waiting.pop()
+        if file not in found and file.is_file():
+            found.add(file)
+            waiting += [place for name in imported(file, file.stat().st_mtime_ns) for place in places(name)]
+            if file in READ:
+                folder, pattern = READ[file]
+                found.update(folder.glob(pattern))
+    return found
+
+
+def places(name: str) -> list[Path]:
+    """Return where the module of a dotted name would stand, if it is the project's own."""
+    if name.split(".")[0] not in OURS:
+        return []
+    place = ROOT / name.replace(".", "/")
+    packages = [place, *(folder for folder in place.parents if folder != ROOT and folder.is_relative_to(ROOT))]
+    return [place.with_suffix(".py"), *(package / "__init__.py" for package in packages)]
+
+
+@functools.cache  # many snippets import the same few files
+def imported(file: Path, changed: int) -> list[str]:
+    """Return the names that one file, as it was when it was last changed, imports itself, wherever it does."""
+    if file.suffix != ".py":
+        return []
+    try:
+        tree = ast.parse(file.read_text("utf-8"), file)
+    except SyntaxError as error:
+        raise stop((file, error.lineno or 1), f"this is not Python: {error.msg}", "mend the line") from None
+    found: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            raise stop((file, node.lineno), "an import is relative", "write it whole: from snippets.topic import …")
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
+
+
+@functools.cache
+def versions(files: frozenset[Path]) -> list[str]:
+    """Return the packages, with their versions, that some files import; Python's own modules have none."""
+    names = {name.split(".")[0] for file in files for name in imported(file, file.stat().st_mtime_ns)}
+    outside = names - set(OURS) - sys.stdlib_module_names
+    packages = {package for name in outside for package in distributions().get(name, ())}
+    return sorted(f"{package} {version(package)}" for package in packages)
+
+
+@functools.cache
+def distributions() -> dict[str, list[str]]:
+    """Return which installed package an imported name comes from."""
+    return dict(packages_distributions())

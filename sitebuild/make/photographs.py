@@ -1,0 +1,47 @@
+"""Cuts the photographs of the kernel playground to 512 x 512 grey pixels: `make photographs`. No event of the build.
+
+The portrait is the one of the lessons, which comes with Matplotlib. The others come with scikit-image, a large package
+that only this command needs; it is read as a file, not installed.
+"""
+
+import hashlib
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+from matplotlib.cbook import get_sample_data
+from PIL import Image
+
+from sitebuild.core.project import ROOT
+
+FOLDER = ROOT / "docs/assets/photographs"
+SIDE = 512
+# With their SHA-256: each system has a package of its own, with these same two pictures.
+FROM_SCIKIT_IMAGE = {
+    "photographer": ("skimage/data/camera.png", "b0793d2adda0fa6ae899c03989482bff9a42d3d5690fc7e3648f2795d730c23a"),
+    "bricks": ("skimage/data/brick.png", "7966caf324f6ba843118d98f7a07746d22f6a343430add0233eca5f6eaaa8fcf"),
+}
+
+
+def cut(picture: Image.Image, top: int = 0) -> Image.Image:
+    """Return a square of the picture's rows from `top` on, in grey."""
+    return picture.convert("L").crop((0, top, SIDE, top + SIDE))
+
+
+def main(wheel: Path) -> None:
+    """Write every photograph as WebP, which is a fifth of the bytes of PNG."""
+    photographs = {"portrait": cut(Image.open(get_sample_data("grace_hopper.jpg", asfileobj=False)), 40)}
+    with zipfile.ZipFile(wheel) as package:
+        for name, (path, known) in FROM_SCIKIT_IMAGE.items():
+            data = package.read(path)
+            if hashlib.sha256(data).hexdigest() != known:
+                raise SystemExit(f"{path} of {wheel.name} is not the picture whose sum is known here")
+            photographs[name] = cut(Image.open(io.BytesIO(data)))
+    FOLDER.mkdir(exist_ok=True)
+    for name, photograph in photographs.items():
+        photograph.save(FOLDER / f"{name}.webp", quality=80, method=6)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

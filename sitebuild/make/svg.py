@@ -1,0 +1,181 @@
+"""Makes a Matplotlib figure fit for a page: SVG in the page's colours and font, photographs as files of their own.
+
+Matplotlib writes SVG that stands alone: fixed colours, its own fonts, ids that clash with those of the next figure,
+pictures inside the text, where no browser could keep them, and style attributes, which the site's policy refuses. The
+styles become classes, since a figure says the same few things of every cell; delivery/stylesheet.py writes their rules.
+"""
+
+import base64
+import hashlib
+import io
+import re
+import sys
+from typing import Any
+from xml.etree import ElementTree
+
+from sitebuild.core.project import ROOT
+
+STEPS = re.compile(r"(steps|says):(\d+)-(\d*)")  # as during() of snippets/drawing.py writes it
+
+
+def drawn(figure: Any, prefix: str) -> dict[str, Any]:
+    """Return a Matplotlib figure as SVG for a page, and its photographs as files of their own."""
+    import matplotlib
+
+    rc: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": prefix, "font.family": "DejaVu Sans"}
+    rc["text.parse_math"] = False  # it neither shapes nor orders Persian
+    for artist in figure.findobj(lambda a: STEPS.fullmatch(a.get_gid() or "")):
+        artist.set_visible(True)  # the page shows each in its steps
+    out = io.StringIO()
+    with matplotlib.rc_context(rc):
+        figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    images: dict[str, str] = {}
+
+    def extracted(match: re.Match[str]) -> str:
+        name, data = webp(base64.b64decode(match[1]), prefix)
+        images[name] = base64.b64encode(data).decode()
+        return f'href="{{assets}}{name}"'
+
+    svg = out.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r'(?:xlink:)?href="data:image/png;base64,\s*([^"]+)"', extracted, svg)
+    svg, styles = tidy(svg, prefix)
+    return {"svg": svg, "images": images, "styles": styles}
+
+
+def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
+    """Return a picture as WebP, with a name made of its content.
+
+    Small pictures keep every pixel, and so do those that are lighter so, such as black edges on white. Of large ones,
+    which are drawn smaller than they are, each pixel is seen less.
+    """
+    from PIL import Image
+
+    def saved(**how: Any) -> bytes:
+        out = io.BytesIO()
+        picture.save(out, "WEBP", **how)
+        return out.getvalue()
+
+    picture: Image.Image = Image.open(io.BytesIO(png))
+    if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
+        picture = picture.convert("RGB")
+    small = picture.width * picture.height <= 128 * 128
+    if small:
+        data = saved(lossless=True, quality=100, method=6)
+    else:
+        quality = 82 if picture.width * picture.height <= 320 * 320 else 60
+        data = min(saved(quality=quality, method=6), saved(lossless=True, quality=75, method=4), key=len)
+    return f"{prefix}-{hashlib.sha256(data).hexdigest()[:8]}.webp", data
+
+
+def tidy(svg: str, prefix: str) -> tuple[str, dict[str, str]]:
+    """Make Matplotlib's SVG fit for a page: colours become variables, ids unique, numbers short, text the page's.
+
+    Returns
+    -------
+    svg : str
+        The drawing.
+    styles : dict
+        The style that each of its classes stands for.
+    """
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    from snippets.drawing import ROLES
+
+    svg = re.sub(r' xmlns(:\w+)?="[^"]*"|xlink:', "", svg)
+    root = ElementTree.fromstring(re.sub(r"<(metadata|style)\b.*?</\1>", "", svg, flags=re.DOTALL))
+    last = stepped(root)
+    used = set(re.findall(r"#([\w-]+)", " ".join(re.findall(r'url\(#[^)]*|href="#[^"]*', svg))))
+    for element in root.iter():
+        if element.get("id") not in used:
+            element.attrib.pop("id", None)
+        for name, value in element.attrib.items():
+            value = re.sub(
+                r"#fe00([0-9a-f]{2})", lambda m: f"var(--fig-{ROLES[int(m[1], 16)]})", " ".join(value.split())
+            )
+            value = re.sub(
+                r"font: (?:[\w-]+ )*?([\d.]+px) [^;]*|font-family: [^;]*;? ?",
+                r"font-size: \1" * ("font: " in value),
+                value,
+            )
+            digits = 6 if value.startswith("matrix(") else 2  # by which a photograph of 600 rows is made smaller
+            value = re.sub(rf"(?<=\d)\.(\d{{{digits}}})\d+", r".\1", value).replace("; stroke-linejoin: miter", "")
+            if name in ("id", "clip-path", "href"):
+                value = re.sub(r"^(url\(#|#|)(?!\{)", rf"\1{prefix}-", value)
+            element.set(name, value)
+    flatten(root)
+    gather(root)
+    styles = classed(root)
+    width, height = (f"{float(n):g}" for n in root.attrib["viewBox"].split()[2:])
+    inside = "".join(ElementTree.tostring(child, "unicode").strip() for child in root)
+    head = f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
+    if last:
+        head += f' data-last="{last}"'
+    return f"{head}{{described}}>{inside}</svg>", styles
+
+
+def classed(root: ElementTree.Element) -> dict[str, str]:
+    """Give each element a class in place of its style attribute; return what each class stands for.
+
+    A name is made of its style, so that a browser that still has the last stylesheet shows no other colour.
+    """
+    styles: dict[str, str] = {}
+    for element in root.iter():
+        if style := element.attrib.pop("style", ""):
+            style = re.sub(r"\s*([;:,])\s*", r"\1", style.strip().rstrip(";"))
+            name = "s" + hashlib.sha256(style.encode()).hexdigest()[:6]
+            assert styles.setdefault(name, style) == style, f"two styles have one name: {style!r}, {styles[name]!r}"
+            element.attrib = {"class": name, **element.attrib}
+    return styles
+
+
+def flatten(element: ElementTree.Element) -> None:
+    """Take out the groups that carry nothing and the space between elements."""
+    children = []
+    for child in element:
+        flatten(child)
+        children += list(child) if child.tag == "g" and not child.attrib else [child]
+    element[:] = [c for c in children if c.tag not in ("defs", "g") or len(c)]
+    if element.tag != "text":
+        element.text = None
+    element.tail = None
+
+
+def stepped(root: ElementTree.Element) -> int:
+    """Say at what is visible in some steps only in which it is, hide what the last does not show, and return that."""
+    found = [(e, match) for e in root.iter() if (match := STEPS.fullmatch(e.get("id", "")))]
+    last = max((int(number) for _, match in found for number in match.groups()[1:] if number), default=0)
+    for element, match in found:
+        kind, first, until = match.groups()
+        until = "" if until == str(last) else until
+        if kind == "says":
+            element.set("data-says", first)
+        if first != "1" or until:
+            element.set("data-steps", f"{first}-{until}")
+        if until:
+            element.set("visibility", "hidden")
+    return last
+
+
+def gather(root: ElementTree.Element) -> None:
+    """Make one group of neighbours that are visible in the same steps, and one path of those that look the same."""
+    for element in list(root.iter()):
+        children: list[ElementTree.Element] = []
+        for child in element:
+            steps = children[-1].attrib if children else {}
+            # What is read out stays apart, each line by itself.
+            if "data-steps" in steps and "data-says" not in steps and steps == child.attrib:
+                children[-1].extend(child)
+            else:
+                children.append(child)
+        element[:] = children
+    for group in root.iter("g"):
+        if "data-steps" in group.attrib:
+            paths: list[ElementTree.Element] = []
+            for child in group:
+                before = paths[-1].attrib if paths else {}
+                if child.tag == "path" and {**before, "d": ""} == {**child.attrib, "d": ""}:
+                    before["d"] += " " + child.attrib["d"]
+                else:
+                    paths.append(child)
+            group[:] = paths

@@ -1,0 +1,323 @@
+"""Carries labs from jupytext Markdown through mkdocs-jupyter into ordinary pages, and into notebooks to download.
+
+mkdocs-jupyter alone renders notebooks apart from the site: its pages carry 600 kB of JupyterLab's styles, two foreign
+scripts, and no usable ids for Persian headings. Here it runs the cells, with a template that gives Markdown back, and
+the site's own Markdown does the rest, so that a lab looks, links and is checked like a lesson.
+"""
+
+import atexit
+import base64
+import functools
+import json
+import os
+import re
+import shutil
+import tempfile
+import textwrap
+from collections.abc import Callable
+from html import unescape
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import jupytext
+import mkdocs_jupyter.config
+import yaml
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from nbformat import NotebookNode
+
+from sitebuild.core import cache, markdown
+from sitebuild.core.cache import remember
+from sitebuild.core.messages import line_of, stop
+from sitebuild.core.patches import patched_method
+from sitebuild.core.project import CACHE, DOCS, LANGUAGES
+from sitebuild.core.sources import FRONT_MATTER, front_matter, is_lab, pages
+from sitebuild.language.labels import labels, translator
+from sitebuild.make import svg
+from sitebuild.make.job import digest, sources
+from sitebuild.pages import facts, figures, includes
+
+TEMPLATES = CACHE / "labs" / "templates"
+RUN_BY = ("mkdocs-jupyter", "nbconvert", "ipykernel", "numpy", "matplotlib")  # what a cell's output also depends on
+CELL = re.compile(r"^``` *python\b[^\n]*\n(.*?)^``` *$", re.MULTILINE | re.DOTALL)
+PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)"')
+ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) +([\w-]+)(?: +"(.*)")?[ ]*\n((?:(?:[ ]{4}.*)?\n)+)', re.MULTILINE)
+HEADING_ID = re.compile(r"^(#+ .*?)[ ]*\{[ ]*#[\w-]+[ ]*\}[ ]*$", re.MULTILINE)
+
+
+# What mkdocs-jupyter fills in: text as it is, code and output as fences, pictures as images. A kernel hands over what a
+# cell prints in pieces that differ from run to run, so they are joined. In the last file it looks
+# for a page's contents; the site's own Markdown makes those, so there is nothing to give.
+TEMPLATE = {
+    "mkdocs_html/conf.json": '{"base_template": "base", "mimetypes": {"text/html": true}}',
+    # The exporter parses what this gives as HTML, so all of it is escaped here and unescaped below.
+    "mkdocs_html/notebook.html.j2": """
+{%- autoescape false -%}
+{%- filter forceescape -%}
+{%- for cell in nb.cells -%}
+{%- if cell.cell_type == "markdown" -%}
+{{ cell.source }}
+
+{% elif cell.cell_type == "code" and cell.source.strip() -%}
+``` { .python .lab-code }
+{{ cell.source }}
+```
+
+{% for output in cell.outputs -%}
+{%- set data = output.get("data", {}) -%}
+{%- if "image/png" in data -%}
+<p class="lab-picture">
+<img alt="{{ cell.metadata.get("alt", "") | e }}"
+src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
+</p>
+
+{% else -%}
+{%- set stream = output.output_type == "stream" -%}
+{%- if not (stream and not loop.first and loop.previtem.output_type == "stream") -%}
+``` { .text .lab-output .no-copy }
+{% endif -%}
+{%- if stream -%}{{ output.text }}{%- else -%}{{ data.get("text/plain", "") + "\n" }}{%- endif -%}
+{%- if not (stream and not loop.last and loop.nextitem.output_type == "stream") -%}
+```
+
+{% endif -%}
+{%- endif -%}
+{%- endfor -%}
+{%- endif -%}
+{%- endfor -%}
+{%- endfilter -%}
+{%- endautoescape -%}
+""",
+    "mkdocs_md/conf.json": '{"base_template": "base", "mimetypes": {"text/markdown": true}}',
+    "mkdocs_md/md-no-codecell.md.j2": "",
+}
+
+
+def expanded(path: Path) -> str:
+    """Return a lab's text with the included regions in its cells, as mkdocs-jupyter can run it."""
+    text = path.read_text("utf-8")
+
+    def cell(match: re.Match[str]) -> str:
+        code = includes.block(path, line_of(text, match.start()), match[1]).code
+        return match[0].replace(match[1], code)
+
+    return CELL.sub(cell, FRONT_MATTER.sub(kernel, text, count=1))
+
+
+def kernel(match: re.Match[str]) -> str:
+    """Return a lab's front matter with only what Jupyter understands; the rest would stand on the page as a cell."""
+    return f"---\n{yaml.safe_dump({'jupyter': yaml.safe_load(match[1])['jupyter']})}---\n"
+
+
+def cells(path: Path) -> list[str]:
+    """Return the code cells of a lab in order."""
+    return CELL.findall(expanded(path))
+
+
+def notebook(path: Path, known: dict[str, Any], language: str, address: str) -> str:
+    """Return a lab as a clean ``.ipynb`` for plain Jupyter.
+
+    Its text has the facts filled in, no ids behind headings, no front matter of ours, and whole links: ``address`` is
+    where the page is published.
+    """
+    text = facts.quoted(FRONT_MATTER.sub("", expanded(path), count=1), language, known, path)
+    text = ADMONITION.sub(quotation, text)
+
+    def plain(segment: markdown.Segment) -> str:
+        if segment.kind != "prose":
+            return segment.text
+        prose = HEADING_ID.sub(r"\1", figures.NAMED.sub("", segment.text))
+        return re.sub(r"\]\((?!https?:)([^)\s]+)\)", lambda m: f"]({published(m[1], address)})", prose)
+
+    return clean(markdown.replace(text, plain))
+
+
+@remember
+def clean(text: str) -> str:
+    """Return a notebook for whose cells nothing is known but their text."""
+    note = jupytext.reads(text, fmt="md")
+    note.metadata = NotebookNode(
+        kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"},
+        language_info={"name": "python"},
+    )
+    for number, cell in enumerate(note.cells, 1):
+        cell["id"] = f"cell-{number}"
+        cell["metadata"] = NotebookNode()
+    return jupytext.writes(note, fmt="ipynb")
+
+
+def quotation(match: re.Match[str]) -> str:
+    """Return an admonition as a block quotation, which Jupyter can show."""
+    lines = [f"**{match[2] or match[1].capitalize()}**", "", *textwrap.dedent(match[3]).strip().splitlines()]
+    return "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
+
+
+def published(link: str, address: str) -> str:
+    """Return the whole address of a link between Markdown files."""
+    target, hash_, anchor = link.partition("#")
+    if not target.endswith(".md"):
+        return urljoin(address, link)
+    # A page is published in a folder of its own name, an index in the folder where it stands.
+    stem = target.removesuffix(".md")
+    folder = re.sub(r"index$", "./", stem) if stem.split("/")[-1] == "index" else f"{stem}/"
+    return urljoin(address, "../" + folder) + hash_ + anchor
+
+
+@functools.cache
+def sockets() -> str:
+    """Make a folder in which kernels listen, and return it; it holds the setting that says so.
+
+    Network ports would be open to every program on the machine, sockets in the current folder shared by two
+    builds at once.
+    """
+    folder = tempfile.mkdtemp(prefix="labs-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    setting = {"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}}
+    Path(folder, "jupyter_nbconvert_config.json").write_text(json.dumps(setting), "utf-8")
+    return folder
+
+
+# ---- through MkDocs
+
+
+def configure(config: Any) -> None:
+    """Have mkdocs-jupyter read the labs of the language being built, and fill in the template."""
+    mkdocs_jupyter.config.settings.templates_dir = str(TEMPLATES)
+    for name, text in TEMPLATE.items():
+        cache.write(TEMPLATES / name, text.encode())
+    os.environ["JUPYTER_CONFIG_PATH"] = sockets()
+    # A backend that the environment names would show a lab's pictures elsewhere, or nowhere.
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    language = config.plugins["i18n"].current_language
+    # It would read every page as a notebook, several times, only to see that it holds none.
+    ours = {path for path in pages(language).values() if is_lab(path)}
+    others = {path for one in LANGUAGES for path in pages(one).values()} - ours
+    config.plugins["mkdocs-jupyter"].config["ignore"] = sorted(str(path) for path in others)
+
+
+def prepare(page: Page) -> None:
+    """Let mkdocs-jupyter read the lab with its code in place."""
+    source = DOCS / page.file.src_uri
+    if is_lab(source):
+        target = CACHE / "labs" / "source" / page.file.src_uri
+        text = expanded(source)
+        if not target.is_file() or target.read_bytes() != text.encode():
+            cache.write(target, text.encode())
+        page.file.abs_src_path = str(target)
+
+
+def guard(page: Page, pictures: dict[str, dict[str, str]]) -> None:
+    """Give a lab what its front matter says, keep what its run gives, and have an error in a cell name lab and line.
+
+    Its pictures are put into `pictures`, by the page's path, when it is rendered.
+    """
+    source = DOCS / page.file.src_uri
+    if is_lab(source):
+        page.meta = {**front_matter(source.read_text("utf-8")), **page.meta}
+        # mkdocs-jupyter has put its own rendering on this one page, and no event stands around that.
+        render = patched_method(page, "render", "lab-render")
+        page.render = kept(page, guarded(render, source), pictures)  # type: ignore[method-assign]
+
+
+def guarded(render: Callable[..., None], source: Path) -> Callable[..., None]:
+    """Return mkdocs-jupyter's rendering with its errors told for people."""
+
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            render(*args, **kwargs)
+        except OSError:
+            raise  # no fault of the cell: such as a disk that is full
+        except Exception as error:
+            lines = [line for line in re.sub(r"\x1b\[[\d;]*m", "", str(error)).strip().splitlines() if line.strip()]
+            code = str(error).split("------------------")
+            line = failing_line(source, code[1] if len(code) > 1 else "")
+            raise stop(
+                (source, line),
+                f"a cell of this lab failed: {lines[-1] if lines else type(error).__name__}",
+                "the cell's code is the region that it includes; run the lab's cells in order and look",
+            ) from error
+
+    return run
+
+
+def kept(page: Page, render: Callable[..., None], pictures: dict[str, dict[str, str]]) -> Callable[..., None]:
+    """Return mkdocs-jupyter's rendering with what it gave kept, in the cache of everything else that is made.
+
+    Its own cache forgets one language when it builds the next, and takes what was written half for whole.
+    """
+    source = DOCS / page.file.src_uri
+    entry = CACHE / "labs" / "run" / f"{page.file.src_uri}.json"
+
+    def run(*args: Any, **kwargs: Any) -> None:
+        run_by = [f"{name} {version(name)}" for name in RUN_BY]
+        key = digest(sources(Path(__file__)), repr((run_by, expanded(source))))
+        result = cache.recall(entry, key)
+        if result is None:
+            render(*args, **kwargs)
+            result = filed(unescape(page.content or ""), re.sub(r"\W+", "-", page.file.name))
+            cache.store(entry, key, result)
+        page.content, pictures[page.file.src_uri] = result["text"], result["pictures"]
+
+    return run
+
+
+def filed(text: str, prefix: str) -> dict[str, Any]:
+    """Return what a lab's run gave with its pictures apart, as files to be: ``{assets}`` is where they are served."""
+    found: dict[str, str] = {}
+
+    def named(match: re.Match[str]) -> str:
+        png = base64.b64decode(match[1])
+        name, data = svg.webp(png, prefix)
+        found[name] = base64.b64encode(data).decode()
+        width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+        return f'src="{{assets}}{name}" width="{width}" height="{height}" loading="lazy"'
+
+    return {"text": PICTURE.sub(named, text), "pictures": found}
+
+
+def failing_line(source: Path, code: str) -> int:
+    """Return the line of the cell whose code an error message quotes."""
+    text = source.read_text("utf-8")
+    for match, cell in zip(CELL.finditer(text), cells(source), strict=True):
+        if code.strip() and cell.strip() == code.strip():
+            return line_of(text, match.start())
+    return 1
+
+
+def render(
+    html: str,
+    page: Page,
+    known: dict[str, dict[str, Any]],
+    pictures: dict[str, str],
+    config: Any,
+    files: Any,
+) -> str:
+    """Return a lab's HTML: the Markdown that its run gave, rendered as on any page. Also write its notebook.
+
+    Parameters
+    ----------
+    html : str
+        What mkdocs-jupyter made of the page, which for a lab is Markdown.
+    page, config, files
+        As MkDocs gives them.
+    known, pictures : dict
+        The facts that the pages of this language quote; what guard() noted for this page.
+    """
+    source = DOCS / page.file.src_uri
+    if not is_lab(source):
+        return html
+    page.file.abs_src_path = str(source)
+    language = page.file.locale  # type: ignore[attr-defined]  # the i18n plugin adds it
+    text = html.replace('src="{assets}', f'src="{get_relative_url(figures.FOLDER, page.url)}')
+    text = facts.quoted(text, language, known, source)
+    figures.store(pictures, config.site_dir)
+    title = translator(language, labels(), {})("Download this notebook")
+    name = f"{page.file.name}.ipynb"
+    button = f'\n\n<p><a class="md-button lab-download" href="{name}" download="{name}">{title}</a></p>\n\n'
+    page.markdown = re.sub(r"\A(\s*# [^\n]+\n)", lambda m: m[1] + button, text, count=1)
+    Page.render(page, config, files)
+    target = Path(page.file.abs_dest_path).with_name(name)
+    cache.write(target, notebook(source, known, language, page.canonical_url or "").encode())
+    return page.content or ""

@@ -1,0 +1,90 @@
+"""Turns the maths of a page into MathML when the site is built.
+
+Scripts that set maths in the browser scramble it in right-to-left text; MathML needs no script and is read aloud.
+"""
+
+import functools
+import html
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+from latex2mathml.converter import convert
+
+from sitebuild.core import markdown
+from sitebuild.core.messages import line_of, stop
+
+# What pymdownx.arithmatex leaves in the page for $…$ and $$…$$.
+INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
+DISPLAY = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>', re.DOTALL)
+
+HEADING = re.compile(r"(<th\b[^>]*><math\b[^>]*)>((?:(?!</math>).)*)</math></th>")
+TAG = re.compile("<[^>]*>")
+LONG = 18  # letters; 288 px, the text of the smallest phone, have room for some twenty
+MATH = re.compile(r'<math[^>]* display="inline".*?</math>', re.DOTALL)
+
+# How many parts these have; the converter leaves one out without a word where the LaTeX does.
+PARTS = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "mroot": 2, "msubsup": 3, "munderover": 3}
+
+
+@functools.cache
+def mathml(latex: str, display: str) -> str:
+    """Return LaTeX maths as MathML, ``display`` being ``inline`` or ``block``.
+
+    Raises
+    ------
+    ValueError
+        If it holds an unknown command or lacks a part; the converter has more kinds of errors.
+    """
+    made = convert(latex.strip(), display=display).replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+    tree = ElementTree.fromstring(made)
+    if unknown := [text for text in tree.itertext() if text.startswith("\\")]:
+        raise ValueError(f"unknown command {unknown[0]}")
+    if any(len(element) != PARTS.get(element.tag, len(element)) for element in tree.iter()):
+        raise ValueError("a part is missing")
+    # The converter takes floors and ceilings for names, which would set them in italics and never stretch them.
+    made = re.sub(r"<mi>(&#x0230[89AB];)</mi>", r'<mo stretchy="false">\1</mo>', made)
+    return made.replace("<mo>&#x0221E;</mo>", "<mi>&#x0221E;</mi>")  # infinity is a number, with no space around it
+
+
+def set_in(page_html: str, page: Path) -> str:
+    """Return a page's HTML with its maths set."""
+
+    def one(display: str, match: re.Match[str]) -> str:
+        latex = html.unescape(match[1])
+        try:
+            result = mathml(latex, display)
+        except Exception as error:  # the converter raises many kinds, all of which mean: not LaTeX that it knows
+            text = page.read_text("utf-8")
+            line = line_of(text, max(text.find(latex.strip()), 0))
+            raise stop(
+                (page, line), f"${latex.strip()}$ is not maths: {type(error).__name__} {error}", "mend the LaTeX"
+            ) from None
+        return result if display == "inline" else f'<div class="maths" tabindex="0">{result}</div>'
+
+    page_html = DISPLAY.sub(lambda m: one("block", m), page_html)
+    done, rest = "", INLINE.sub(lambda m: one("inline", m), page_html)
+    while found := MATH.search(rest):
+        before, piece, rest = markdown.tied(rest[: found.start()], found[0], rest[found.end() :])
+        done += before + piece
+    return done + rest
+
+
+def name_headings(page_html: str) -> str:
+    """Name the formulas that alone are a heading of a table, which is announced by its text: MathML has none."""
+    return HEADING.sub(lambda m: f'{m[1]} aria-label="{TAG.sub("", m[2])}">{m[2]}</math></th>', page_html)
+
+
+def wrap_long_formulas(page_html: str) -> str:
+    """Give a formula in a line a box to scroll in where it may be wider than a phone: browsers do not break it."""
+
+    def one(match: re.Match[str]) -> str:
+        long = len(html.unescape(TAG.sub("", match[0]))) >= LONG
+        return f'<span class="maths">{match[0]}</span>' if long else match[0]
+
+    return MATH.sub(one, page_html)
+
+
+def render(page_html: str, page: Path) -> str:
+    """Return a page's HTML with its maths set, named in headings of tables and boxed where it is long."""
+    return wrap_long_formulas(name_headings(set_in(page_html, page)))

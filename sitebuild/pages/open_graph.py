@@ -1,0 +1,71 @@
+"""Gives each page its card and what else is shown of it where somebody shares its address: title, description, picture.
+
+make/card.py draws the cards and says why Material's social plugin cannot; main.html writes the tags.
+"""
+
+import base64
+import html
+from pathlib import Path
+from typing import Any
+
+from sitebuild.core import cache
+from sitebuild.core.messages import stop
+from sitebuild.core.project import DOCS
+from sitebuild.core.sources import front_matter
+from sitebuild.make import card, worker
+from sitebuild.make.job import Job, Words
+from sitebuild.pages import figures
+
+FOLDER = "assets/cards/"
+LOCALES = {"en": "en_GB", "fa": "fa_IR"}
+# What is said of a picture to those who cannot see it.
+ALT = {
+    "en": "The mark of this site: a window of four cells on a grid of nine.",
+    "fa": "نشان این سایت: پنجره‌ای چهارخانه روی شبکه‌ای نه‌خانه.",
+}
+
+
+def described(page: Path) -> str:
+    """Return the description of a page, which it must have: nobody can share it in other words."""
+    text = str(front_matter(page.read_text("utf-8")).get("description") or "").strip()
+    if not text:
+        raise stop((page, 1), "the page has no description", "give it front matter with `description:`, one sentence")
+    return text
+
+
+def shared(page: Any, site_name: str) -> tuple[Job, dict[str, Any]]:
+    """Return the work that a page's card needs, and what the template says of it."""
+    source = DOCS / page.file.src_uri
+    language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
+    home = name == "index"  # MkDocs knows one home page, the English
+    title = html.unescape(page.title)
+    named = [match for _, match in figures.named(source)]
+    chapter = html.unescape(page.parent.title) if page.parent else ""
+    words = Words(language, title, chapter, "" if home else site_name)
+    job = Job("card", named[0]["name"] if named else "", language, name, words)
+    return job, {
+        "type": "website" if home else "article",
+        "title": title,
+        "description": described(source),
+        "image": f"{FOLDER}{language}/{name}.png",
+        "alt": f"{title}{'' if title.endswith(('?', '؟')) else '.'} {named[0]['alt'] if named else ALT[language]}",
+        "width": card.WIDTH,
+        "height": card.HEIGHT,
+        "locale": LOCALES[language],
+        "others": [locale for other, locale in LOCALES.items() if other != language],
+    }
+
+
+def draw(files: Any, config: Any) -> dict[str, dict[str, Any]]:
+    """Draw the cards of the language being built into the site; return what the template says of each, by page."""
+    found = {
+        file.src_uri: shared(file.page, config.site_name)
+        for file in files.documentation_pages()
+        if file.page is not None
+    }
+    done, account = worker.results(job for job, _ in found.values())
+    for job, said in found.values():
+        cache.write(Path(config.site_dir) / said["image"], base64.b64decode(done[job]["png"]))
+    language = config.plugins["i18n"].current_language
+    print(f"cards ({language}): {account.made} drawn, {account.recalled} cached, {account.seconds:.1f} s")
+    return {uri: said for uri, (_, said) in found.items()}

@@ -1,0 +1,46 @@
+"""Writes the bar under a figure that has steps; docs/assets/javascripts/steps.js makes it work.
+
+It stands in the page from the start, so nothing moves when the script comes; without scripting the stylesheet hides it.
+"""
+
+import re
+from html import escape
+
+from sitebuild.language.numbers import localised
+
+LAST = re.compile(r'<svg [^>]*data-last="(\d+)"')
+ICONS = {
+    "back": '<path d="M6 5h3v14H6zM20 5v14L9 12z"/>',
+    "play": '<path class="steps-start" d="M6 4v16l14-8z"/><path class="steps-stop" d="M6 4h4v16H6zM14 4h4v16h-4z"/>',
+    "next": '<path d="M15 5h3v14h-3zM4 5v14l11-7z"/>',
+}
+
+
+def bar(svg: str, language: str, labels: dict[str, str]) -> str:
+    """Return the bar of a drawing, or nothing for a drawing without steps.
+
+    Time runs from left to right, as a window runs over a grid, in both languages.
+    """
+    found = LAST.match(svg)
+    if not found:
+        return ""
+
+    def t(label: str) -> str:
+        return escape(labels[label] if language == "fa" else label)
+
+    def button(name: str, label: str, more: str = "") -> str:
+        icon = f'<svg viewBox="0 0 24 24" aria-hidden="true">{ICONS[name]}</svg>'
+        return f'<button type="button" class="steps-{name}" aria-label="{t(label)}"{more}>{icon}</button>'
+
+    last = found[1]
+    now = t("Step {n} of {last}").replace("{last}", localised(last, language))
+    at_rest = now.replace("{n}", localised(last, language))
+    return (
+        f'<div class="steps" dir="ltr" role="group" aria-label="{t("Steps of the figure")}" data-now="{now}">'
+        + button("back", "Previous step")
+        + button("play", "Play", f' data-play="{t("Play")}" data-pause="{t("Pause")}"')
+        + button("next", "Next step")
+        + f'<input type="range" min="1" max="{last}" value="{last}" autocomplete="off" aria-label="{t("Step")}"'
+        f' aria-valuetext="{at_rest}"><span class="steps-now" dir="auto" aria-hidden="true">{at_rest}</span>'
+        '<span class="steps-said" role="status"></span></div>'
+    )
