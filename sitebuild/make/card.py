@@ -229,19 +229,19 @@ def shortened(picture: Image.Image, height: int, paper: Colour) -> Image.Image:
 
 def grid(side: int) -> Image.Image:
     """Return the mark without its tile, for a page that has no figure."""
-    colours = palette("light")
+    colours, (blue, _, orange) = palette("light"), logo.colours()
     whole = 4 * side  # drawn larger and shrunk, so that edges are smooth
     picture = Image.new("RGB", (whole, whole), colours["paper"])
     draw = ImageDraw.Draw(picture)
     first, last = logo.WINDOW[0] - logo.STROKE / 2, logo.CELLS[-1][0] + logo.CELL
     unit = whole / (last - first)
-    ink, paper = ImageColor.getrgb(logo.TILE), ImageColor.getrgb(colours["paper"])
+    ink, paper = ImageColor.getrgb(blue), ImageColor.getrgb(colours["paper"])
     faint = tuple(round(0.3 * a + 0.7 * b) for a, b in zip(ink, paper, strict=True))
     for i, (x, y) in enumerate(logo.CELLS):
         box = [unit * (v - first) for v in (x, y, x + logo.CELL, y + logo.CELL)]
         draw.rounded_rectangle(box, 0.7 * unit, fill=ink if i in logo.SEEN else faint)
     window = [0.0, 0.0, *(unit * (v + logo.STROKE / 2 - first) for v in logo.WINDOW[2:])]
-    draw.rounded_rectangle(window, 1.6 * unit, outline=logo.ORANGE, width=round(logo.STROKE * unit))
+    draw.rounded_rectangle(window, 1.6 * unit, outline=orange, width=round(logo.STROKE * unit))
     return picture.resize((side, side), Image.Resampling.LANCZOS)
 
 

@@ -8,23 +8,30 @@ from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw
 
+from sitebuild.make.colours import palette
+
 SIDE = 24  # of the drawing; all numbers below are parts of it
 CELLS = [(3 + 6.5 * column, 3 + 6.5 * row) for row in range(3) for column in range(3)]
 CELL = 5
 SEEN = {0, 1, 3, 4}  # the cells that the window is on
 WINDOW = (1.9, 1.9, 15.6, 15.6)
 STROKE = 1.6
-TILE, INK, ORANGE = "#124e8c", "#ffffff", "#ee6a2e"  # the two windows' colours of the figures
 FAINT = 0.45  # how much is left of the cells outside
 
 FOLDER = "assets/icons/"
 
 
+def colours() -> tuple[str, str, str]:
+    """Return the colours of the tile, of the cells on it and of the window: those of the windows in the figures."""
+    return palette("light")["window-1"], "white", palette("dark")["window-2"]
+
+
 def svg(tile: bool) -> str:
     """Return the mark as SVG: on a tile, a file of its own; or for a page, in the page's colours."""
+    blue, white, orange = colours()
     x0, y0, x1, y1 = WINDOW
-    back = f'<rect width="{SIDE}" height="{SIDE}" rx="4" fill="{TILE}"/>' if tile else ""
-    ink, line = (INK, ORANGE) if tile else ("var(--fig-ink)", "var(--fig-window-2)")
+    back = f'<rect width="{SIDE}" height="{SIDE}" rx="4" fill="{blue}"/>' if tile else ""
+    ink, line = (white, orange) if tile else ("var(--fig-ink)", "var(--fig-window-2)")
     head = 'xmlns="http://www.w3.org/2000/svg"' if tile else 'aria-hidden="true"'
     cells = "".join(
         f'<path fill="{ink}" fill-opacity="{opacity}" d="'
@@ -42,16 +49,17 @@ def svg(tile: bool) -> str:
 def png(size: int) -> bytes:
     """Return the mark on its tile as PNG; phones round its corners themselves."""
     scale = 4 * size / SIDE  # four times too large, then shrunk, so that edges are smooth
-    picture = Image.new("RGB", (4 * size, 4 * size), TILE)
+    blue, white, orange = colours()
+    picture = Image.new("RGB", (4 * size, 4 * size), blue)
     draw = ImageDraw.Draw(picture)
-    ink, tile = ImageColor.getrgb(INK), ImageColor.getrgb(TILE)
+    ink, tile = ImageColor.getrgb(white), ImageColor.getrgb(blue)
     faint = tuple(round(FAINT * a + (1 - FAINT) * b) for a, b in zip(ink, tile, strict=True))
     for i, (x, y) in enumerate(CELLS):
         box = [scale * v for v in (x, y, x + CELL, y + CELL)]
-        draw.rounded_rectangle(box, 0.7 * scale, fill=INK if i in SEEN else faint)
+        draw.rounded_rectangle(box, 0.7 * scale, fill=white if i in SEEN else faint)
     half = STROKE / 2
     outer = [scale * v for v in (WINDOW[0] - half, WINDOW[1] - half, WINDOW[2] + half, WINDOW[3] + half)]
-    draw.rounded_rectangle(outer, 1.6 * scale, outline=ORANGE, width=round(STROKE * scale))
+    draw.rounded_rectangle(outer, 1.6 * scale, outline=orange, width=round(STROKE * scale))
     out = io.BytesIO()
     picture.resize((size, size), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -1,19 +1,13 @@
 """The colours of the site: contrast, and what readers with each kind of colour blindness can still tell apart."""
 
 import itertools
-import re
-from pathlib import Path
 
-import material
 import pytest
 from coloraide import Color
 
-from sitebuild.core.project import DOCS
 from sitebuild.make.colours import palette
 from snippets.drawing import ROLES
 
-SHEETS = sorted((DOCS / "assets" / "stylesheets").glob("*.css"))
-MATERIAL = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
 SCHEMES = ("light", "dark")
 VISIONS = ("normal", "protan", "deutan", "tritan")
 
@@ -102,48 +96,3 @@ def test_the_views_of_the_colour_blind_are_theirs():
     red, green = Color("#b24400"), Color("#6b6b00")
     assert red.delta_e(green, method="2000") > 3 * seen(red, "deutan").delta_e(seen(green, "deutan"), method="2000")
     assert seen(Color("white"), "protan").delta_e("white", method="2000") < 1
-
-
-# ---- the stylesheets themselves
-
-LITERAL = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(")
-
-
-def bare(sheet: Path) -> str:
-    """Return a stylesheet with its comments and texts blanked, line by line where they were."""
-    text = re.sub(r"/\*.*?\*/", lambda m: re.sub(r"[^\n]", " ", m[0]), sheet.read_text("utf-8"), flags=re.DOTALL)
-    return re.sub(r'"[^"\n]*"', lambda m: " " * len(m[0]), text)
-
-
-def lines(sheet: Path):
-    """Return the lines of a stylesheet with their numbers."""
-    return enumerate(bare(sheet).split("\n"), 1)
-
-
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_nothing_is_important(sheet):
-    assert [f"{sheet.name}:{n}" for n, line in lines(sheet) if "!important" in line.replace(" ", "")] == []
-
-
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_a_colour_is_written_as_a_variable_alone(sheet):
-    """Elsewhere it would not follow the scheme."""
-    wrong = [f"{sheet.name}:{n}: {line.strip()}" for n, line in lines(sheet) if LITERAL.search(line)]
-    assert [line for line in wrong if not re.search(r": --[\w-]+:", line)] == []
-
-
-SET = re.compile(r"(--[\w-]+)\s*:")
-
-
-def test_every_variable_that_is_used_is_set():
-    ours = [*SHEETS, *(DOCS / "assets").rglob("*.js"), *(DOCS / "assets" / "explorers").rglob("*.css")]
-    known = {name for sheet in (*ours, *MATERIAL.glob("*.css")) for name in SET.findall(sheet.read_text("utf-8"))}
-    known |= set(re.findall(r'setProperty\(\s*["`](--[\w-]+)', "".join(s.read_text("utf-8") for s in ours)))
-    unset = [
-        f"{sheet.name}:{n}: {name}"
-        for sheet in SHEETS
-        for n, line in lines(sheet)
-        for name in re.findall(r"var\(\s*(--[\w-]+)\s*\)", line)
-        if name not in known
-    ]
-    assert unset == []
