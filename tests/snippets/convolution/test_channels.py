@@ -93,8 +93,8 @@ def test_a_mean_of_each_channel_cancels_its_bias_and_a_mean_of_several_does_not(
 
     biased = images + bias[:, None, None]
     np.testing.assert_allclose(normalised(biased, 4), normalised(images, 4), atol=1e-4)
-    for groups in (2, 1):
-        assert np.abs(normalised(biased, groups) - normalised(images, groups)).max() > 0.5
+    for parts in (2, 1):
+        assert np.abs(normalised(biased, parts) - normalised(images, parts)).max() > 0.5
 
 
 def test_the_photograph_is_red_green_blue():

@@ -11,7 +11,7 @@ def test_sizes_are_those_of_the_paper():
 
 
 def test_the_third_layer_has_the_parameters_of_the_paper():
-    """LeCun and others, 1998, section II.B and table I: 1,516; with every map connected, 16 filters of 6·25 and a bias."""
+    """LeCun and others, 1998, section II.B: 1,516. With every map connected, 16 filters of 6·25 weights and a bias."""
     assert facts()["c3_paper"] == 1516
     assert facts()["c3"] == 16 * (6 * 25 + 1) == 2416
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from project import SNIPPETS
 from snippets.convolution.layer_stack import field
 
-
 LAYER = st.builds(
     lambda kind, k, s, p, d: (kind, 1, k, s, p, d, 1, 0, 0),
     st.sampled_from(["convolution", "transposed"]),
