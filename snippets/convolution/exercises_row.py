@@ -30,6 +30,7 @@ def facts():
     gaps = LAYERS["d"]
     found["between"] = gaps["s"] - gaps["k"]
     found["unseen"] = used(**gaps).count(False)
+    found["c_unseen"] = used(**LAYERS["c"]).count(False)
     return found
 
 

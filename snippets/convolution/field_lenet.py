@@ -2,10 +2,12 @@
 
 from snippets import drawing
 from snippets.convolution.field_recurrence import walk
+from snippets.convolution.layer_counts import parameters
 from snippets.convolution.layer_sizes import output_size
 
 SIDE = 32  # of the picture
 LAYERS = [(5, 1), (2, 2), (5, 1), (2, 2), (5, 1)]  # kernel size and stride
+C3_SEES = [3] * 6 + [4] * 9 + [6]  # how many of the six maps before it each map of the third layer sees, in the paper
 
 
 def rows():
@@ -19,7 +21,11 @@ def rows():
 
 def facts():
     """Numbers that the pages quote."""
-    return {"side": SIDE}
+    return {
+        "side": SIDE,
+        "c3": parameters(6, len(C3_SEES), 5),
+        "c3_paper": sum(parameters(maps, 1, 5) for maps in C3_SEES),
+    }
 
 
 def figure(t):

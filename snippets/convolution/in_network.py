@@ -20,7 +20,7 @@ def layer():
 def facts():
     """Numbers that the pages quote."""
     _, active, pooled = layer()
-    return {"bias": -BIAS, "silent": np.mean(active == 0), "side": len(active), "pooled_side": len(pooled)}
+    return {"bias": BIAS, "silent": np.mean(active == 0), "side": len(active), "pooled_side": len(pooled)}
 
 
 def figure(t):

@@ -33,6 +33,7 @@ CASES = {
     "even_less": {"n": 28, "k": 4, "p": 1},
     "even_more": {"n": 28, "k": 4, "p": 2},
 }
+HOLES = {"n": 9, "k": 3, "s": 2, "d": 2}  # stride and dilation are both even
 ROWS = ({"n": 8, "k": 3, "s": 2}, {"n": 8, "k": 3, "s": 2, "p": 1}, {"n": 8, "k": 1, "s": 2})
 
 
@@ -55,6 +56,8 @@ def facts():
     stem = CASES["stem"]
     found["stem_fraction"] = (stem["n"] + 2 * stem["p"] - stem["k"]) / stem["s"] + 1
     found["stem_total"] = (stem["n"] + stem["p"] - stem["k"]) // stem["s"] + 1
+    found["holes"] = r",\; ".join(f"{key} = {value}" for key, value in HOLES.items() if key != "n")
+    found["holes_n"], found["holes_unused"] = HOLES["n"], used(**HOLES).count(False)
     found["shortcut_share"] = 1 - (found["shortcut_size"] / CASES["shortcut"]["n"]) ** 2
     return found
 

@@ -8,6 +8,7 @@ from snippets import drawing
 from snippets.convolution import conv2d
 
 SIDE, KERNEL_SIZE = 512, 7
+TILES = [2**power for power in range(3, 13)]
 BUTTERFLY = 10  # a complex multiplication (4 real ones, 2 additions) and two complex additions (2 each)
 COMPLEX_PRODUCT = 6
 
@@ -45,6 +46,29 @@ def crossover(side, transforms=3):
     return kernel_size
 
 
+def tiled(kernel_size, tile):
+    """Count two transforms and the product of a tile for each pixel that it gives; the kernel's transform is kept."""
+    return fourier(tile, transforms=2) * (tile / (tile - kernel_size + 1)) ** 2
+
+
+def best_tile(kernel_size):
+    """Return the tile that takes the fewest operations, among those of a power of two."""
+    return min((tile for tile in TILES if tile >= kernel_size), key=lambda tile: tiled(kernel_size, tile))
+
+
+def crossover_tiles():
+    """Return the smallest odd kernel size whose direct sum takes more operations than the best tiles."""
+    kernel_size = 1
+    while direct(kernel_size) <= tiled(kernel_size, best_tile(kernel_size)):
+        kernel_size += 2
+    return kernel_size
+
+
+def winograd(results, kernel_size):
+    """Count the multiplications that Winograd's way needs for a square of results: one for each pixel that they see."""
+    return (results + kernel_size - 1) ** 2
+
+
 def facts():
     """Numbers that the pages quote: steps, operations for one pixel, and copies of the image."""
     weights = KERNEL_SIZE**2
@@ -71,6 +95,11 @@ def facts():
         "crossover_known": crossover(SIDE, transforms=2),
         "crossover_large": crossover(4096),
         "large": 4096,
+        "crossover_tiles": crossover_tiles(),
+        "tile": best_tile(crossover_tiles()),
+        "winograd_results": 2**2,
+        "winograd": winograd(2, 3),
+        "winograd_direct": 2**2 * 3**2,
         "columns_mib": 4 * weights * (SIDE - KERNEL_SIZE + 1) ** 2 / 2**20,  # four bytes in single precision
         "piece_mib": conv2d.PIECE[1] // 2**20,
     }

@@ -163,6 +163,28 @@ def test_used_pixels_are_those_that_change_the_result(n, k, s, p, d):
     assert layer_sizes.used(n, k, s, p, d) == answers
 
 
+@few
+@given(n=st.integers(1, 30), k=st.integers(2, 5), s=st.integers(1, 5), d=st.integers(1, 5))
+def test_only_dilation_leaves_out_pixels_for_a_third_reason(n, k, s, d):
+    """Without it, what is never used lies at the end or between windows; with a common factor, in every window."""
+    span = d * (k - 1) + 1
+    assume(span <= n)
+    seen = np.array(layer_sizes.used(n, k, s, 0, d))
+    last = np.flatnonzero(seen)[-1]
+    if d == 1 and s <= k:
+        assert seen[: last + 1].all()
+    if np.gcd(s, d) > 1:
+        assert not seen[1 :: int(np.gcd(s, d))].any()
+
+
+def test_pixels_between_the_weights_of_every_window():
+    facts = layer_sizes.facts()
+    made = onnx_conv(9, [1, 1, 1], strides=[2], dilations=[2])
+    assert made.tolist() == [1 + 3 + 5, 3 + 5 + 7, 5 + 7 + 9]  # of 1 … 9, the even ones are missing
+    assert facts["holes"] == r"k = 3,\; s = 2,\; d = 2"
+    assert (facts["holes_n"], facts["holes_unused"]) == (9, 4)
+
+
 def test_the_shortcut_sees_a_quarter():
     assert layer_sizes.facts()["shortcut_share"] == pytest.approx(3 / 4)
     # Nothing of the picture is lost in the first layer of ResNet, but 1 pixel of the padding is.
@@ -227,6 +249,14 @@ def test_same_is_onnx_runtimes(n, k, s, d):
     told = onnx_conv(n, np.ones(k), strides=[s], dilations=[d], pads=[before, after])
     np.testing.assert_array_equal(named, told)
     assert len(told) == np.ceil(n / s)
+
+
+@few
+@given(n=st.integers(1, 60), k=st.integers(1, 8), d=st.integers(1, 5))
+def test_one_end_gets_more_exactly_for_an_even_kernel_with_an_odd_dilation(n, k, d):
+    before, after = same_padding.same_padding(n, k, d=d)
+    assert len(onnx_conv(n, np.ones(k), dilations=[d], pads=[before, after])) == n
+    assert after - before == (k % 2 == 0 and d % 2 == 1)
 
 
 @pytest.mark.parametrize("k", [2, 4, 6])

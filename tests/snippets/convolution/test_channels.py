@@ -75,6 +75,28 @@ def test_the_shapes_that_the_page_speaks_of():
     assert many_filters.facts() == {"images": 8, "filters": 16, "weights": 1200, "biases": 16}
 
 
+def test_a_mean_of_each_channel_cancels_its_bias_and_a_mean_of_several_does_not():
+    """For one image, InstanceNormalization is what batch normalisation does; in a group of all channels, layer's."""
+    images = np.random.default_rng(6).normal(size=(1, 4, 5, 5)).astype(np.float32)
+    bias = np.array([-3, 0, 1, 5], np.float32)
+
+    def normalised(x, groups):
+        ones, zeros = np.ones(groups, np.float32), np.zeros(groups, np.float32)
+        arrays = {"x": x.reshape(1, groups, -1), "scale": ones, "shift": zeros}
+        inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in arrays]
+        outputs = [helper.make_tensor_value_info("y", TensorProto.FLOAT, None)]
+        node = helper.make_node("InstanceNormalization", list(arrays), ["y"])
+        graph = helper.make_graph([node], "norm", inputs, outputs)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 12)], ir_version=8)
+        session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+        return session.run(None, arrays)[0].reshape(x.shape)
+
+    biased = images + bias[:, None, None]
+    np.testing.assert_allclose(normalised(biased, 4), normalised(images, 4), atol=1e-4)
+    for parts in (2, 1):
+        assert np.abs(normalised(biased, parts) - normalised(images, parts)).max() > 0.5
+
+
 def test_the_photograph_is_red_green_blue():
     facts = colour_channels.facts()
     assert facts["sky_blue"] > facts["sky_green"] > facts["sky_red"]

@@ -137,6 +137,17 @@ def test_two_correlations_are_one_with_the_convolved_kernel(f, g, x):
     np.testing.assert_array_equal(twice, flip.correlate(x, signal.convolve2d(f, g)))
 
 
+def test_with_padding_two_steps_are_one_everywhere_but_at_the_rim():
+    rng = np.random.default_rng(4)
+    x, f, g = rng.integers(1, 9, (9, 9)), rng.integers(1, 9, (3, 3)), rng.integers(1, 9, (3, 3))
+    for act in signal.correlate2d, signal.convolve2d:
+        twice = act(act(x, f, "same"), g, "same")
+        once = act(x, signal.convolve2d(f, g), "same")
+        equal = np.zeros((9, 9), bool)
+        equal[1:-1, 1:-1] = True
+        np.testing.assert_array_equal(twice == once, equal)
+
+
 def test_correlation_is_neither_commutative_nor_associative():
     f, g, h = (np.array(part) for part in ([3, 1], [2, 5, 1], [1, 0, 4]))
     correlate = signal.correlate

@@ -96,6 +96,8 @@ def test_the_pixels_between_the_windows():
     seen = {pixel for start in range(0, 49, 3) for pixel in (start, start + 1)}
     assert exercises_row.facts()["unseen"] == 50 - len(seen) == 16
     assert exercises_row.facts()["between"] == 1
+    jumped = {pixel for start in range(0, 40, 4) for pixel in (start, start + 5, start + 10)}
+    assert exercises_row.facts()["c_unseen"] == 50 - len(jumped) == 20
     told = exercises_row.facts()
     assert [told[name] for name in "abcd"] == [
         r"n = 50,\; k = 7,\; s = 3",

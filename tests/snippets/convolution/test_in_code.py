@@ -201,6 +201,54 @@ def test_the_counts_of_the_page():
     assert (work_counted.direct(9), work_counted.two_passes(9)) == (162, 36)
 
 
+def test_tiles_make_the_transform_win_at_seven_in_any_large_image():
+    facts = work_counted.facts()
+    # for five weights, no tile comes down to 2·5² = 50; for seven, tiles of 64 take (2·30 + 3)·(64/58)² < 2·7² = 98
+    assert min((10 * n + 3) * (2**n / (2**n - 4)) ** 2 for n in range(3, 20)) > 50
+    costs = {2**n: (10 * n + 3) * (2**n / (2**n - 6)) ** 2 for n in range(3, 20)}
+    assert min(costs, key=costs.get) == facts["tile"] == 64
+    assert costs[64] == pytest.approx(work_counted.tiled(7, 64)) == pytest.approx(76.7, abs=0.05)
+    assert facts["crossover_tiles"] == 7
+
+
+def test_tiles_give_what_scipy_gives():
+    """Each tile of 64 gives 58 pixels in each direction that its own ring has not touched."""
+    rng = np.random.default_rng(7)
+    image, kernel = rng.normal(size=(6 + 2 * 58, 6 + 3 * 58)), rng.normal(size=(7, 7))
+    spectrum = np.fft.rfft2(kernel[::-1, ::-1], (64, 64))
+    tiles = [
+        [np.fft.irfft2(np.fft.rfft2(image[r : r + 64, c : c + 64]) * spectrum, (64, 64))[6:, 6:] for c in (0, 58, 116)]
+        for r in (0, 58)
+    ]
+    np.testing.assert_allclose(np.block(tiles), signal.correlate2d(image, kernel, "valid"), atol=1e-10)
+    overlapping = signal.oaconvolve(image, kernel[::-1, ::-1], "valid")
+    np.testing.assert_allclose(np.block(tiles), overlapping, atol=1e-10)
+
+
+def test_winograd_takes_sixteen_products_and_more_sums():
+    """The matrices of F(2×2, 3×3) in Lavin and Gray, 2016."""
+    pixels = np.array([[1, 0, -1, 0], [0, 1, 1, 0], [0, -1, 1, 0], [0, 1, 0, -1]])
+    weights = np.array([[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]])
+    results = np.array([[1, 1, 1, 0], [0, 1, -1, -1]])
+    rng = np.random.default_rng(8)
+    image, kernel = rng.normal(size=(4, 4)), rng.normal(size=(3, 3))
+    products = (weights @ kernel @ weights.T) * (pixels @ image @ pixels.T)
+    np.testing.assert_allclose(results @ products @ results.T, signal.correlate2d(image, kernel, "valid"), atol=1e-12)
+    facts = work_counted.facts()
+    assert (facts["winograd_results"], facts["winograd"], facts["winograd_direct"]) == (4, products.size, 4 * 9)
+    # sums, with the kernel's part kept: one less than the terms, for each number of each product of matrices
+    terms = [np.count_nonzero(matrix, axis=1) - 1 for matrix in (pixels, results)]
+    assert terms[0].sum() * (4 + 4) + terms[1].sum() * (4 + 2) > 4 * 8
+
+
+def test_a_folded_spectrum_gives_every_second_number():
+    signal_, kernel = np.random.default_rng(9).normal(size=32), np.array([1.0, -2, 3])
+    spectrum = np.fft.fft(signal_) * np.fft.fft(kernel, 32)
+    folded = (spectrum[:16] + spectrum[16:]) / 2
+    ring = ndimage.convolve1d(signal_, kernel, mode="wrap", origin=-1)
+    np.testing.assert_allclose(np.fft.ifft(folded).real, ring[::2], atol=1e-12)
+
+
 def test_two_passes_take_the_operations_that_the_chart_draws():
     rng = np.random.default_rng(5)
     image, column, row = rng.normal(size=(30, 30)), rng.normal(size=(9, 1)), rng.normal(size=(1, 9))

@@ -30,5 +30,5 @@ def test_onnx_runtime_computes_the_same_layer():
         np.testing.assert_allclose(made, found[0, 0], atol=1e-3)
 
     told = facts()
-    assert (told["bias"], told["side"], told["pooled_side"]) == (60, 170, 85)
+    assert (told["bias"], told["side"], told["pooled_side"]) == (-60, 170, 85)
     assert abs(told["silent"] - (expected[1] == 0).mean()) < 1e-3

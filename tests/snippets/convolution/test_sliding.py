@@ -68,6 +68,15 @@ def test_linear(one, other, a, b):
     np.testing.assert_array_equal(mixed, parts)
 
 
+def test_a_turned_or_enlarged_picture_gives_another_output_than_the_old_one_turned_or_enlarged():
+    w, picture = np.array(sliding.w), np.array(sliding.x)
+    made = signal.correlate2d(picture, w, "valid")
+    assert not np.array_equal(signal.correlate2d(np.rot90(picture), w, "valid"), np.rot90(made))
+    larger = signal.correlate2d(np.kron(picture, np.ones((2, 2))), w, "valid")
+    assert larger.shape != np.kron(made, np.ones((2, 2))).shape
+    assert not np.array_equal(larger[1:-1, 1:-1], np.kron(made, np.ones((2, 2))))
+
+
 def test_level_edges_give_nothing():
     level = np.repeat([[0], [0], [9], [9]], 5, axis=1)
     assert not sliding.convolve(level, sliding.w).any()
