@@ -160,38 +160,6 @@ def test_errors_and_learned_weights(how, prefix):
             assert FACTS[name] == pytest.approx(slope)
 
 
-def test_outliers_on_the_negative():
-    negative = 255 - lab.photo
-    for how, prefix in (("bright_outliers", "bright"), ("dark_outliers", "dark")):
-        for pool, end in ((largest, "max"), (average, "mean")):
-            change = pool(spoilt(negative, how)) - pool(negative)
-            assert FACTS[f"{prefix}_negative_{end}"] == pytest.approx(np.linalg.norm(change) / np.sqrt(change.size))
-    # The page: the mean errs more on white outliers in the photograph, more on black ones in its negative.
-    assert FACTS["bright_error_mean"] > FACTS["dark_error_mean"]
-    assert FACTS["bright_negative_mean"] < FACTS["dark_negative_mean"]
-    # The page: the maximum has the smaller error on black outliers in both.
-    assert FACTS["dark_error_max"] < FACTS["dark_error_mean"]
-    assert FACTS["dark_negative_max"] < FACTS["dark_negative_mean"]
-
-
-def test_the_brightening_that_noise_gives_the_maximum():
-    change = largest(spoilt(lab.photo, "noisy")) - largest(lab.photo)
-    assert FACTS["brightening"] == pytest.approx(np.average(change))
-    assert FACTS["noise_spread_max"] == pytest.approx(ndimage.standard_deviation(change))
-    assert FACTS["brightening_share"] == pytest.approx(1 - np.var(change) / np.mean(change**2))
-
-
-def test_the_median_of_each_window():
-    def middle(picture):
-        corners = [np.asarray(picture, float)[r::2, c::2] for r in (0, 1) for c in (0, 1)]
-        low, high = np.sort(corners, axis=0)[1:3]
-        return (low + high) / 2
-
-    for how, fact in (("bright_outliers", "bright_error_median"), ("dark_outliers", "dark_error_median")):
-        change = middle(spoilt(lab.photo, how)) - middle(lab.photo)
-        assert FACTS[fact] == pytest.approx(np.linalg.norm(change) / np.sqrt(change.size))
-
-
 @pytest.mark.parametrize("place", range(8))
 def test_a_point_is_found_as_often_as_integrals_say(place):
     sigma = lab.sigmas[place]
@@ -229,14 +197,11 @@ def test_the_count():
             won.append(ratios[0] < ratios[1])
     assert FACTS["compared"] == len(won) == 18
     assert FACTS["won_max"] == sum(won)
-    # The page: nothing is left of the dark letters, whichever way they are spoilt.
-    assert not np.ptp(largest(lab.pictures["dark letters"]))
-    assert FACTS["vanished"] == 3
 
 
 def test_a_shift_by_one_pixel():
     moved = np.concatenate([lab.photo[:, -1:], lab.photo[:, :-1]], axis=1)
-    for pool, fact in ((np.asarray, "shift_none"), (largest, "shift_max"), (average, "shift_mean")):
+    for pool, fact in ((largest, "shift_max"), (average, "shift_mean")):
         changed = np.sqrt(np.mean((pool(moved) - pool(lab.photo)) ** 2))
         assert FACTS[fact] == pytest.approx(changed / np.std(pool(lab.photo)))
     assert FACTS["row_max"].tolist() == [0, 1, 0, 1]
