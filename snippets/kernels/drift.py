@@ -46,7 +46,7 @@ print(moved(odd), moved(up), moved(down))
 
 def facts():
     """Numbers that the pages quote."""
-    return {"odd": abs(moved(odd)), "up": abs(moved(up)), "once": moved(down) / 16}
+    return {"up": abs(moved(up)), "once": moved(down) / 16}
 
 
 def figure(t):

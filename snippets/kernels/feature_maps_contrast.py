@@ -48,6 +48,8 @@ def facts():
     eye = best(likeness)
     return {
         "size": SIZE,
+        "row": eye[0],
+        "column": eye[1],
         "response_eye": response[eye] / 1e6,
         "response_best": response.max() / 1e6,
         "contrast_ratio": contrast.max() / contrast[eye],

@@ -30,6 +30,11 @@ print(slide(ramp, laplace))
 #> [[0 0 0 0]]
 print(slide(edge, laplace))
 #> [[  0  50 -50   0]]
+
+y, x = np.mgrid[:3, :6]
+slanting = np.where(y + x > 4, 60, 10)  # the same edge, at 45 degrees
+print(slide(slanting, laplace))
+#> [[   0    0  100 -100]]
 # --8<-- [end:laplacian]
 
 # --8<-- [start:outline]

@@ -49,7 +49,7 @@ def median(x):
 
 def facts():
     """Numbers that the pages quote."""
-    return {"median_sum": np.abs(median(impulse)).sum(), "zeros": (impulse[1:4, 1:4] == 0).sum()}
+    return {"zeros": (impulse[1:4, 1:4] == 0).sum()}
 
 
 def figure(t):

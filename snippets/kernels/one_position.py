@@ -44,7 +44,6 @@ def facts():
         "left": products[:, 0].sum(),
         "right": products[:, 2].sum(),
         "sum": products.sum(),
-        "kernel_sum": kernel.sum(),
     }
 
 

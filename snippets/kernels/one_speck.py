@@ -28,9 +28,22 @@ print(np.median(windows, axis=(2, 3)))
 # --8<-- [end:filter]
 
 
+def medians(speck):
+    """Return the medians with another brightness of the speck."""
+    return np.median(sliding_window_view(np.where(P.max() == P, speck, P), (3, 3)), axis=(2, 3))
+
+
 def facts():
     """Numbers that the pages quote."""
-    return {"speck": P.max(), "middle": np.median(windows[1, 1]), "sorted": np.sort(windows[1, 1].ravel())[None]}
+    moved = np.abs(medians(0) - medians(P.max()))
+    return {
+        "speck": P.max(),
+        "middle": np.median(windows[1, 1]),
+        "sorted": np.sort(windows[1, 1].ravel())[None],
+        "windows": moved.size,
+        "changed": np.count_nonzero(moved),
+        "moved": moved.max(),
+    }
 
 
 def figure(t):

@@ -1,4 +1,4 @@
-"""What a larger kernel costs: weights, multiplications, reach, border."""
+"""What a larger kernel costs: weights, multiplications, radius, border."""
 
 # --8<-- [start:count]
 import numpy as np
@@ -24,7 +24,7 @@ def facts():
         windows = sliding_window_view(photo, (k, k))
         small = sliding_window_view(np.zeros((28, 28)), (k, k))
         found[f"products_{k}"] = windows[0, 0].size
-        found[f"reach_{k}"] = (k - 1) // 2
+        found[f"radius_{k}"] = (k - 1) // 2
         found[f"work_{k}"] = windows.size / 1e6
         found[f"left_{k}"] = small.shape[0] * small.shape[1] / 28**2
     return found | {"rows": photo.shape[0], "columns": photo.shape[1]}

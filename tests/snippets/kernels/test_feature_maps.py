@@ -148,6 +148,7 @@ def test_what_the_page_says_of_the_eye():
     centred = cv2.matchTemplate(photo, template, cv2.TM_CCOEFF)
     normed = cv2.matchTemplate(photo, template, cv2.TM_CCOEFF_NORMED)
     assert facts["size"] == 13
+    assert (facts["row"], facts["column"]) == np.divmod(normed.argmax(), normed.shape[1])
     assert facts["response_eye"] == pytest.approx(plain[86, 148] / 1e6, rel=1e-3)
     assert facts["response_best"] == pytest.approx(plain.max() / 1e6, rel=1e-3)
     assert facts["contrast_ratio"] == pytest.approx(centred.max() / centred[86, 148], rel=1e-3)

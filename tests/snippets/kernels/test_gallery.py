@@ -207,6 +207,11 @@ def test_the_laplacian_and_the_outline(photograph):
     assert gallery_laplacian.facts()["negative"] == pytest.approx((outline < -1e-9).mean(), abs=2e-3)
 
 
+def test_the_laplacian_answers_a_slanting_edge_more_strongly():
+    upright, slanting = (np.abs(ndimage.laplace(e)).max() for e in (gallery_laplacian.edge, gallery_laplacian.slanting))
+    assert (upright, slanting) == (50, 100)
+
+
 def test_the_relief_is_lit_from_the_top_left():
     relief = gallery_emboss.slide(gallery_emboss.square, gallery_emboss.emboss)
     assert relief[1, 1] > 110  # the rim at the top left

@@ -18,7 +18,7 @@ def test_scipys_output_has_k_minus_1_rows_and_columns_fewer(k):
 def test_the_table_by_hand():
     facts = what_grows.facts()
     assert [facts[f"products_{k}"] for k in (3, 5, 7, 15)] == [9, 25, 49, 225]
-    assert [facts[f"reach_{k}"] for k in (3, 5, 7, 15)] == [1, 2, 3, 7]
+    assert [facts[f"radius_{k}"] for k in (3, 5, 7, 15)] == [1, 2, 3, 7]
     assert [facts[f"left_{k}"] * 784 for k in (3, 5, 7, 15)] == pytest.approx([26**2, 24**2, 22**2, 14**2])
     assert (facts["rows"], facts["columns"]) == (600, 512)
 
@@ -28,7 +28,7 @@ def test_a_result_looks_as_far_as_the_table_says(k):
     dot = np.zeros((41, 41))
     dot[20, 20] = 1
     _, columns = np.nonzero(ndimage.uniform_filter(dot, k) > 1e-12)
-    assert columns.max() - 20 == 20 - columns.min() == what_grows.facts()[f"reach_{k}"]
+    assert columns.max() - 20 == 20 - columns.min() == what_grows.facts()[f"radius_{k}"]
 
 
 def test_two_means_are_one_kernel():
