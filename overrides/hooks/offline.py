@@ -205,9 +205,9 @@ def edition(site: Path, base: str = "/") -> dict[str, bytes]:
     scripts = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in found}
     own = scripts.pop(OWN)
     theirs = {name: code for name, code in scripts.items() if not BUNDLE.fullmatch(name)}
-    place = "edition.scripts=()=>({});"
+    place = "edition.scripts = () => ({});"
     assert place in own, f"{OWN} has no place for scripts"
-    texts[OWN] = own.replace(place, f"edition.scripts=()=>({joined(theirs)});")
+    texts[OWN] = own.replace(place, f"edition.scripts = () => ({joined(theirs)});")
     texts.update(shelves(files))
     files.update({name: text.encode() for name, text in texts.items()})
     return dict(sorted(files.items()))

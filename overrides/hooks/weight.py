@@ -1,7 +1,7 @@
-"""Takes out of finished pages and scripts the bytes that nobody sees: a phone on a slow line loads each of them.
+"""Takes out of finished pages the bytes that nobody sees: a phone on a slow line loads each of them.
 
 A minifier of HTML would save the white space alone. Most of a page's weight is the tags around every name, bracket and
-operator of its code, which look like the code around them. For scripts, a minifier is what it takes.
+operator of its code, which look like the code around them.
 What the theme brings and no page asks for, a third of the site, is left out.
 """
 
@@ -9,10 +9,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-import rjsmin
 from mkdocs.plugins import event_priority
 
-from project import DOCS, pure
+from project import pure
 
 PRE = re.compile(r"(<pre>.*?</pre>|<script\b.*?</script>|<textarea\b.*?</textarea>)", re.DOTALL)
 # Pygments' classes for names, white space, punctuation and operators; and for numbers, whose colour says no more than
@@ -55,13 +54,10 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     return lighter(output)
 
 
-@event_priority(-120)  # when the scripts are finished
+@event_priority(-120)  # when the theme's files are there
 def on_post_build(config: Any) -> None:
-    """Lighten the project's own scripts, the theme's come so, and leave out what nobody loads."""
+    """Leave out what nobody loads."""
     site = Path(config.site_dir)
-    for source in (DOCS / "assets").rglob("*.js"):
-        script = site / source.relative_to(DOCS)
-        script.write_text(rjsmin.jsmin(script.read_text("utf-8")), "utf-8")
     for pattern in UNUSED:
         for file in site.glob(pattern):
             if file.name not in USED:

@@ -1,7 +1,6 @@
 from bs4 import BeautifulSoup
 
 import weight
-from project import DOCS
 
 CODE = (
     '<pre><span></span><code><span class="n">x</span> <span class="o">=</span> <span class="sa">f</span>'
@@ -29,14 +28,3 @@ def test_colours_stay_and_plain_tags_go():
 
 def test_indentation_goes():
     assert weight.lighter("<div>\n\n    <p>one\n      two</p>\n</div>") == "<div>\n<p>one\ntwo</p>\n</div>"
-
-
-def test_scripts_come_without_their_comments(site):
-    scripts = list((DOCS / "assets").rglob("*.js"))
-    comments = 0
-    for source in scripts:
-        text, built = (path.read_text("utf-8") for path in (source, site / source.relative_to(DOCS)))
-        told = [line for line in text.splitlines() if line.startswith("// ")]
-        comments += len(told)
-        assert not [line for line in told if line in built]
-    assert comments >= len(scripts)

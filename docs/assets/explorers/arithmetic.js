@@ -312,10 +312,13 @@ function fourWindows(values, at, starts, along, weights, results, to) {
     for (let i = 0; i < rows; i++) {
       let place = at + starts[i];
       let value0 = values[place];
-      let value1 = values[(place += stride)];
-      let value2 = values[(place += stride)];
+      place += stride;
+      let value1 = values[place];
+      place += stride;
+      let value2 = values[place];
       for (const stop = tap + kernelSize; tap < stop; tap++) {
-        const value3 = values[(place += stride)];
+        place += stride;
+        const value3 = values[place];
         const weight = weights[tap];
         sum0 += weight * value0;
         sum1 += weight * value1;
@@ -549,7 +552,9 @@ export function walk(layers, { size, channels }) {
     if (problems.length) return [...walked, { problems }];
     const both = axes(size, layer);
     const up = operation === "transposed";
-    both.forEach((axis, i) => passed[i].push({ operation, ...axis }));
+    both.forEach((axis, i) => {
+      passed[i].push({ operation, ...axis });
+    });
     const value = Math.max(...passed.map(phasesOf));
     if (value > MOST_PHASES) return [...walked, { problems: [{ code: "phases", value, most: MOST_PHASES }] }];
     const fields = mapBoth(passed, receptive);

@@ -667,10 +667,10 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     if (this.pictures.good?.name === "own") told.push(words.unlinked);
     this.findPart("told").textContent = told.join(" ");
 
-    /** @type {(name: string, kind: string, valueOf: (term: Term) => number) => void} */
-    const showTerms = (name, kind, valueOf) => {
+    /** @type {(name: string, kind: string, numberOf: (term: Term) => number) => void} */
+    const showTerms = (name, kind, numberOf) => {
       /** @type {(r: number, c: number) => Shown} */
-      const termAt = (r, c) => ({ kind, text: writeNumber(valueOf(terms[r * wide[1] + c])) });
+      const termAt = (r, c) => ({ kind, text: writeNumber(numberOf(terms[r * wide[1] + c])) });
       this.showTable(name, words[name], [0, wide[0]], [0, wide[1]], termAt);
     };
     showTerms("pixels", "input", ({ value }) => value);
