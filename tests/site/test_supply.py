@@ -120,7 +120,7 @@ def test_a_package_of_npm_with_another_sum_is_not_installed(tmp_path, right):
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Registry) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         registry = f"http://127.0.0.1:{server.server_address[1]}/"
-        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--cache", "cache", "--registry", registry]
+        command = ["npm", "ci", "--ignore-scripts", "--cache=cache", "--fetch-retries=0", f"--registry={registry}"]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
         server.shutdown()
     assert (done.returncode == 0) == right, done.stderr
