@@ -62,6 +62,12 @@ def test_every_script_is_checked():
     assert f"Checked {len(SCRIPTS)} files" in linted.stdout + linted.stderr
 
 
+def test_the_letters_and_digits_of_persian_stand_in_one_script():
+    own = re.compile("[۰-۹٠-٩يىكۀةأإـ٫]|\\\\u06[0-9A-Fa-f]{2}")
+    found = [script.name for script in SCRIPTS if own.search(script.read_text("utf-8"))]
+    assert found == ["letters.js"], "use the functions of letters.js"
+
+
 def test_no_script_turns_a_check_off():
     off = re.compile(r"@ts-|biome-ignore|\bany\b\s*[\[\]>}|)]|\{\*\}")
     found = [

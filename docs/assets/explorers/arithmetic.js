@@ -2,13 +2,14 @@
 // lessons. Names, defaults and rules are those of torch.nn.functional, in camelCase.
 //
 // Its types, Grid, Pair, Settings and more, are those of tests/javascript/types.d.ts, which says what they mean.
-// Only settings in which check() finds nothing have a meaning; ask it first. It takes any numbers, and so do the sizes.
+// Ask check() first: what the other functions return means something only if it finds no problem in the settings. It takes any
+// numbers, and so do the functions that return sizes.
 
 /** @type {(value: Pair) => Two} */
 const pair = (value) => (Array.isArray(value) ? value : [value, value]);
 
 /**
- * What a function makes of the one and of the other of two.
+ * Calls a function with each of two values, and returns its two results.
  * @template T, U
  * @param {Two<T>} both
  * @param {(one: T, axis: number) => U} make
@@ -58,13 +59,14 @@ const span = (kernelSize, dilation) => dilation * (kernelSize - 1) + 1;
 export function outputSize(n, kernelSize, { stride = 1, padding = 0, dilation = 1, ceilMode = false } = {}) {
   const steps = (n + 2 * padding - span(kernelSize, dilation)) / stride;
   let windows = (ceilMode ? Math.ceil(steps) : Math.floor(steps)) + 1;
-  // No window starts in the padding at the end, or past it.
+  // As in PyTorch, a window that would start in the padding at the end, or beyond it, is dropped.
   if (ceilMode && (windows - 1) * stride >= n + padding) windows -= 1;
   return windows > 0 && windows < Infinity ? windows : 0;
 }
 
 /**
- * How many places of the padded axis lie behind the last window; negative: how far it hangs over (ceilMode).
+ * How many places of the padded axis come after the last window. With ceilMode the number may be negative: the last window
+ * reaches so far beyond the axis.
  * @param {number} n
  * @param {number} kernelSize
  * @param {AxisOptions} [settings]
@@ -155,7 +157,7 @@ function findProblems(axis, { operation, mode = "maximum", paddingMode = "zeros"
   const { n, kernelSize, stride, padding, dilation, outputPadding, output } = axis;
   const sizes = { n, kernelSize, stride, padding, dilation, outputPadding };
   const found = Object.entries(sizes).flatMap(([name, value]) => findTooSmall(name, value, LEAST[name]));
-  if (found.length) return found; // with these there is nothing to calculate
+  if (found.length) return found; // nothing can be calculated with such sizes
   /** @type {(code: string, value: number, limit: number) => void} */
   const allow = (code, value, limit) => {
     if (value > limit) found.push({ code, value, most: limit });
@@ -187,9 +189,9 @@ function findProblems(axis, { operation, mode = "maximum", paddingMode = "zeros"
  *   padding-circular  {value, most}         there are only `most` pixels to begin again with
  *   mean-dilation     {value, most}         mean pooling has no dilation
  *   output-padding    {value, most}         it must be less than stride or less than dilation
- *   no-output         {value}               so small an output is none
+ *   no-output         {value}               the output would have this size, which is less than 1
  *   groups            {value, channels}     groups must divide these channels
- *   phases            {value, most}         only of walk(): the strides of transposed layers multiply to so much
+ *   phases            {value, most}         from walk() alone: the product of the strides of the transposed layers
  * @param {Settings & {size: Pair, channelsIn?: number, channels?: number, groups?: number}} settings
  * @returns {Problem[]}  empty if all is well
  */
@@ -213,7 +215,7 @@ export function check(settings) {
 // ---------------------------------------------------------------------------- convolution
 
 /**
- * The pixel that stands at place i of an axis of n pixels, which may be outside; -1: a zero.
+ * Which pixel's value stands at place i of an axis of n pixels; i may be outside. -1 means a zero.
  * @type {(i: number, n: number, paddingMode?: PaddingMode) => number}
  */
 function source(i, n, paddingMode) {
@@ -266,13 +268,13 @@ export function convolve(input, kernel, settings = {}) {
     kernel,
     kernelSize: undefined,
   });
-  // A border of its own costs little, and leaves no question to ask at each product.
+  // A copy with a border costs little, and spares a look at the edge for every product.
   const image = pad(input, [down.padding, along.padding], settings.paddingMode);
   const result = makeEmpty(input, down.output, along.output);
   const weights = Float64Array.from(kernel.values);
   if (settings.flip) weights.reverse();
   const starts = Int32Array.from({ length: kernel.rows }, (_, i) => i * down.dilation * image.columns);
-  // Where it is as far from window to window as from tap to tap, neighbours share what they see.
+  // If windows are as far apart as the taps of one window, neighbours share values, and four of them are done at once.
   const correlate = along.stride === along.dilation ? fourWindows : oneWindow;
   for (let r = 0; r < result.rows; r++) {
     correlate(image.values, r * down.stride * image.columns, starts, along, weights, result.values, r * result.columns);
@@ -352,7 +354,7 @@ function windows({ n, kernelSize, stride, padding, dilation, output }) {
 }
 
 /**
- * How many places of an axis the mean over a window divides by; beyond the padding none counts.
+ * How many places along an axis the mean of a window divides by. Places beyond the padding do not count.
  * @type {(axis: Axis, start: number, countIncludePad: boolean) => number}
  */
 function countPlaces({ n, kernelSize, padding }, start, countIncludePad) {
@@ -361,7 +363,7 @@ function countPlaces({ n, kernelSize, padding }, start, countIncludePad) {
 }
 
 /**
- * The largest value or the mean of every window. A window that no pixel is in (dilation) has -Infinity as its maximum.
+ * The largest value or the mean of every window. With dilation a window may contain no pixel: its maximum is -Infinity.
  * @param {Grid} input
  * @param {Options & BySize} settings  kernelSize, stride, padding, dilation, ceilMode, countIncludePad, mode
  * @returns {Result}
@@ -376,7 +378,7 @@ export function pool(input, settings) {
   const merge = mode === "mean" ? addRow : takeLargestOfRow;
   const finish = mode === "mean" ? addAcross : takeLargestAcross;
   windows(down).forEach(({ start, first, stop }, r) => {
-    // Down the columns first, along the row of what they give second: k + k steps in place of k * k.
+    // First down the columns, then along the row that they give: k + k steps in place of k * k.
     row.fill(mode === "mean" ? 0 : -Infinity);
     for (let tap = first; tap < stop; tap++) merge(row, input.values, (start + tap * down.dilation) * input.columns);
     const height = countPlaces(down, start, countIncludePad);
@@ -463,7 +465,7 @@ export function windowAt(r, c, input, settings) {
 }
 
 /**
- * How many windows see each pixel, at its own place (not its copies in the border).
+ * How many windows contain each pixel. Copies of a pixel in the border do not count.
  * @param {Pair} size
  * @param {Settings} settings
  * @returns {Grid<Float64Array>}
@@ -483,7 +485,7 @@ export function seen(size, settings) {
 // ---------------------------------------------------------------------------- layers
 
 /**
- * The first and the last pixel of the input that outputs lo to hi of a layer see along an axis; null: none.
+ * The first and the last pixel of the input that outputs lo to hi of a layer depend on, along an axis; null if there is none.
  * @type {(range: Two, layer: AxisLayer) => Two | null}
  */
 function lookBack([lo, hi], { operation, kernelSize, stride, padding, dilation }) {
@@ -505,7 +507,7 @@ function lookBack([lo, hi], { operation, kernelSize, stride, padding, dilation }
 const MOST_PHASES = 256; // so that a stride of a million, typed by mistake, does not hang the page
 
 /**
- * After how many outputs along an axis the same is seen again: those of a transposed layer do not all see equally much.
+ * After how many outputs along an axis the sizes of what they see repeat: those of a transposed layer do not all see as much.
  * @param {AxisLayer[]} layers
  */
 const phasesOf = (layers) =>

@@ -38,7 +38,7 @@ import { writeArray, writeFields, writeFormula, writeNumber, writeRule } from ".
 const list = (length, value) => Array.from({ length }, (_, i) => value(i));
 
 /**
- * The NumPy that looks through windows.
+ * The line of NumPy that makes the windows of x.
  * @param {number} k
  * @param {number} [s]
  */
@@ -48,7 +48,7 @@ const writeWindows = (k, s = 1) => {
 };
 
 /**
- * How a draft of each kind is made.
+ * Draws a draft of each kind.
  * @type {Record<string, (draw: Draw, rows: DrawRows) => Draft>}
  */
 const KINDS = {
@@ -240,7 +240,7 @@ function readAnswer(text) {
 }
 
 /**
- * What an answer is worth: the names of what is said.
+ * Judges an answer. Returns the names of the words to say about it.
  * @param {Draft} draft
  * @param {number} r
  * @param {number} c
@@ -303,7 +303,7 @@ ${this.makeFoot()}`;
       this.state.given = findAll(this, "td input", HTMLInputElement).map((field) => field.value);
       this.show(true);
     });
-    // What is typed anew is not judged yet.
+    // A changed answer has not been judged yet.
     this.addEventListener("input", ({ target }) => {
       if (!(target instanceof HTMLInputElement)) return;
       target.ariaInvalid = null;
@@ -333,7 +333,7 @@ ${this.makeFoot()}`;
   }
 
   /**
-   * Shows the exercise, and what the answers are worth.
+   * Shows the exercise, and says what the answers are worth.
    * @param {boolean} [checked]  whether the reader has asked for that now
    */
   show(checked = false) {

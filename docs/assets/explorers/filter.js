@@ -16,8 +16,9 @@ let photo;
 /** @type {Done | undefined} */
 let done;
 
+// Only a small picture can have full precision.
 /** @type {(size: number) => Float32Array | Float64Array} */
-const makeValues = (size) => (size > 4e6 ? new Float32Array(size) : new Float64Array(size)); // small ones can have all digits
+const makeValues = (size) => (size > 4e6 ? new Float32Array(size) : new Float64Array(size));
 
 /**
  * The grey values of a picture: an address, a file or an ImageBitmap. They are those of Pillow's convert("L").
@@ -82,7 +83,11 @@ function prepareKernel({ w, n, f }) {
   const laid = f ? w.map((row) => [...row].reverse()).reverse() : w;
   const sum = w.flat().reduce((total, weight) => total + weight);
   const divisor = (n && sum) || 1;
-  /** @template T @param {T[]} list @param {T} zero */
+  /**
+   * @template T
+   * @param {T[]} list
+   * @param {T} zero
+   */
   const makeOdd = (list, zero) => (list.length % 2 ? list : [zero, ...list]);
   const weights = laid.map((row) => makeOdd(row.map((weight) => weight / divisor), 0));
   const kernel = grid(makeOdd(weights, weights[0].map(() => 0)));
@@ -121,7 +126,7 @@ async function answer({ source, work, at }) {
 
   const key = JSON.stringify(work);
   if (done?.key !== key) {
-    done = undefined; // large ones have to make room first
+    done = undefined; // large grids have to make room first
     const filtered = convolve(photo, kernel, settings);
     const { values } = filtered;
     if (b) for (let i = 0; i < values.length; i++) values[i] += b;

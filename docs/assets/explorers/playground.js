@@ -4,7 +4,7 @@ import { Explorer, STEPS, numbersBetween, pick, placeOf, readFields, readNumber 
 import { writeArray, writeFields, writeFormula, writeNumber } from "./shared.js";
 
 const PHOTOS = ["portrait", "photographer", "bricks"];
-// Those of the gallery page. Where the weights sum to more than 1, they are divided by the sum.
+// The kernels of the gallery page. Where the weights sum to more than 1, they are divided by the sum.
 /** @type {Record<string, string>} */
 const PRESETS = {
   identity: "0,0,0/0,1,0/0,0,0",
@@ -60,7 +60,7 @@ const CHOICES = {
 };
 
 /**
- * The settings that texts ask for. What they do not say, or what cannot be, is as in `other`.
+ * The settings that texts ask for. What a text does not say, or what is impossible, stays as in `other`.
  * @param {Record<string, unknown>} texts
  * @param {Choice} other
  * @returns {Choice}
@@ -383,7 +383,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     });
     this.film(null);
 
-    // The pixel: the pointer looks at one, a click or a key stays at one.
+    // The pixel that is explained: the one under the pointer, else the one that a click or a key has chosen.
     /** @param {MouseEvent} event */
     const under = ({ clientX, clientY }) => {
       const { left, top, width, height } = sheet.getBoundingClientRect();
@@ -450,7 +450,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
   }
 
   /**
-   * Takes a picture of the reader's.
+   * Takes a picture of the reader's own.
    * @param {Blob | ImageBitmap} [source]
    * @param {string} [label]
    */
@@ -499,7 +499,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     const camera = navigator.mediaDevices?.getUserMedia({ video: { facingMode: "environment" } });
     const stream = await camera?.catch(() => {});
     if (!stream) return this.fail("refused");
-    // She may have chosen another picture, or left, while she was asked.
+    // The reader may have chosen another picture, or left, before she answered the browser's question.
     if (wanted === this.pictures.wanted && !document.hidden) this.film(stream);
     else for (const track of stream.getTracks()) track.stop();
   }
@@ -533,9 +533,9 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     const { good, sent } = pictures;
     if (answer.lost) {
       const isNewer = pictures.wanted !== sent;
-      // Without any picture there is no playground: the figure comes back.
+      // If no picture ever came, the playground can show nothing, and the figure comes back.
       if (!good && !isNewer) return this.give();
-      // Back to the picture before, if none was chosen since.
+      // The reader gets the picture before, unless she has chosen another one since.
       if (!isNewer) pictures.wanted = good;
       pictures.sent = good;
       if (pictures.wanted) this.state.photo = pictures.wanted.name;
@@ -598,23 +598,23 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     this.showTable("kernel", kernel, [0, w.length], [0, w[0].length], weightAt);
     this.sheet.classList.toggle("near", zoom !== "fit");
     this.sheet.style.setProperty("--zoom", `${zoom}`);
-    this.cut();
+    this.updateCut();
     this.keep();
     this.ask();
   }
 
-  /** Looks where things are, which takes time, when they have moved. */
+  /** Looks where things are. That makes the browser lay out the page, so it is done only when they have moved. */
   measure() {
     const { view, sheet } = this;
     this.place = { left: view.scrollLeft - sheet.offsetLeft, width: view.clientWidth, whole: sheet.clientWidth };
-    this.cut();
+    this.updateCut();
   }
 
   /** Lets the result begin where the slider stands. */
-  cut() {
+  updateCut() {
     const { size, step, place } = this;
     this.sheet.style.setProperty("--cut", `${place.left + (place.width * this.state.cut) / 100}px`);
-    // Large pixels stay squares; smaller ones than those of the screen are better mixed.
+    // Pixels that are large on the screen stay squares. Pixels smaller than those of the screen look better blended.
     /** @param {number} times */
     const isNear = (times) => size !== undefined && place.whole * times >= size[1];
     this.canvases.forEach((canvas, i) => {
@@ -626,13 +626,13 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
   centre() {
     const { view, sheet, size, result } = this;
     if (!result || !size) return;
-    // The answer about the pixel that is wanted now may be still to come.
+    // The chosen pixel counts, even if the worker has not answered about it yet.
     const [r, c] = this.state.at ?? result.point;
     const [y, x] = [(r + 0.5) / size[0], (c + 0.5) / size[1]];
     view.scrollTo(x * sheet.clientWidth - view.clientWidth / 2, y * sheet.clientHeight - view.clientHeight / 2);
   }
 
-  /** Shows what has come. */
+  /** Shows what the worker has answered. */
   paint() {
     const { words, sheet, result, size } = this;
     const problems = [...this.trouble, ...this.bad];
@@ -641,7 +641,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     this.classList.toggle("stale", this.bad.length > 0);
     if (!size) return;
     /** @type {(element: HTMLElement, from: number[], span: number[]) => void} */
-    const place = (element, from, span) => {
+    const position = (element, from, span) => {
       const [top, left, height, width] = [...from, ...span].map((i, axis) => `${(100 * i) / size[axis % 2]}%`);
       Object.assign(element.style, { top, left, height, width });
     };
@@ -651,15 +651,15 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     const { work, terms, point, cell, shape, low, high, sum } = result;
     const { w, n, pooling, k, s } = work;
     const wide = [w.length, w[0].length];
-    place(find(sheet, "i", HTMLElement), point.map((i, axis) => i - ((wide[axis] - 1) >> 1)), wide);
+    position(find(sheet, "i", HTMLElement), point.map((i, axis) => i - ((wide[axis] - 1) >> 1)), wide);
     const isPooled = pooling !== "none";
     const step = isPooled ? s : 1;
     const inset = isPooled ? (k - s) / 2 : 0;
     this.step = step;
-    place(this.canvases[1], [inset, inset], shape.map((n) => n * step));
+    position(this.canvases[1], [inset, inset], shape.map((n) => n * step));
 
     /** @param {number} value */
-    const isolate = (value) => `\u2066${writeNumber(value)}\u2069`; // a minus stays in front, in Persian too
+    const isolate = (value) => `\u2066${writeNumber(value)}\u2069`; // a minus stays in front of its number in Persian text too
     const [rows, columns] = shape;
     const told = [this.say(words.range, { rows, columns, low: isolate(low), high: isolate(high) })];
     if (low < 0 || high > 255) told.push(this.say(words.clipped));
@@ -678,7 +678,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     findAll(this.findPart("pixels"), "tbody td", HTMLElement).forEach((td, i) => {
       const { value } = terms[i];
       td.style.background = `rgb(${value} ${value} ${value})`;
-      td.style.color = value < 119 ? "#fff" : "#000"; // whichever stands out more
+      td.style.color = value < 119 ? "#fff" : "#000"; // whichever has more contrast
     });
     this.findPart("formula").textContent = writeSum(result);
     const here = this.say(`${this.nameCell(words.after, cell[0], cell[1])}: ${isolate(result.value)}`);
@@ -689,7 +689,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     }
     const { good } = this.pictures;
     this.findPart("numpy").textContent = this.bad.length || !good ? "" : writeNumpy(work, good, cell);
-    this.cut();
+    this.updateCut();
   }
 }
 

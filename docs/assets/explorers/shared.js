@@ -109,7 +109,7 @@ function makeAddress(name, text) {
   const url = new URL(location.href);
   const parts = url.search.slice(1).split("&");
   const others = parts.filter((part) => part && part.split("=")[0] !== name);
-  // These marks need no escape in a query, and without it a reader can read it.
+  // These marks need no escape in a query, and the address is easier to read without.
   if (text) others.push(`${name}=${encodeURIComponent(text).replace(/%(2C|2F|3A|3B|3D)/g, decodeURIComponent)}`);
   url.search = others.join("&");
   return url;

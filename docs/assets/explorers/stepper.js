@@ -11,7 +11,8 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 /**
  * The settings, by the letters that the address has for them: k is the size of the window, s the stride, p the padding, m what
  * fills it, d the dilation, r how sizes are rounded.
- * @typedef {{ op: string, rows: number, columns: number, k: number, s: number, p: number, m: string, d: number, r: string }} Choice
+ * @typedef {{ op: string, rows: number, columns: number, k: number, s: number, p: number, m: string, d: number,
+ *   r: string }} Choice
  */
 
 /**
@@ -19,7 +20,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
  * @typedef {Choice & { at: number, x: number[][], w: number[][] }} State
  */
 
-// What is not said otherwise; the picture and the kernel are those of the lessons.
+// The start, where the address says nothing else. The picture and the kernel are those of the lessons.
 /** @type {Omit<State, "x" | "w" | "rows" | "columns">} */
 const DEFAULTS = { op: "correlation", k: 3, s: 1, p: 0, m: "zeros", d: 1, r: "floor", at: 1 };
 const INPUT = "1,3,2,1/4,6,5,0/7,2,8,3/0,1,4,9";
@@ -63,7 +64,7 @@ function listChoices({ op }) {
 }
 
 /**
- * The settings that texts ask for. What they do not say, or what cannot be, is as in `other`.
+ * The settings that texts ask for. What a text does not say, or what is impossible, stays as in `other`.
  * @param {Record<string, unknown>} texts
  * @param {Choice} other
  * @returns {Choice}

@@ -11,7 +11,18 @@ const PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹";
 
 // What Arabic keyboards type for Persian letters, and letters that some write with a mark and others without.
 /** @type {Record<string, string>} */
-const SAME_LETTERS = { "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ۀ": "ه", "ة": "ه", "آ": "ا", "أ": "ا", "إ": "ا", "ؤ": "و" };
+const SAME_LETTERS = {
+  "ي": "ی",
+  "ى": "ی",
+  "ئ": "ی",
+  "ك": "ک",
+  "ۀ": "ه",
+  "ة": "ه",
+  "آ": "ا",
+  "أ": "ا",
+  "إ": "ا",
+  "ؤ": "و",
+};
 
 /**
  * A text whose numbers are in Persian digits.

@@ -22,7 +22,7 @@ function edition(root, first) {
   const pathOf = (address) => new URL(address, root).href.replace(/[?#].*/, "").slice(root.length);
 
   /**
-   * A function that runs a script, once, and returns what it exports. Its name is relative to the script that needs it.
+   * Returns a function that runs a script, once, and gives what it exports. Its name is relative to the script that needs it.
    * @param {string} from
    * @returns {(name: string) => Exports}
    */
