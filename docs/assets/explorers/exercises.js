@@ -1,27 +1,55 @@
 // Check yourself: exercises made from a seed, with a hint where an answer looks like a common slip.
+import { find, findAll } from "../javascripts/dom.js";
 import { between, convolve, generator, grid, lists, outputSize, pool } from "./arithmetic.js";
 import { remainder, seen, walk, windowAt } from "./arithmetic.js";
-import { Explorer, array, fields, formula, number, numeral, rule, written } from "./shared.js";
+import { Explorer, readFields, readNumber } from "./shared.js";
+import { writeArray, writeFields, writeFormula, writeNumber, writeRule } from "./shared.js";
 
 // ---- the exercises
 
+/**
+ * A draft of an exercise.
+ * @typedef {object} Draft
+ * @property {boolean} good  whether it is worth asking; else another one is drawn
+ * @property {Record<string, string | number>} ask  values in the question, and in hints
+ * @property {Record<string, string | number>[]} told  settings, of each layer
+ * @property {(string | number)[][]} [input]  rows to show
+ * @property {number} [padding]  how much is around the input
+ * @property {number[][]} [kernel]
+ * @property {number[][]} answers  rows of numbers
+ * @property {(r: number, c: number) => Slips} slips  for the answer there; the likeliest come first
+ * @property {[sum: string, scope?: string, n?: number][]} worked  lines: a formula, and of which row or column it tells
+ * @property {string} numpy  prints the answer
+ */
+
+/**
+ * The numbers that slips give, by the name of the hint.
+ * @typedef {Record<string, number | false | undefined | (number | undefined)[]>} Slips
+ */
+
+/** @typedef {(low: number, high: number) => number} Draw */
+/** @typedef {(n: number, m: number, low?: number, high?: number) => number[][]} DrawRows */
+
+/**
+ * @template T
+ * @param {number} length
+ * @param {(i: number) => T} value
+ */
 const list = (length, value) => Array.from({ length }, (_, i) => value(i));
 
-const windows = (k, s = 1) => {
+/**
+ * The line of NumPy that makes the windows of x.
+ * @param {number} k
+ * @param {number} [s]
+ */
+const writeWindows = (k, s = 1) => {
   const steps = s > 1 ? `[::${s}, ::${s}]` : "";
   return `windows = np.lib.stride_tricks.sliding_window_view(x, (${k}, ${k}))${steps}\n`;
 };
 
 /**
- * A draft of each kind:
- *   good       whether it is worth asking; else another one is drawn
- *   ask        values in the question, and in hints
- *   told       settings, of each layer
- *   input, padding, kernel     rows to show, and how much is around the input
- *   answers    rows of numbers
- *   slips      for the answer at r, c: the numbers that slips give, by the hint; the likeliest come first
- *   worked     lines: formula, and of what row or column it tells: "row" or "col", and which
- *   numpy      prints the answer
+ * Draws a draft of each kind.
+ * @type {Record<string, (draw: Draw, rows: DrawRows) => Draft>}
  */
 const KINDS = {
   size(draw) {
@@ -31,12 +59,13 @@ const KINDS = {
     const d = pooling ? 1 : draw(1, 2);
     const ceilMode = pooling && draw(0, 3) > 0;
     const floor = { stride: s, padding: p, dilation: d };
+    /** @type {(n: number, other?: AxisOptions) => number} */
     const size = (n, other) => outputSize(n, k, { ...floor, ceilMode, ...other });
-    const rest = remainder(n, k, floor) > 0;
+    const rest = Number(remainder(n, k, floor) > 0); // whether rounding up would give one more
     const down = outputSize(n, k, floor);
     const answer = size(n);
     return {
-      good: answer > 1 && s + p + d > 2 && (rest || !ceilMode),
+      good: answer > 1 && s + p + d > 2 && (rest > 0 || !ceilMode),
       ask: { op: pooling ? "pooling" : "convolution", n },
       told: [{ k, s, p, d, r: ceilMode ? "ceil" : "floor" }],
       answers: [[answer]],
@@ -48,7 +77,7 @@ const KINDS = {
         stride: size(n, { stride: 1 }),
         off: [answer - 1, answer + 1],
       }),
-      worked: [[rule(n, { k, s, p, d }, { ceilMode }).text]],
+      worked: [[writeRule(n, { k, s, p, d }, { ceilMode }).text]],
       numpy: `n, k, s, p, d = ${[n, k, s, p, d].join(", ")}
 starts = np.arange(-p, n${ceilMode ? "" : " + p"}, s)
 print(np.sum(starts + d * (k - 1) < n + p${ceilMode ? " + s - 1" : ""}))\n`,
@@ -61,50 +90,56 @@ print(np.sum(starts + d * (k - 1) < n + p${ceilMode ? " + s - 1" : ""}))\n`,
     const flip = !draw(0, 1);
     const [op, other] = flip ? ["convolution", "correlation"] : ["correlation", "convolution"];
     const [r, c] = [draw(0, 1), draw(0, 2)];
+    /** @type {Settings} */
     const settings = { operation: "convolution", kernel: grid(kernel), flip };
+    /** @param {boolean} flip */
     const put = (flip) => lists(convolve(grid(input), grid(kernel), { flip }));
     const output = put(flip);
     const turned = put(!flip)[r][c];
     const taps = kernel.flat().filter(Boolean).length;
     return {
-      good: output[r][c] && output[r][c] !== turned && taps > side && taps < 7,
+      good: output[r][c] !== 0 && output[r][c] !== turned && taps > side && taps < 7,
       ask: { op, other, r: r + 1, c: c + 1 },
       told: [{ s: 1, p: 0 }],
       input,
       kernel,
       answers: [[output[r][c]]],
       slips: () => ({ flip: turned, place: output.flat() }),
-      worked: [[formula(windowAt(r, c, grid(input), settings), settings)]],
-      numpy: `${array("x", input)}${array("kernel", kernel)}${windows(side)}\
+      worked: [[writeFormula(windowAt(r, c, grid(input), settings), settings)]],
+      numpy: `${writeArray("x", input)}${writeArray("kernel", kernel)}${writeWindows(side)}\
 print((windows * kernel${flip ? "[::-1, ::-1]" : ""}).sum(axis=(2, 3))[${r}, ${c}])\n`,
     };
   },
 
   pooled(draw, rows) {
-    const [op, other] = draw(0, 2) ? ["max", "mean"] : ["mean", "max"];
-    const modes = { max: "maximum", mean: "mean" };
-    const [k, s] = [op === "max" ? draw(2, 3) : 2, draw(1, 2)];
+    const isMax = draw(0, 2) > 0;
+    const [op, other] = isMax ? ["max", "mean"] : ["mean", "max"];
+    /** @type {PoolingMode[]} */
+    const [mode, otherMode] = isMax ? ["maximum", "mean"] : ["mean", "maximum"];
+    const [k, s] = [isMax ? draw(2, 3) : 2, draw(1, 2)];
     const input = rows(s + k, 2 * s + k - draw(0, s));
-    const settings = { operation: "pooling", mode: modes[op], kernelSize: k, stride: s };
+    /** @type {Options & BySize & { operation: "pooling" }} */
+    const settings = { operation: "pooling", mode, kernelSize: k, stride: s };
+    /** @param {Options} [more] */
     const by = (more) => lists(pool(grid(input), { ...settings, ...more }));
     const answers = by();
-    const others = by({ mode: modes[other] });
+    const others = by({ mode: otherMode });
     const strides = [1, k].map((stride) => by({ stride }));
     const seen = answers.flatMap((row, r) => row.map((_, c) => windowAt(r, c, grid(input), settings)));
     const corners = seen.map(({ cells, value }) => cells.findIndex((cell) => cell.value === value));
     return {
-      good: new Set(answers.flat()).size > 2 && (op === "mean" || new Set(corners).size > 1),
+      good: new Set(answers.flat()).size > 2 && (!isMax || new Set(corners).size > 1),
       ask: { op, other },
       told: [{ k, s }],
       input,
       answers,
       slips: (r, c) => ({
         mode: others[r][c],
-        sum: op === "mean" && answers[r][c] * k * k,
+        sum: !isMax && answers[r][c] * k * k,
         stride: strides.map((rows) => rows[r]?.[c]),
       }),
-      worked: seen.map((window) => [formula(window, settings)]),
-      numpy: `${array("x", input)}${windows(k, s)}print(windows.${op}(axis=(2, 3)))\n`,
+      worked: seen.map((window) => [writeFormula(window, settings)]),
+      numpy: `${writeArray("x", input)}${writeWindows(k, s)}print(windows.${op}(axis=(2, 3)))\n`,
     };
   },
 
@@ -115,9 +150,10 @@ print((windows * kernel${flip ? "[::-1, ::-1]" : ""}).sum(axis=(2, 3))[${r}, ${c
     const answer = counts[r][c];
     const starts = list(outputSize(n, k, { stride: s, padding: p }), (i) => i * s - p);
     const [down, along] = [r, c].map((i) => starts.filter((start) => start <= i && i < start + k));
+    /** @param {number[]} starts */
     const spans = (starts) => starts.map((start) => `${start + 1}–${start + k}`).join(", ");
     return {
-      good: s < k && r !== c && answer > 1 && (answer > 2 || draw(0, 1)),
+      good: s < k && r !== c && answer > 1 && (answer > 2 || draw(0, 1) > 0),
       ask: { r: r + 1, c: c + 1 },
       told: [{ k, s, p }],
       input: counts.map((row, i) => row.map((_, j) => (i === r && j === c ? "●" : ""))),
@@ -142,14 +178,22 @@ print(down * along)\n`,
 
   field(draw) {
     const layers = list(3, () => ({ k: draw(2, 4), s: draw(1, 2), d: draw(1, 2) }));
+    /** @param {Options} [more] */
     const width = (more) => {
-      const one = ({ k, s, d }) => ({ operation: "convolution", kernelSize: k, stride: s, dilation: d, ...more });
-      return walk(layers.map(one), { size: 99, channels: 1 })[2].field[0];
+      /** @type {Layer[]} */
+      const settings = layers.map(({ k, s, d }) => ({
+        operation: "convolution",
+        kernelSize: k,
+        stride: s,
+        dilation: d,
+        ...more,
+      }));
+      return walk(settings, { size: [99, 99], channels: 1 })[2].field?.[0] ?? NaN;
     };
     const jumps = [1, layers[0].s, layers[0].s * layers[1].s];
     const answer = width();
-    const term = ({ k, d }, i) => ` + ${d}·(${k} − 1)·${jumps[i]}`;
-    const tuple = ({ k, s, d }) => `(${k}, ${s}, ${d})`;
+    const terms = layers.map(({ k, d }, i) => ` + ${d}·(${k} − 1)·${jumps[i]}`);
+    const tuples = layers.map(({ k, s, d }) => `(${k}, ${s}, ${d})`);
     return {
       good: jumps[2] > 1 && layers.some(({ d }) => d > 1),
       ask: {},
@@ -161,133 +205,193 @@ print(down * along)\n`,
         early: layers.reduce((sum, { k, s, d }, i) => sum + d * (k - 1) * jumps[i] * s, 1),
         off: [answer - 1, answer + 1],
       }),
-      worked: [[`1${layers.map(term).join("")} = ${answer}`]],
+      worked: [[`1${terms.join("")} = ${answer}`]],
       numpy: `seen = np.array([0])
-for k, s, d in [${layers.map(tuple).reverse().join(", ")}]:
+for k, s, d in [${tuples.reverse().join(", ")}]:
     seen = np.unique(s * seen[:, None] + d * np.arange(k))
 print(np.ptp(seen) + 1)\n`,
     };
   },
 };
 
-/** The exercise of a kind that belongs to a seed: the first good draft. */
+/**
+ * The exercise of a kind that belongs to a seed: the first good draft.
+ * @param {string} kind
+ * @param {number} seed
+ */
 export function exercise(kind, seed) {
   const random = generator(seed);
+  /** @type {Draw} */
   const draw = (low, high) => between(random, low, high);
+  /** @type {DrawRows} */
   const rows = (n, m, low = 0, high = 9) => list(n, () => list(m, () => draw(low, high)));
-  let draft;
-  do draft = KINDS[kind](draw, rows);
-  while (!draft.good);
+  let draft = KINDS[kind](draw, rows);
+  while (!draft.good) draft = KINDS[kind](draw, rows);
   return draft;
 }
 
-/** The number that was typed, perhaps as a fraction. */
-export function value(text) {
-  const [top, bottom = 1, ...more] = text.split("/").map(number);
+/**
+ * The number that was typed, perhaps as a fraction.
+ * @param {string} text
+ */
+function readAnswer(text) {
+  const [top, bottom = 1, ...more] = text.split("/").map(readNumber);
   return more.length ? NaN : top / bottom;
 }
 
-/** What an answer is worth: the names of what is said. */
+/**
+ * Judges an answer. Returns the names of the words to say about it.
+ * @param {Draft} draft
+ * @param {number} r
+ * @param {number} c
+ * @param {string} text
+ * @param {Language} language
+ */
 export function judge({ answers, slips }, r, c, text, language) {
-  const given = [value(text)];
-  if (language === "fa") given.push(number(text.replace("/", "."))); // in Persian handwriting, 2/5 is two and a half
-  const read = given.filter((one) => !Number.isNaN(one));
-  if (read.includes(answers[r][c])) return ["right"];
-  const known = Object.entries(slips(r, c)).filter(([, slip]) => [slip].flat().some((one) => read.includes(one)));
-  return ["wrong", ...(read.length ? known.map(([name]) => name).slice(0, 1) : ["number"])];
+  const given = [readAnswer(text)];
+  if (language === "fa") given.push(readNumber(text.replace("/", "."))); // in Persian handwriting, 2/5 is two and a half
+  const numbers = given.filter((one) => !Number.isNaN(one));
+  if (numbers.includes(answers[r][c])) return ["right"];
+  if (!numbers.length) return ["wrong", "number"];
+  const isMeant = (/** @type {Slips[string]} */ slip) => numbers.some((one) => [slip].flat().includes(one));
+  const hint = Object.entries(slips(r, c)).find(([, slip]) => isMeant(slip));
+  return hint ? ["wrong", hint[0]] : ["wrong"];
 }
 
 // ---- the element
 
+/** @typedef {{ kind: string, seed: number, given: string[] }} State */
+
+/** @extends {Explorer<State>} */
 class CheckYourself extends Explorer {
+  /**
+   * The exercises that were solved in this visit.
+   * @type {Set<string>}
+   */
   solved = new Set();
+  /** The exercise that stands there. */
+  key = "";
+
+  get name() {
+    return "exercises";
+  }
+
+  /** The kinds of exercise in this box. */
+  get kinds() {
+    return (readFields(this.start).kinds ?? "size").split(",");
+  }
+
+  get details() {
+    return find(this, "details", HTMLDetailsElement);
+  }
 
   frame() {
     const { words } = this;
+    /** @param {string} name */
     const pane = (name) => `<div class="explorer-pane exercises-${name}"></div>`;
     return `<form><div class="exercises-question" aria-live="polite"></div>
 <div class="explorer-panes" dir="ltr">${["input", "kernel", "mine"].map(pane).join("")}</div>
-<p class="explorer-buttons"><button class="explorer-button">${words.check}</button>${this.button("next")}
+<p class="explorer-buttons"><button class="explorer-button">${words.check}</button>${this.makeButton("next")}
 <span class="exercises-tally"></span></p><div class="exercises-told" role="status"></div></form>
 <details class="success"><summary>${words.worked}</summary><div class="exercises-worked"></div></details>
-${this.foot()}`;
+${this.makeFoot()}`;
   }
 
   listen() {
-    this.details = this.querySelector("details");
     this.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.state.given = Array.from(this.querySelectorAll("td input"), (field) => field.value);
-      this.render(this.state, true);
+      this.state.given = findAll(this, "td input", HTMLInputElement).map((field) => field.value);
+      this.show(true);
     });
-    // What is typed anew is not judged yet.
+    // A changed answer has not been judged yet.
     this.addEventListener("input", ({ target }) => {
+      if (!(target instanceof HTMLInputElement)) return;
       target.ariaInvalid = null;
-      target.parentElement.className = "is-output";
+      if (target.parentElement) target.parentElement.className = "is-output";
     });
-    this.part("next").addEventListener("click", () => {
+    this.findPart("next").addEventListener("click", () => {
       const { kind, seed } = this.state;
-      this.render({ kind: this.kinds[(this.kinds.indexOf(kind) + 1) % this.kinds.length], seed: seed + 1, given: [] });
+      this.take({ kind: this.kinds[(this.kinds.indexOf(kind) + 1) % this.kinds.length], seed: seed + 1, given: [] });
     });
   }
 
+  /**
+   * @param {string} text
+   * @returns {State}
+   */
   parse(text) {
-    const start = fields(this.start);
-    const { kind, seed, given } = { ...start, ...fields(text) };
-    this.kinds = start.kinds.split(",");
-    return { kind: this.kinds.includes(kind) ? kind : this.kinds[0], seed: seed >>> 0, given: given?.split(",") ?? [] };
+    const { kind, seed, given } = { ...readFields(this.start), ...readFields(text) };
+    const { kinds } = this;
+    const isKind = kind !== undefined && kinds.includes(kind);
+    return { kind: isKind ? kind : kinds[0], seed: Number(seed) >>> 0, given: given?.split(",") ?? [] };
   }
 
+  /** @param {State} state */
   format({ kind, seed, given }) {
-    const kept = given.map((text) => (Number.isNaN(value(text)) ? "" : text));
-    return written({ kind, seed, ...(kept.some(Boolean) && { given: kept }) });
+    const kept = given.map((text) => (Number.isNaN(readAnswer(text)) ? "" : text));
+    return writeFields({ kind, seed, ...(kept.some(Boolean) && { given: kept }) });
   }
 
-  /** Shows the exercise, and what the answers are worth. */
-  render(state = this.state, checked = false) {
-    this.state = state;
+  /**
+   * Shows the exercise, and says what the answers are worth.
+   * @param {boolean} [checked]  whether the reader has asked for that now
+   */
+  show(checked = false) {
     const { words } = this;
-    const { kind, seed, given } = state;
-    const { ask, told, input, padding, kernel, worked, numpy, ...it } = exercise(kind, seed);
-    const write = (name, lines) => this.write(this.part(name), lines.join(""));
+    const { kind, seed, given } = this.state;
+    const draft = exercise(kind, seed);
+    const { ask, told, input, padding, kernel, worked, numpy, answers } = draft;
+    /** @type {(name: string, lines: string[]) => void} */
+    const write = (name, lines) => this.write(this.findPart(name), lines.join(""));
+    /** @param {string} name */
     const say = (name) => this.say(words[name], { ...ask, op: words[ask.op], other: words[ask.other] });
-    const key = kind + seed;
+    const key = `${kind}${seed}`;
     if (key !== this.key) this.details.open = false;
     this.key = key;
 
-    const settings = (layer) => Object.entries(layer).map(([name, one]) => `${words[name]}: ${words[one] ?? one}`);
-    const layers = told.map((layer) => `<li>${this.say(settings(layer).join(" · "))}</li>`);
-    write("question", [`<p>${say("ask-" + kind)}</p><ol>`, ...layers, "</ol>"]);
-    const show = (name, rows, cellAt, p = 0) => {
-      const [height, width] = [rows?.length, rows?.[0].length];
-      if (rows) this.table(name, words[name], [-p, height + p], [-p, width + p], cellAt, [height, width]);
-      else write(name, []);
+    const layers = told.map((layer) => {
+      const settings = Object.entries(layer).map(([name, one]) => `${words[name]}: ${words[one] ?? one}`);
+      return `<li>${this.say(settings.join(" · "))}</li>`;
+    });
+    write("question", [`<p>${say(`ask-${kind}`)}</p><ol>`, ...layers, "</ol>"]);
+    /**
+     * Shows rows, with so much padding around them; without rows there is no table.
+     * @template T
+     * @param {string} name
+     * @param {T[][] | undefined} rows
+     * @param {(value: T | undefined, r: number, c: number) => Shown} shownAt
+     * @param {number} [p]
+     */
+    const showRows = (name, rows, shownAt, p = 0) => {
+      if (!rows) return write(name, []);
+      const [height, width] = [rows.length, rows[0].length];
+      /** @type {(r: number, c: number) => Shown} */
+      const cellAt = (r, c) => shownAt(rows[r]?.[c], r, c);
+      this.showTable(name, words[name], [-p, height + p], [-p, width + p], cellAt, [height, width]);
     };
-    const pixel = (r, c) => ({ kind: input[r]?.[c] === undefined ? "padding" : "input", text: input[r]?.[c] ?? "" });
-    show("input", input, pixel, padding);
-    show("kernel", kernel, (r, c) => ({ kind: "kernel", text: numeral(kernel[r][c]) }));
+    showRows("input", input, (value) => ({ kind: value === undefined ? "padding" : "input", text: value ?? "" }), padding);
+    showRows("kernel", kernel, (value = NaN) => ({ kind: "kernel", text: writeNumber(value) }));
 
-    const { answers } = it;
     const cells = answers.map((row, r) =>
       row.map((_, c) => {
         const text = given[r * row.length + c]?.trim() ?? "";
-        const verdict = text ? judge(it, r, c, text, this.language) : [];
-        const name = row[1] === undefined ? words.mine : this.named(words.mine, r, c);
+        const verdict = text ? judge(draft, r, c, text, this.language) : [];
+        const name = row[1] === undefined ? words.mine : this.nameCell(words.mine, r, c);
         const label = name + (text && `: ${verdict.map(say).join(" ")}`);
         return { kind: `output ${verdict[0] ?? ""}`, edit: "mine", text, label };
       }),
     );
-    show("mine", answers, (r, c) => cells[r][c]);
-    for (const field of this.querySelectorAll(".wrong > input")) field.ariaInvalid = true;
+    showRows("mine", answers, (_, r, c) => cells[r][c]);
+    for (const field of this.querySelectorAll(".wrong > input")) field.ariaInvalid = "true";
     const lines = cells.flat().map(({ text, label }) => text && `<p>${label}</p>`);
     write("told", given.length && !lines.join("") ? [words.number] : lines);
     if (checked && cells.flat().every(({ kind }) => kind === "output right")) this.solved.add(key);
-    this.part("tally").textContent = this.say(words.tally, { n: this.solved.size });
+    this.findPart("tally").textContent = this.say(words.tally, { n: this.solved.size });
 
-    const line = ([sum, scope, n]) =>
+    const lineOf = (/** @type {Draft["worked"][number]} */ [sum, scope, n]) =>
       scope ? `<p>${this.say(words[scope], { n })}: <bdi dir="ltr">${sum}</bdi></p>` : `<p dir="ltr">${sum}</p>`;
-    write("worked", worked.map(line));
-    this.part("numpy").textContent = `import numpy as np\n\n${numpy}`;
+    write("worked", worked.map(lineOf));
+    this.findPart("numpy").textContent = `import numpy as np\n\n${numpy}`;
     this.keep();
   }
 }

@@ -4,13 +4,27 @@ import { check, convolve, grid, pool, windowAt } from "./arithmetic.js";
 const MOST = 40; // megapixels: a few copies of so large a picture still fit into memory
 const STRIP = 256; // rows; a canvas for the whole of a large picture is more than some browsers give
 
-let photo; // Grid of grey values
-let filtered; // Grid after the kernel
-let result; // and after pooling
-let done; // what they were made by
-let range;
+/**
+ * What the last wish made: the text of the wish, the photograph after the kernel and after pooling, and the smallest and the
+ * largest value.
+ * @typedef {{ key: string, filtered: Result, result: Result, low: number, high: number }} Done
+ */
 
-/** The grey values of a picture: an address, a file or an ImageBitmap. They are those of Pillow's convert("L"). */
+// The grey values of the photograph.
+/** @type {Result | undefined} */
+let photo;
+/** @type {Done | undefined} */
+let done;
+
+// Only a small picture can have full precision.
+/** @type {(size: number) => Float32Array | Float64Array} */
+const makeValues = (size) => (size > 4e6 ? new Float32Array(size) : new Float64Array(size));
+
+/**
+ * The grey values of a picture: an address, a file or an ImageBitmap. They are those of Pillow's convert("L").
+ * @param {string | ImageBitmapSource} source
+ * @returns {Promise<Result | Problem>}
+ */
 async function read(source) {
   const blob = typeof source === "string" ? await (await fetch(source)).blob() : source;
   const bitmap = await createImageBitmap(blob, { colorSpaceConversion: "none" });
@@ -20,9 +34,9 @@ async function read(source) {
     bitmap.close();
     return { code: "large", value: Math.ceil(size / 1e6), most: MOST };
   }
-  // What is small can have all digits.
-  const values = new (size > 4e6 ? Float32Array : Float64Array)(size);
+  const values = makeValues(size);
   const context = new OffscreenCanvas(columns, STRIP).getContext("2d", { willReadFrequently: true });
+  if (!context) throw new Error("The browser gives no canvas");
   context.fillStyle = "#fff"; // what is transparent lies on white
   for (let top = 0, to = 0; top < rows; top += STRIP) {
     context.fillRect(0, 0, columns, STRIP);
@@ -36,7 +50,10 @@ async function read(source) {
   return { rows, columns, values };
 }
 
-/** What is to be seen of values: outside 0 to 255 they are black or white. */
+/**
+ * What is to be seen of values: outside 0 to 255 they are black or white.
+ * @param {Result} grid
+ */
 async function draw({ rows, columns, values }) {
   const image = new ImageData(columns, rows);
   const pixels = new Uint32Array(image.data.buffer);
@@ -51,74 +68,119 @@ async function draw({ rows, columns, values }) {
   return { low, high, bitmap: await createImageBitmap(image) };
 }
 
-async function answer({ source, work, at }) {
-  const reply = { work };
-  if (source) {
-    const found = await read(source);
-    if (found.code) return { work, lost: true, problems: [found] };
-    photo = found;
-    done = undefined;
-    reply.original = (await draw(photo)).bitmap;
-  }
-  const { w, n, f, b, a, m, pooling, k, s } = work;
-  const { rows, columns } = photo;
+/** @type {(i: number, most: number) => number} */
+const clamp = (i, most) => Math.max(0, Math.min(most - 1, i));
+
+/** @type {(grid: Result, place: Two) => number} */
+const valueAt = ({ columns, values }, [r, c]) => values[r * columns + c];
+
+/**
+ * The kernel of a wish, and how its weights stand before they are divided by their sum. An even kernel gets a row or a column
+ * of zeros in front, so that all have a centre.
+ * @param {Work} work
+ */
+function prepareKernel({ w, n, f }) {
   const laid = f ? w.map((row) => [...row].reverse()).reverse() : w;
   const sum = w.flat().reduce((total, weight) => total + weight);
   const divisor = (n && sum) || 1;
-  // An even kernel gets a row or a column of zeros in front, so that all have a centre.
-  const odd = (list, zero) => (list.length % 2 ? list : [zero, ...list]);
-  const weights = laid.map((row) => odd(row.map((weight) => weight / divisor), 0));
-  const kernel = grid(odd(weights, weights[0].map(() => 0)));
-  const padding = [kernel.rows >> 1, kernel.columns >> 1];
-  const settings = { operation: "convolution", size: [rows, columns], kernel, padding, paddingMode: m };
-  const mode = pooling === "max" ? "maximum" : pooling;
-  const after = pooling !== "none" && { operation: "pooling", size: [rows, columns], kernelSize: k, stride: s, mode };
+  /**
+   * @template T
+   * @param {T[]} list
+   * @param {T} zero
+   */
+  const makeOdd = (list, zero) => (list.length % 2 ? list : [zero, ...list]);
+  const weights = laid.map((row) => makeOdd(row.map((weight) => weight / divisor), 0));
+  const kernel = grid(makeOdd(weights, weights[0].map(() => 0)));
+  return { laid, sum, kernel };
+}
+
+/**
+ * @param {Wish} wish
+ * @returns {Promise<Answer>}
+ */
+async function answer({ source, work, at }) {
+  /** @type {Pictures} */
+  const pictures = {};
+  if (source) {
+    const found = await read(source);
+    if ("code" in found) return { lost: true, problems: [found] };
+    photo = found;
+    done = undefined;
+    pictures.original = (await draw(photo)).bitmap;
+  }
+  if (!photo) throw new Error("There is no picture yet");
+  const { w, b, a, m, pooling, k, s } = work;
+  const { rows, columns } = photo;
+  /** @type {Two} */
+  const size = [rows, columns];
+  const { laid, sum, kernel } = prepareKernel(work);
+  /** @type {Settings & { size: Two }} */
+  const settings = { operation: "convolution", size, kernel, padding: [kernel.rows >> 1, kernel.columns >> 1], paddingMode: m };
+  /** @type {(Options & BySize & { operation: "pooling", size: Two }) | undefined} */
+  const after =
+    pooling === "none"
+      ? undefined
+      : { operation: "pooling", size, kernelSize: k, stride: s, mode: pooling === "max" ? "maximum" : "mean" };
   const problems = [...check(settings), ...(after ? check(after) : [])];
-  if (problems.length) return { ...reply, size: [rows, columns], problems };
+  if (problems.length) return { ...pictures, size, problems };
 
   const key = JSON.stringify(work);
-  if (key !== done) {
-    filtered = result = done = undefined; // large ones have to make room first
-    filtered = convolve(photo, kernel, settings);
+  if (done?.key !== key) {
+    done = undefined; // large grids have to make room first
+    const filtered = convolve(photo, kernel, settings);
     const { values } = filtered;
     if (b) for (let i = 0; i < values.length; i++) values[i] += b;
     if (a) for (let i = 0; i < values.length; i++) values[i] = Math.abs(values[i]);
-    result = after ? pool(filtered, after) : filtered;
-    ({ bitmap: reply.image, ...range } = await draw(result));
-    done = key;
+    const result = after ? pool(filtered, after) : filtered;
+    const { bitmap, low, high } = await draw(result);
+    pictures.image = bitmap;
+    done = { key, filtered, result, low, high };
   }
 
-  const within = (i, most) => Math.max(0, Math.min(most - 1, i));
-  const point = [within(at?.[0] ?? rows >> 1, rows), within(at?.[1] ?? columns >> 1, columns)];
-  const most = [result.rows, result.columns];
+  const { filtered, result, low, high } = done;
+  /** @type {Two} */
+  const point = [clamp(at?.[0] ?? rows >> 1, rows), clamp(at?.[1] ?? columns >> 1, columns)];
+  /** @type {Two} */
+  const shape = [result.rows, result.columns];
   // A pooled pixel is drawn as large as the stride, in the middle of its window.
-  const cell = after ? point.map((i, axis) => within(Math.floor((i - (k - s) / 2) / s), most[axis])) : point;
-  const { cells } = windowAt(...point, photo, settings);
+  /** @type {(axis: 0 | 1) => number} */
+  const cellAt = (axis) => clamp(Math.floor((point[axis] - (k - s) / 2) / s), shape[axis]);
+  /** @type {Two} */
+  const cell = after ? [cellAt(0), cellAt(1)] : point;
+  const { cells } = windowAt(point[0], point[1], photo, settings);
   const extra = [kernel.rows - w.length, kernel.columns - w[0].length];
+  const weights = laid.flat();
   const terms = cells
     .filter(({ tap }) => tap[0] >= extra[0] && tap[1] >= extra[1])
-    .map(({ row, value }, i) => ({ row, value, weight: laid.flat()[i] }));
-  const valueAt = ({ columns, values }, [r, c]) => values[r * columns + c];
+    .map(({ row, value }, i) => ({ row, value, weight: weights[i] }));
   return {
-    ...reply,
-    ...range,
+    ...pictures,
+    work,
+    size,
+    shape,
     point,
     cell,
     terms,
     sum,
-    size: [rows, columns],
-    shape: most,
+    low,
+    high,
     filtered: valueAt(filtered, point),
     value: valueAt(result, cell),
   };
 }
 
-onmessage = async ({ data }) => {
+/** @param {MessageEvent<Wish>} message */
+async function reply({ data }) {
   const before = photo;
-  const reply = await answer(data).catch(() => {
+  /** @returns {Answer} */
+  const giveUp = () => {
     photo = before;
     done = undefined;
     return { lost: true, problems: [{ code: "broken" }] }; // the browser does not say what is wrong with a picture
-  });
-  postMessage(reply, [reply.original, reply.image].filter(Boolean));
-};
+  };
+  const answered = await answer(data).catch(giveUp);
+  const { original, image } = answered;
+  self.postMessage(answered, { transfer: [original, image].filter((picture) => picture !== undefined) });
+}
+
+addEventListener("message", reply);

@@ -1,5 +1,8 @@
 // Loads an explorer when its box comes near the screen. Until then, without a connection and on paper, the figure in
 // the box stands for it.
+import { findAll } from "../javascripts/dom.js";
+
+/** @type {Record<string, string>} */
 const ELEMENTS = {
   stepper: "window-stepper",
   playground: "kernel-playground",
@@ -7,24 +10,25 @@ const ELEMENTS = {
   exercises: "check-yourself",
 };
 
+/** @param {HTMLElement} box */
 async function load(box) {
-  const name = box.dataset.explorer;
+  const name = box.dataset.explorer ?? "";
   await import(`./${name}.js`);
   const element = document.createElement(ELEMENTS[name]);
   box.append(element);
   // In the same frame the figure goes as the explorer comes. In a browser that lacks what it needs, the figure stays.
-  if (element.state) box.dataset.live = "";
+  if ("ready" in element && element.ready) box.dataset.live = "";
   else element.remove();
 }
 
-const near = new IntersectionObserver(
+const observer = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      near.unobserve(target);
+      if (!isIntersecting || !(target instanceof HTMLElement)) continue;
+      observer.unobserve(target);
       load(target);
     }
   },
   { rootMargin: "100%" },
 );
-for (const box of document.querySelectorAll(".explorer")) near.observe(box);
+for (const box of findAll(document, ".explorer", HTMLElement)) observer.observe(box);

@@ -1,10 +1,12 @@
 // The playground: a kernel on a photograph, the reader's own too, and pooling after it. filter.js works on the pixels.
-import { Explorer, STEPS, array, between, fields, formula, number, numeral, placeOf, written } from "./shared.js";
+import { find, findAll } from "../javascripts/dom.js";
+import { Explorer, STEPS, numbersBetween, pick, placeOf, readFields, readNumber } from "./shared.js";
+import { writeArray, writeFields, writeFormula, writeNumber } from "./shared.js";
 
 const PHOTOS = ["portrait", "photographer", "bricks"];
-// Those of the gallery page. Where the weights sum to more than 1, they are divided by the sum.
+// The kernels of the gallery page. Where the weights sum to more than 1, they are divided by the sum.
+/** @type {Record<string, string>} */
 const PRESETS = {
-  __proto__: null, // "constructor" is none
   identity: "0,0,0/0,1,0/0,0,0",
   box: "1,1,1,1,1/1,1,1,1,1/1,1,1,1,1/1,1,1,1,1/1,1,1,1,1",
   gaussian: "1,4,6,4,1/4,16,24,16,4/6,24,36,24,6/4,16,24,16,4/1,4,6,4,1",
@@ -19,52 +21,137 @@ const PRESETS = {
   motion: "1,1,1,1,1,1,1,1,1",
 };
 const MOST = 9; // rows and columns of a kernel: the motion blur has as many
+/** @type {Record<PaddingMode, string>} */
 const MODES = { zeros: "constant", reflect: "reflect", replicate: "edge", circular: "wrap" }; // as np.pad calls them
 
-// The names of the state, and what each may be; the first is not said in the address.
+/**
+ * The settings, by the names that the address has for them: m is what fills the border, b the bias; n (divide by the sum),
+ * a (absolute value) and f (turn the kernel round) are 0 or 1; k and s are the window and the stride of pooling, cut is where
+ * the result begins, in hundredths of the width.
+ * @typedef {{ photo: string, m: PaddingMode, b: number, n: number, a: number, f: number, pooling: string, k: number,
+ *   s: number, zoom: string | number, cut: number }} Choice
+ */
+
+/**
+ * With the weights, and the pixel that the reader has chosen.
+ * @typedef {Choice & { w: number[][], at?: Two }} State
+ */
+
+/**
+ * A picture: its name as in the state, where it comes from, and what its file is called if it is the reader's own.
+ * @typedef {{ name: string, source: string | Blob | ImageBitmap, label?: string }} Picture
+ */
+
+// What each setting may be; the first is not said in the address.
 const CHOICES = {
   photo: PHOTOS,
-  m: Object.keys(MODES),
-  b: [0, ...between(-255, 256)],
+  /** @type {PaddingMode[]} */
+  m: ["zeros", "reflect", "replicate", "circular"],
+  b: [0, ...numbersBetween(-255, 256)],
   n: [0, 1],
   a: [0, 1],
   f: [0, 1],
   pooling: ["none", "max", "mean"],
-  k: between(2, 9),
-  s: [2, 1, ...between(3, 9)],
+  k: numbersBetween(2, 9),
+  s: [2, 1, ...numbersBetween(3, 9)],
+  /** @type {(string | number)[]} */
   zoom: ["fit", 1, 4, 16],
-  cut: [50, ...between(0, 101)],
+  cut: [50, ...numbersBetween(0, 101)],
 };
-const NAMES = Object.keys(CHOICES);
 
-const within = (i, most) => Math.max(0, Math.min(most - 1, i));
+/**
+ * The settings that texts ask for. What a text does not say, or what is impossible, stays as in `other`.
+ * @param {Record<string, unknown>} texts
+ * @param {Choice} other
+ * @returns {Choice}
+ */
+function choose(texts, other) {
+  return {
+    photo: pick(CHOICES.photo, texts.photo, other.photo),
+    m: pick(CHOICES.m, texts.m, other.m),
+    b: pick(CHOICES.b, texts.b, other.b),
+    n: pick(CHOICES.n, texts.n, other.n),
+    a: pick(CHOICES.a, texts.a, other.a),
+    f: pick(CHOICES.f, texts.f, other.f),
+    pooling: pick(CHOICES.pooling, texts.pooling, other.pooling),
+    k: pick(CHOICES.k, texts.k, other.k),
+    s: pick(CHOICES.s, texts.s, other.s),
+    zoom: pick(CHOICES.zoom, texts.zoom, other.zoom),
+    cut: pick(CHOICES.cut, texts.cut, other.cut),
+  };
+}
+
+/** @type {Choice} */
+const DEFAULTS = {
+  photo: "portrait",
+  m: "zeros",
+  b: 0,
+  n: 0,
+  a: 0,
+  f: 0,
+  pooling: "none",
+  k: 2,
+  s: 2,
+  zoom: "fit",
+  cut: 50,
+};
+
+/** @type {(i: number, most: number) => number} */
+const clamp = (i, most) => Math.max(0, Math.min(most - 1, i));
+
+/** @param {number[][]} w */
 const sumOf = (w) => +w.flat().reduce((sum, weight) => sum + weight).toFixed(9);
 
-function kernelOf(text) {
-  const rows = text.split("/").map((row) => row.split(",").map((weight) => number(weight.slice(0, 7)) || 0));
+/** @param {string} text */
+function readKernel(text) {
+  const rows = text.split("/").map((row) => row.split(",").map((weight) => readNumber(weight.slice(0, 7)) || 0));
   return rows.slice(0, MOST).map((row) => rows[0].slice(0, MOST).map((_, c) => row[c] ?? 0));
 }
 
-/** The kernel with more rows and columns, or fewer; its centre stays. */
-function resized(w, rows, columns) {
+/**
+ * The kernel with more rows and columns, or fewer; its centre stays.
+ * @param {number[][]} w
+ * @param {number} rows
+ * @param {number} columns
+ */
+function resize(w, rows, columns) {
+  /** @type {(now: number, then: number) => number} */
   const from = (now, then) => ((now - 1) >> 1) - ((then - 1) >> 1);
   const down = from(w.length, rows);
   const along = from(w[0].length, columns);
-  return between(0, rows).map((r) => between(0, columns).map((c) => w[r + down]?.[c + along] ?? 0));
+  return numbersBetween(0, rows).map((r) => numbersBetween(0, columns).map((c) => w[r + down]?.[c + along] ?? 0));
 }
 
-function preset(text) {
-  const w = kernelOf(PRESETS[text] ?? text);
-  return { w, n: Number(text in PRESETS && sumOf(w) > 1) };
+/** @param {string} text */
+const isPreset = (text) => Object.hasOwn(PRESETS, text);
+
+/**
+ * The kernel that a name or a text stands for, and whether it is divided by its sum.
+ * @param {string} text
+ */
+function makePreset(text) {
+  const w = readKernel(isPreset(text) ? PRESETS[text] : text);
+  return { w, n: Number(isPreset(text) && sumOf(w) > 1) };
 }
 
-const named = ({ w, n }) => Object.keys(PRESETS).find((name) => `${Object.values(preset(name))}` === `${[w, n]}`);
+/**
+ * The preset that has these weights, if there is one.
+ * @param {{ w: number[][], n: number }} state
+ */
+const findPreset = ({ w, n }) =>
+  Object.keys(PRESETS).find((name) => `${Object.values(makePreset(name))}` === `${[w, n]}`);
 
 // ---- this, in NumPy, and the sum
 
-function numpy({ w, n, f, b, a, m, pooling, k, s }, { name, source, label }, [r, c]) {
+/**
+ * The program that makes the result and prints the pixel.
+ * @param {Work} work
+ * @param {Picture} picture
+ * @param {Two} cell
+ */
+function writeNumpy({ w, n, f, b, a, m, pooling, k, s }, { name, source, label }, [r, c]) {
   const own = name === "own";
-  const over = [w, w[0]].map(({ length }) => `(${(length - 1) >> 1}, ${length >> 1})`).join(", ");
+  const over = [w.length, w[0].length].map((length) => `(${(length - 1) >> 1}, ${length >> 1})`).join(", ");
   const picture = own
     ? `picture = Image.open(${JSON.stringify(label)})  # your own
 picture = ImageOps.exif_transpose(picture).convert("RGBA")
@@ -81,7 +168,7 @@ from PIL import Image${own ? ", ImageOps" : "\nfrom urllib.request import urlope
 ${picture}
 photo = np.array(picture.convert("L"), float)
 
-${array("kernel", w, ", float")}${n && sumOf(w) ? "kernel /= kernel.sum()\n" : ""}${f ? "kernel = kernel[::-1, ::-1]\n" : ""}
+${writeArray("kernel", w, ", float")}${n && sumOf(w) ? "kernel /= kernel.sum()\n" : ""}${f ? "kernel = kernel[::-1, ::-1]\n" : ""}
 padded = np.pad(photo, (${over}), "${MODES[m]}")
 windows = sliding_window_view(padded, kernel.shape)
 result = np.einsum("rcij,ij->rc", windows, kernel)
@@ -90,51 +177,137 @@ print(result.shape, result.min(), result.max())
 print(result[${r}, ${c}])`;
 }
 
-const text = (value) => `${value}`.replace("-", "−");
+/**
+ * A number with all its digits.
+ * @param {number} value
+ */
+const writeAll = (value) => `${value}`.replace("-", "−");
 
-/** The sum at a pixel, written out; of a large window the products stand in their grid. */
-function sums({ work: { n, b, a }, terms, sum, filtered }) {
+/**
+ * The sum at a pixel, written out; of a large window the products stand in their grid.
+ * @param {Explained} explained
+ */
+function writeSum({ work: { n, b, a }, terms, sum, filtered }) {
   const value = terms.reduce((total, { value, weight }) => total + value * weight, 0);
-  const first = terms.length > 9 ? `Σ = ${numeral(value)}` : formula({ cells: terms, divisor: 1, value }, {});
-  let rest = numeral(value);
-  if (n && sum) rest += sum < 0 ? ` / (${text(sum)})` : ` / ${sum}`;
+  const first = terms.length > 9 ? `Σ = ${writeNumber(value)}` : writeFormula({ cells: terms, divisor: 1, value }, {});
+  let rest = writeNumber(value);
+  if (n && sum) rest += sum < 0 ? ` / (${writeAll(sum)})` : ` / ${sum}`;
   if (b) rest += ` ${b < 0 ? "−" : "+"} ${Math.abs(b)}`;
   if (a) rest = `|${rest}|`;
-  return rest === numeral(value) ? first : `${first}\n${rest} = ${numeral(filtered)}`;
+  return rest === writeNumber(value) ? first : `${first}\n${rest} = ${writeNumber(filtered)}`;
 }
 
 // ---- the element
 
+/** @extends {Explorer<State>} */
 class KernelPlayground extends Explorer {
+  /**
+   * What is wrong with the settings.
+   * @type {Problem[]}
+   */
+  bad = [];
+  /**
+   * What is wrong with a picture.
+   * @type {Problem[]}
+   */
+  trouble = [];
+  /**
+   * The picture that is wanted, the one that the worker was sent last, the last one that was good, and the reader's own.
+   * @type {Record<"wanted" | "sent" | "good" | "own", Picture | undefined>}
+   */
+  pictures = { wanted: undefined, sent: undefined, good: undefined, own: undefined };
+  /**
+   * What the canvases show pictures with.
+   * @type {(ImageBitmapRenderingContext | null)[]}
+   */
+  screens = [];
+  /** @type {Worker | undefined} */
+  worker;
+  /** Whether the worker works, and whether it is to be asked again then. */
+  busy = false;
+  again = false;
+  /**
+   * The size of the picture.
+   * @type {Two | undefined}
+   */
+  size;
+  /**
+   * What the worker answered last that was possible.
+   * @type {Explained | undefined}
+   */
+  result;
+  /**
+   * The pixel under the pointer.
+   * @type {Two | undefined}
+   */
+  looked;
+  /** Whether the next answer is said aloud. */
+  aloud = false;
+  /** How many pixels of the picture one of the result is wide. */
+  step = 1;
+  /** Where the part of the picture begins that is seen, its width and that of the whole picture, on the screen. */
+  place = { left: 0, width: 0, whole: 0 };
+
+  get name() {
+    return "playground";
+  }
+
+  get video() {
+    return find(this, "video", HTMLVideoElement);
+  }
+
+  get view() {
+    return this.findPart("scroll");
+  }
+
+  get sheet() {
+    return this.findPart("sheet");
+  }
+
+  get canvases() {
+    return findAll(this, "canvas", HTMLCanvasElement);
+  }
+
+  /**
+   * @param {string} text
+   * @returns {State}
+   */
   parse(text) {
-    const given = fields(text);
-    const state = preset(given.w ?? "identity");
-    for (const name of NAMES) {
-      const values = CHOICES[name];
-      state[name] = values.find((value) => `${value}` === given[name]) ?? state[name] ?? values[0];
-    }
-    const at = (given.at ?? "").split(",").map(Number);
-    if (at.length === 2 && at.every((i) => i >= 0)) state.at = at.map(Math.trunc);
+    const given = readFields(text);
+    const { w, n } = makePreset(given.w ?? "identity");
+    /** @type {State} */
+    const state = { ...choose(given, { ...DEFAULTS, n }), w };
+    const [r, c, ...more] = (given.at ?? "").split(",").map(Number);
+    if (!more.length && r >= 0 && c >= 0) state.at = [Math.trunc(r), Math.trunc(c)];
     return state;
   }
 
-  format(state) {
-    const parts = { w: named(state) ?? state.w.join("/") };
-    for (const name of NAMES) {
-      const said = CHOICES[name].indexOf(state[name]) > 0; // the reader's own picture cannot be
-      if (said && !(name === "n" && parts.w in PRESETS)) parts[name] = state[name];
-    }
-    return written(state.at ? { ...parts, at: state.at } : parts);
+  /** @param {State} state */
+  format({ w, at, ...choice }) {
+    const preset = findPreset({ w, n: choice.n });
+    /** @type {Record<string, unknown[]>} */
+    const choices = CHOICES;
+    const said = Object.entries(choice).filter(([name, value]) => {
+      const isSaid = choices[name].indexOf(value) > 0; // the reader's own picture cannot be
+      return isSaid && !(name === "n" && preset);
+    });
+    return writeFields({ w: preset ?? w.join("/"), ...Object.fromEntries(said), ...(at && { at }) });
   }
 
   frame() {
     const { words } = this;
+    /** @type {(names: string, html: (name: string) => string) => string} */
     const each = (names, html) => names.split(" ").map((name) => html(name)).join("");
-    const choices = (names) => each(names, (name) => this.choice(name));
+    /** @param {string} names */
+    const choices = (names) => each(names, (name) => this.makeSelect(name));
+    /** @param {string} name */
     const tick = (name) => `<label><input type="checkbox" name="${name}" autocomplete="off"> ${words[name]}</label>`;
+    /** @type {(name: string, min: number, max: number) => string} */
     const slider = (name, min, max) =>
       `<input type="range" name="${name}" min="${min}" max="${max}" autocomplete="off" aria-label="${words[name]}">`;
-    const buttons = (names) => each(names, (name) => this.button(name));
+    /** @param {string} names */
+    const buttons = (names) => each(names, (name) => this.makeButton(name));
+    /** @param {string} name */
     const pane = (name) => `<div class="explorer-pane playground-${name}"></div>`;
     return `<div class="playground-source">${choices("photo")}${buttons("open camera stop")}</div>
 <input type="file" accept="image/*" hidden><p>${words.kept}</p>
@@ -150,137 +323,184 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
 <p class="playground-told"></p>
 <div class="explorer-panes" dir="ltr">${each("pixels kernel products", pane)}</div>
 <p class="playground-formula" dir="ltr"></p><p class="playground-pooled"></p>
-<p class="playground-said" role="status"></p>${this.foot()}`;
+<p class="playground-said" role="status"></p>${this.makeFoot()}`;
   }
 
   listen() {
-    this.canvases = [...this.querySelectorAll("canvas")];
+    const { view, sheet } = this;
     this.screens = this.canvases.map((canvas) => canvas.getContext("bitmaprenderer"));
-    this.video = this.querySelector("video");
-    this.bad = [];
-    const view = (this.view = this.part("scroll"));
-    const sheet = (this.sheet = this.part("sheet"));
-    const worker = (this.worker = new Worker(new URL("./filter.js", import.meta.url), { type: "module" }));
-    worker.onmessage = ({ data }) => this.take(data);
-    worker.onerror = () => this.take({ lost: true, problems: [{ code: "broken" }] });
+    this.worker = new Worker(new URL("./filter.js", import.meta.url), { type: "module" });
+    this.worker.onmessage = ({ data }) => this.receive(data);
+    this.worker.onerror = () => this.receive({ lost: true, problems: [{ code: "broken" }] });
 
     this.addEventListener("input", ({ target }) => {
-      const { name, type, value, checked } = target;
-      const { state } = this;
-      const { w } = state;
-      this.edited = undefined;
-      if (type === "file") {
-        this.open(target.files[0]);
+      if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+      this.edited = null;
+      if (target instanceof HTMLInputElement && target.type === "file") {
+        this.open(target.files?.[0]);
         target.value = ""; // else the same file could not be chosen again
         return;
       }
-      if (name === "photo") this.film();
-      if (name === "w") {
-        const weight = number(value);
-        target.ariaInvalid = Number.isNaN(weight);
+      if (target.name === "photo") this.film(null);
+      if (target instanceof HTMLInputElement && target.name === "w") {
+        const weight = readNumber(target.value);
+        target.ariaInvalid = `${Number.isNaN(weight)}`;
         if (Number.isNaN(weight)) return;
         const [r, c] = placeOf(target);
-        w[r][c] = weight;
+        this.state.w[r][c] = weight;
         this.edited = target;
-      } else if (name === "preset") Object.assign(state, value in PRESETS && preset(value));
-      else if (name === "rows") state.w = resized(w, Number(value), w[0].length);
-      else if (name === "columns") state.w = resized(w, w.length, Number(value));
-      else {
-        const wanted = type === "checkbox" ? `${Number(checked)}` : value;
-        state[name] = CHOICES[name].find((one) => `${one}` === wanted) ?? value;
+      } else {
+        const isTick = target instanceof HTMLInputElement && target.type === "checkbox";
+        this.change(target.name, isTick ? `${Number(target.checked)}` : target.value);
       }
-      this.render();
-      if (name === "zoom") this.centre();
+      this.show();
+      if (target.name === "zoom") this.centre();
     });
     this.addEventListener("change", ({ target }) => {
-      if (target.name !== "w") return;
-      this.edited = undefined;
-      this.render();
+      if (!(target instanceof HTMLInputElement && target.name === "w")) return;
+      this.edited = null;
+      this.show();
     });
 
     // The reader's own picture.
-    const file = this.querySelector("[type=file]");
-    this.part("open").addEventListener("click", () => file.click());
+    const file = find(this, "[type=file]", HTMLInputElement);
+    this.findPart("open").addEventListener("click", () => file.click());
     this.addEventListener("dragover", (event) => event.preventDefault());
     this.addEventListener("drop", (event) => {
       event.preventDefault();
-      this.open(event.dataTransfer.files[0]);
+      this.open(event.dataTransfer?.files[0]);
     });
     document.addEventListener("paste", ({ clipboardData, target }) => {
-      if (!this.isConnected || target.matches?.("input:not([type=range], [type=checkbox]), textarea")) return;
+      const element = target instanceof Element ? target : null;
+      if (!this.isConnected || element?.matches("input:not([type=range], [type=checkbox]), textarea")) return;
       const files = clipboardData?.files ?? [];
-      if (files.length || this.contains(target)) this.open(files[0]);
+      if (files.length || this.contains(element)) this.open(files[0]);
     });
-    this.part("camera").addEventListener("click", () => this.shoot());
-    for (const name of ["stop", "restart"]) this.part(name).addEventListener("click", () => this.film());
-    document.addEventListener("visibilitychange", () => document.hidden && this.film());
-    this.film();
+    this.findPart("camera").addEventListener("click", () => this.shoot());
+    for (const name of ["stop", "restart"]) this.findPart(name).addEventListener("click", () => this.film(null));
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.film(null);
+    });
+    this.film(null);
 
-    // The pixel: the pointer looks at one, a click or a key stays at one.
+    // The pixel that is explained: the one under the pointer, else the one that a click or a key has chosen.
+    /** @param {MouseEvent} event */
     const under = ({ clientX, clientY }) => {
       const { left, top, width, height } = sheet.getBoundingClientRect();
-      const places = [(clientY - top) / height, (clientX - left) / width];
-      return places.map((place, axis) => within(Math.floor(place * this.size[axis]), this.size[axis]));
+      return this.clampPlace(([rows, columns]) => [
+        Math.floor(((clientY - top) / height) * rows),
+        Math.floor(((clientX - left) / width) * columns),
+      ]);
     };
+    /** @param {Two} [at] */
     const look = (at) => {
       this.looked = at;
       this.ask();
     };
-    sheet.addEventListener("pointermove", (event) => event.pointerType === "mouse" && this.size && look(under(event)));
+    sheet.addEventListener("pointermove", (event) => {
+      if (event.pointerType === "mouse" && this.size) look(under(event));
+    });
     sheet.addEventListener("pointerleave", () => look());
     sheet.addEventListener("click", (event) => {
-      this.state.at = this.size && under(event);
-      this.render();
+      this.state.at = under(event);
+      this.show();
     });
     view.addEventListener("keydown", (event) => {
       const step = STEPS[event.key];
       if (!step || !this.result || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       const far = event.shiftKey ? 10 : 1;
-      const from = this.state.at ?? this.result.point;
-      this.state.at = from.map((i, axis) => within(i + far * step[axis], this.size[axis]));
+      const [r, c] = this.state.at ?? this.result.point;
+      this.state.at = this.clampPlace(() => [r + far * step[0], c + far * step[1]]);
       this.looked = undefined;
       this.aloud = true;
-      this.render();
+      this.show();
       this.centre();
     });
     view.addEventListener("scroll", () => this.measure());
-    const watch = new ResizeObserver(() => this.measure());
-    for (const box of [view, sheet]) watch.observe(box);
+    const observer = new ResizeObserver(() => this.measure());
+    for (const box of [view, sheet]) observer.observe(box);
   }
 
-  /** Takes a picture of the reader's. */
-  open(source, label = source?.name) {
-    this.film();
+  /**
+   * A place that is within the picture: the nearest to the one that is asked for. None while there is no picture.
+   * @param {(size: Two) => Two} ask
+   * @returns {Two | undefined}
+   */
+  clampPlace(ask) {
+    if (!this.size) return undefined;
+    const [rows, columns] = this.size;
+    const [r, c] = ask(this.size);
+    return [clamp(r, rows), clamp(c, columns)];
+  }
+
+  /**
+   * Changes what a field of the settings is for.
+   * @param {string} name
+   * @param {string} value
+   */
+  change(name, value) {
+    const { state } = this;
+    const { w } = state;
+    if (name === "preset") Object.assign(state, isPreset(value) && makePreset(value));
+    else if (name === "rows") state.w = resize(w, Number(value), w[0].length);
+    else if (name === "columns") state.w = resize(w, w.length, Number(value));
+    else if (name === "photo") state.photo = value;
+    else Object.assign(state, choose({ [name]: value }, state));
+  }
+
+  /**
+   * Takes a picture of the reader's own.
+   * @param {Blob | ImageBitmap} [source]
+   * @param {string} [label]
+   */
+  open(source, label = source instanceof File ? source.name : undefined) {
+    this.film(null);
     if (!source) return this.fail("nothing");
-    this.picture = { name: "own", source, label };
+    this.pictures.wanted = { name: "own", source, label };
     this.state.photo = "own";
-    this.render();
+    this.show();
   }
 
+  /** @param {string} code  of what is wrong */
   fail(code) {
     this.trouble = [{ code }];
     this.paint();
   }
 
-  /** Shows what the camera sees; without a stream, no longer. */
-  film(stream = null) {
-    const { video } = this;
-    for (const track of video.srcObject?.getTracks() ?? []) track.stop();
-    video.srcObject = stream;
-    video.hidden = this.part("stop").hidden = !stream;
-    this.part("camera").textContent = this.words[stream ? "take" : "camera"];
+  /** Ends what the camera sees. */
+  stopCamera() {
+    const { srcObject } = this.video;
+    if (srcObject instanceof MediaStream) for (const track of srcObject.getTracks()) track.stop();
   }
 
+  /**
+   * Shows what the camera sees; without a stream, no longer.
+   * @param {MediaStream | null} stream
+   */
+  film(stream) {
+    const { video } = this;
+    this.stopCamera();
+    video.srcObject = stream;
+    video.hidden = !stream;
+    this.findPart("stop").hidden = !stream;
+    this.findPart("camera").textContent = this.words[stream ? "take" : "camera"];
+  }
+
+  /** Takes the picture that the camera sees; if it does not run, starts it. */
   async shoot() {
-    const { video, picture } = this;
-    if (video.srcObject) return video.videoWidth && this.open(await createImageBitmap(video), "photo.png");
+    const { video } = this;
+    const { wanted } = this.pictures;
+    if (video.srcObject) {
+      if (video.videoWidth) this.open(await createImageBitmap(video), "photo.png");
+      return;
+    }
     // Without https there is no camera.
     const camera = navigator.mediaDevices?.getUserMedia({ video: { facingMode: "environment" } });
     const stream = await camera?.catch(() => {});
     if (!stream) return this.fail("refused");
-    // She may have chosen another picture, or left, while she was asked.
-    if (picture === this.picture && !document.hidden) this.film(stream);
+    // The reader may have chosen another picture, or left, before she answered the browser's question.
+    if (wanted === this.pictures.wanted && !document.hidden) this.film(stream);
     else for (const track of stream.getTracks()) track.stop();
   }
 
@@ -289,158 +509,187 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     this.again = this.busy;
     if (this.busy) return;
     this.busy = true;
-    const { state, picture } = this;
-    const source = picture === this.sent ? undefined : picture?.source;
-    this.sent = picture;
+    const { state, pictures } = this;
+    const { wanted, sent } = pictures;
+    pictures.sent = wanted;
     const { w, n, f, b, a, m, pooling, k, s } = state;
-    this.worker.postMessage({ source, work: { w, n, f, b, a, m, pooling, k, s }, at: this.looked ?? state.at });
-    this.view.ariaBusy = true;
+    /** @type {Wish} */
+    const wish = {
+      source: wanted === sent ? undefined : wanted?.source,
+      work: { w, n, f, b, a, m, pooling, k, s },
+      at: this.looked ?? state.at,
+    };
+    this.worker?.postMessage(wish);
+    this.view.ariaBusy = "true";
   }
 
-  /** Takes what the worker answers. */
-  take({ lost, problems = [], original, image, size, ...result }) {
+  /**
+   * Takes what the worker answers.
+   * @param {Answer} answer
+   */
+  receive(answer) {
     this.busy = false;
-    const { good, sent } = this;
-    if (lost) {
-      const newer = this.picture !== sent;
-      // Without any picture there is no playground: the figure comes back.
-      if (!good && !newer) return this.give();
-      // Back to the picture before, if none was chosen since.
-      if (!newer) this.picture = good;
-      this.sent = good;
-      this.state.photo = this.picture.name;
-      if (sent !== good) this.render(); // what has failed once is not tried again
-      this.trouble = problems;
+    const { pictures } = this;
+    const { good, sent } = pictures;
+    if (answer.lost) {
+      const isNewer = pictures.wanted !== sent;
+      // If no picture ever came, the playground can show nothing, and the figure comes back.
+      if (!good && !isNewer) return this.give();
+      // The reader gets the picture before, unless she has chosen another one since.
+      if (!isNewer) pictures.wanted = good;
+      pictures.sent = good;
+      if (pictures.wanted) this.state.photo = pictures.wanted.name;
+      if (sent !== good) this.show(); // what has failed once is not tried again
+      this.trouble = answer.problems;
     } else {
-      this.bad = problems;
-      this.size = size;
-      if (!problems.length) this.result = result;
-      this.good = sent;
-      if (sent.name === "own") this.own = sent;
-      [original, image].forEach((bitmap, i) => bitmap && this.screens[i].transferFromImageBitmap(bitmap));
+      this.bad = answer.problems ?? [];
+      this.size = answer.size;
+      if (!answer.problems) this.result = answer;
+      pictures.good = sent;
+      if (sent?.name === "own") pictures.own = sent;
+      [answer.original, answer.image].forEach((bitmap, i) => {
+        if (bitmap) this.screens[i]?.transferFromImageBitmap(bitmap);
+      });
     }
     if (this.again) this.ask();
     this.paint();
-    if (original) this.centre();
-    this.view.ariaBusy = this.busy;
+    if (answer.original) this.centre();
+    this.view.ariaBusy = `${this.busy}`;
   }
 
   /** Gives the place back to the figure. */
   give() {
+    if (!this.isConnected) return;
     delete this.box.dataset.live;
     this.remove();
   }
 
-  /** Shows a state that is new or has changed, and asks for its pixels. */
-  render(state = this.state) {
-    this.state = state;
-    const { photo, w, zoom } = state;
+  /** Shows the state, and asks for its pixels. */
+  show() {
+    const { state, pictures } = this;
+    const { photo, m, pooling, k, s, zoom, w, n, a, f, b, cut } = state;
     this.trouble = [];
-    if (photo !== this.picture?.name) {
+    if (photo !== pictures.wanted?.name) {
       const source = new URL(`../photographs/${photo}.webp`, import.meta.url).href;
-      this.picture = photo === "own" ? this.own : { name: photo, source };
+      pictures.wanted = photo === "own" ? pictures.own : { name: photo, source };
     }
-    for (const name of ["m", "pooling", "k", "s", "zoom"]) {
-      // Numbers in their order; names stay where they are.
-      this.options(name, [...CHOICES[name]].sort((one, other) => one - other), state[name]);
+    /** @type {(one: string | number, other: string | number) => number} */
+    const compare = (one, other) => Number(one) - Number(other); // numbers in their order; names stay where they are
+    for (const [name, value] of Object.entries({ m, pooling, k, s, zoom })) {
+      /** @type {Record<string, (string | number)[]>} */
+      const choices = CHOICES;
+      this.fillSelect(name, [...choices[name]].sort(compare), value);
     }
-    const own = photo === "own" || this.own ? ["own"] : [];
-    this.options("photo", [...PHOTOS, ...own], photo);
-    this.options("preset", [...Object.keys(PRESETS), "free"], named(state) ?? "free");
-    this.options("rows", between(1, MOST + 1), w.length);
-    this.options("columns", between(1, MOST + 1), w[0].length);
-    for (const name of ["n", "a", "f"]) this.querySelector(`[name=${name}]`).checked = state[name];
-    for (const name of ["b", "cut"]) this.querySelector(`[name=${name}]`).value = state[name];
-    this.querySelector("output").textContent = this.say("\u2066{b}\u2069", { b: text(state.b) });
+    const own = photo === "own" || pictures.own ? ["own"] : [];
+    this.fillSelect("photo", [...PHOTOS, ...own], photo);
+    this.fillSelect("preset", [...Object.keys(PRESETS), "free"], findPreset(state) ?? "free");
+    this.fillSelect("rows", numbersBetween(1, MOST + 1), w.length);
+    this.fillSelect("columns", numbersBetween(1, MOST + 1), w[0].length);
+    /** @param {string} name */
+    const field = (name) => find(this, `[name=${name}]`, HTMLInputElement);
+    for (const [name, value] of Object.entries({ n, a, f })) field(name).checked = value === 1;
+    for (const [name, value] of Object.entries({ b, cut })) field(name).value = `${value}`;
+    find(this, "output", HTMLElement).textContent = this.say("\u2066{b}\u2069", { b: writeAll(b) });
     const { kernel } = this.words;
-    const weight = (r, c) => ({ kind: "kernel", edit: "w", label: this.named(kernel, r, c), text: text(w[r][c]) });
-    this.table("kernel", kernel, [0, w.length], [0, w[0].length], weight);
+    /** @type {(r: number, c: number) => Shown} */
+    const weightAt = (r, c) => {
+      return { kind: "kernel", edit: "w", label: this.nameCell(kernel, r, c), text: writeAll(w[r][c]) };
+    };
+    this.showTable("kernel", kernel, [0, w.length], [0, w[0].length], weightAt);
     this.sheet.classList.toggle("near", zoom !== "fit");
-    this.sheet.style.setProperty("--zoom", zoom);
-    this.cut();
+    this.sheet.style.setProperty("--zoom", `${zoom}`);
+    this.updateCut();
     this.keep();
     this.ask();
   }
 
-  /** Looks where things are, which takes time, when they have moved. */
+  /** Looks where things are. That makes the browser lay out the page, so it is done only when they have moved. */
   measure() {
     const { view, sheet } = this;
-    this.left = view.scrollLeft - sheet.offsetLeft;
-    this.width = view.clientWidth;
-    this.wide = sheet.clientWidth;
-    this.cut();
+    this.place = { left: view.scrollLeft - sheet.offsetLeft, width: view.clientWidth, whole: sheet.clientWidth };
+    this.updateCut();
   }
 
   /** Lets the result begin where the slider stands. */
-  cut() {
-    this.sheet.style.setProperty("--cut", `${this.left + (this.width * this.state.cut) / 100}px`);
-    // Large pixels stay squares; smaller ones than those of the screen are better mixed.
-    const { size, step } = this;
-    const near = (times) => Boolean(size) && this.wide * times >= size[1];
-    this.canvases.forEach((canvas, i) => canvas.classList.toggle("pixels", near(i ? step : 1)));
+  updateCut() {
+    const { size, step, place } = this;
+    this.sheet.style.setProperty("--cut", `${place.left + (place.width * this.state.cut) / 100}px`);
+    // Pixels that are large on the screen stay squares. Pixels smaller than those of the screen look better blended.
+    /** @param {number} times */
+    const isNear = (times) => size !== undefined && place.whole * times >= size[1];
+    this.canvases.forEach((canvas, i) => {
+      canvas.classList.toggle("pixels", isNear(i ? step : 1));
+    });
   }
 
   /** Brings the pixel into the middle. */
   centre() {
     const { view, sheet, size, result } = this;
-    if (!result) return;
-    // The answer about the pixel that is wanted now may be still to come.
-    const [y, x] = (this.state.at ?? result.point).map((i, axis) => (i + 0.5) / size[axis]);
+    if (!result || !size) return;
+    // The chosen pixel counts, even if the worker has not answered about it yet.
+    const [r, c] = this.state.at ?? result.point;
+    const [y, x] = [(r + 0.5) / size[0], (c + 0.5) / size[1]];
     view.scrollTo(x * sheet.clientWidth - view.clientWidth / 2, y * sheet.clientHeight - view.clientHeight / 2);
   }
 
-  /** Shows what has come. */
+  /** Shows what the worker has answered. */
   paint() {
     const { words, sheet, result, size } = this;
     const problems = [...this.trouble, ...this.bad];
-    const why = problems.map((problem) => `<p class="explorer-problem">${this.why(problem)}</p>`);
-    this.write(this.part("problem"), why.join(""));
+    const why = problems.map((problem) => `<p class="explorer-problem">${this.sayProblem(problem)}</p>`);
+    this.write(this.findPart("problem"), why.join(""));
     this.classList.toggle("stale", this.bad.length > 0);
     if (!size) return;
-    const place = (element, from, span) => {
+    /** @type {(element: HTMLElement, from: number[], span: number[]) => void} */
+    const position = (element, from, span) => {
       const [top, left, height, width] = [...from, ...span].map((i, axis) => `${(100 * i) / size[axis % 2]}%`);
       Object.assign(element.style, { top, left, height, width });
     };
-    sheet.style.setProperty("--rows", size[0]);
-    sheet.style.setProperty("--columns", size[1]);
+    sheet.style.setProperty("--rows", `${size[0]}`);
+    sheet.style.setProperty("--columns", `${size[1]}`);
     if (!result) return;
     const { work, terms, point, cell, shape, low, high, sum } = result;
     const { w, n, pooling, k, s } = work;
     const wide = [w.length, w[0].length];
-    place(sheet.querySelector("i"), point.map((i, axis) => i - ((wide[axis] - 1) >> 1)), wide);
-    const pooled = pooling !== "none";
-    const step = (this.step = pooled ? s : 1);
-    const inset = pooled ? (k - s) / 2 : 0;
-    place(this.canvases[1], [inset, inset], shape.map((n) => n * step));
+    position(find(sheet, "i", HTMLElement), point.map((i, axis) => i - ((wide[axis] - 1) >> 1)), wide);
+    const isPooled = pooling !== "none";
+    const step = isPooled ? s : 1;
+    const inset = isPooled ? (k - s) / 2 : 0;
+    this.step = step;
+    position(this.canvases[1], [inset, inset], shape.map((n) => n * step));
 
-    const isolated = (value) => `\u2066${numeral(value)}\u2069`; // a minus stays in front, in Persian too
+    /** @param {number} value */
+    const isolate = (value) => `\u2066${writeNumber(value)}\u2069`; // a minus stays in front of its number in Persian text too
     const [rows, columns] = shape;
-    const told = [this.say(words.range, { rows, columns, low: isolated(low), high: isolated(high) })];
+    const told = [this.say(words.range, { rows, columns, low: isolate(low), high: isolate(high) })];
     if (low < 0 || high > 255) told.push(this.say(words.clipped));
     if (n && !sum) told.push(this.say(words.zero));
-    if (this.good.name === "own") told.push(words.unlinked);
-    this.part("told").textContent = told.join(" ");
+    if (this.pictures.good?.name === "own") told.push(words.unlinked);
+    this.findPart("told").textContent = told.join(" ");
 
-    const show = (name, kind, value) => {
-      const number = (r, c) => ({ kind, text: numeral(value(terms[r * wide[1] + c])) });
-      this.table(name, words[name], [0, wide[0]], [0, wide[1]], number);
+    /** @type {(name: string, kind: string, numberOf: (term: Term) => number) => void} */
+    const showTerms = (name, kind, numberOf) => {
+      /** @type {(r: number, c: number) => Shown} */
+      const termAt = (r, c) => ({ kind, text: writeNumber(numberOf(terms[r * wide[1] + c])) });
+      this.showTable(name, words[name], [0, wide[0]], [0, wide[1]], termAt);
     };
-    show("pixels", "input", ({ value }) => value);
-    show("products", "window", ({ value, weight }) => value * weight);
-    this.part("pixels").querySelectorAll("tbody td").forEach((td, i) => {
+    showTerms("pixels", "input", ({ value }) => value);
+    showTerms("products", "window", ({ value, weight }) => value * weight);
+    findAll(this.findPart("pixels"), "tbody td", HTMLElement).forEach((td, i) => {
       const { value } = terms[i];
       td.style.background = `rgb(${value} ${value} ${value})`;
-      td.style.color = value < 119 ? "#fff" : "#000"; // whichever stands out more
+      td.style.color = value < 119 ? "#fff" : "#000"; // whichever has more contrast
     });
-    this.part("formula").textContent = sums(result);
-    const here = this.say(`${this.named(words.after, ...cell)}: ${isolated(result.value)}`);
-    this.part("pooled").textContent = here;
+    this.findPart("formula").textContent = writeSum(result);
+    const here = this.say(`${this.nameCell(words.after, cell[0], cell[1])}: ${isolate(result.value)}`);
+    this.findPart("pooled").textContent = here;
     if (this.aloud && !this.busy) {
-      this.part("said").textContent = here;
+      this.findPart("said").textContent = here;
       this.aloud = false;
     }
-    this.part("numpy").textContent = this.bad.length ? "" : numpy(work, this.good, cell);
-    this.cut();
+    const { good } = this.pictures;
+    this.findPart("numpy").textContent = this.bad.length || !good ? "" : writeNumpy(work, good, cell);
+    this.updateCut();
   }
 }
 

@@ -1,46 +1,65 @@
-// What the explorers share: digits, results written out, state in the address, and the element itself.
+// What the explorers share: numbers and results written out, state in the address, and the element itself.
+import { find, findAll, findAround, findTarget, languageOf } from "../javascripts/dom.js";
+import { DECIMAL_POINT, toLatinDigits, toPersianDigits } from "../javascripts/letters.js";
 import { outputSize } from "./arithmetic.js";
 
-const PERSIAN = "۰۱۲۳۴۵۶۷۸۹";
-
-/** Words and labels with the digits of their language; grids and formulas keep Latin ones, as figures do. */
-export const digits = (text, lang) =>
-  lang === "fa" ? `${text}`.replace(/(\d)\.(?=\d)/g, "$1٫").replace(/\d/g, (digit) => PERSIAN[digit]) : `${text}`;
-
-/** The number that a reader typed, in Latin, Persian or Arabic digits; NaN if it is none. */
-export function number(text) {
-  const latin = text.trim().replace(/[۰-۹٠-٩]/g, (digit) => digit.charCodeAt() & 15);
-  const plain = latin.replace("٫", ".").replace("−", "-");
+/**
+ * The number that a reader typed, in Latin, Persian or Arabic digits; NaN if it is none.
+ * @param {string} text
+ */
+export function readNumber(text) {
+  const plain = toLatinDigits(text.trim()).replace(DECIMAL_POINT, ".").replace("−", "-");
   return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
 }
 
-/** A number as cells and formulas show it. */
-export const numeral = (value) =>
-  Number.isFinite(value) ? `${+value.toFixed(2)}`.replace("-", "−") : value < 0 ? "−∞" : "∞";
+/**
+ * A number as cells and formulas show it, in Latin digits as in figures.
+ * @param {number} value
+ */
+export function writeNumber(value) {
+  if (Number.isFinite(value)) return `${+value.toFixed(2)}`.replace("-", "−");
+  return value < 0 ? "−∞" : "∞";
+}
 
 // ---- results, written out
 
-// No template literal stands in another one: the minifier would take the text of it for code.
-const line = (row) => `    [${row.join(", ")}],\n`;
-/** The NumPy that makes an array of rows. */
-export const array = (name, rows, type = "") => `${name} = np.array([\n${rows.map(line).join("")}]${type})\n`;
-
-const signed = (value) => (value < 0 ? `(${numeral(value)})` : numeral(value));
-
-/** What a window gives, written out, a line for each of its rows. */
-export function formula({ cells, divisor, value }, { mode }) {
-  const terms = mode === "mean" ? cells.filter(({ weight }) => weight) : cells;
-  const join = (mark, term) =>
-    terms.map((cell, i) => (i ? mark + (cell.row > terms[i - 1].row ? "\n" : " ") : "") + term(cell)).join("");
-  const equals = `${Math.abs(+value.toFixed(2) - value) > 1e-9 ? "≈" : "="} ${numeral(value)}`;
-  if (mode === "maximum") return `max(${join(",", (cell) => numeral(cell.value))}) ${equals}`;
-  if (mode) return `(${join(" +", (cell) => signed(cell.value))}) / ${divisor} ${equals}`;
-  const product = (cell) => `${signed(cell.value)}·${signed(cell.weight)}`;
-  return `${join(" +", product)} ${equals}`;
+/**
+ * The NumPy that makes an array of rows.
+ * @param {string} name
+ * @param {(number | string)[][]} rows
+ * @param {string} [type]
+ */
+export function writeArray(name, rows, type = "") {
+  const lines = rows.map((row) => `    [${row.join(", ")}],\n`);
+  return `${name} = np.array([\n${lines.join("")}]${type})\n`;
 }
 
-/** The rule for the size along an axis, with the numbers in place. */
-export function rule(n, { k, s, p, d }, { ceilMode }) {
+/** @param {number} value */
+const writeFactor = (value) => (value < 0 ? `(${writeNumber(value)})` : writeNumber(value));
+
+/**
+ * What a window gives, written out, a line for each of its rows.
+ * @param {{ cells: Term[], divisor: number, value: number }} window
+ * @param {{ mode?: PoolingMode }} settings
+ */
+export function writeFormula({ cells, divisor, value }, { mode }) {
+  const terms = mode === "mean" ? cells.filter(({ weight }) => weight) : cells;
+  /** @type {(mark: string, write: (cell: Term) => string) => string} */
+  const join = (mark, write) =>
+    terms.map((cell, i) => (i ? mark + (cell.row > terms[i - 1].row ? "\n" : " ") : "") + write(cell)).join("");
+  const equals = `${Math.abs(+value.toFixed(2) - value) > 1e-9 ? "≈" : "="} ${writeNumber(value)}`;
+  if (mode === "maximum") return `max(${join(",", (cell) => writeNumber(cell.value))}) ${equals}`;
+  if (mode) return `(${join(" +", (cell) => writeFactor(cell.value))}) / ${divisor} ${equals}`;
+  return `${join(" +", (cell) => `${writeFactor(cell.value)}·${writeFactor(cell.weight)}`)} ${equals}`;
+}
+
+/**
+ * The rule for the size along an axis, with the numbers in place; and whether it drops a window.
+ * @param {number} n
+ * @param {{ k: number, s: number, p: number, d: number }} window
+ * @param {{ ceilMode?: boolean }} settings
+ */
+export function writeRule(n, { k, s, p, d }, { ceilMode = false }) {
   const size = outputSize(n, k, { stride: s, padding: p, dilation: d, ceilMode });
   const [open, close] = ceilMode ? "⌈⌉" : "⌊⌋";
   const dropped = ceilMode && Math.ceil((n + 2 * p - d * (k - 1) - 1) / s) + 1 > size;
@@ -50,223 +69,410 @@ export function rule(n, { k, s, p, d }, { ceilMode }) {
 
 // ---- state: "name=value;name=value" in a parameter of the address that has the explorer's name
 
-/** "k=2;s=1" -> {k: "2", s: "1"} */
-export const fields = (text) =>
+/**
+ * "k=2;s=1" -> {k: "2", s: "1"}
+ * @param {string} text
+ * @returns {Partial<Record<string, string>>}
+ */
+export const readFields = (text) =>
   Object.fromEntries(
-    (text ?? "").split(";").map((part) => {
+    text.split(";").map((part) => {
       const [name, ...rest] = part.split("=");
       return [name, rest.join("=")];
     }),
   );
 
-/** {k: 2, s: 1} -> "k=2;s=1" */
-export const written = (state) =>
-  Object.entries(state)
+/**
+ * {k: 2, s: 1} -> "k=2;s=1"
+ * @param {object} fields
+ */
+export const writeFields = (fields) =>
+  Object.entries(fields)
     .map((entry) => entry.join("="))
     .join(";");
 
-/** The state that the address has for an explorer, or null. */
-const recall = (name) => new URLSearchParams(location.search).get(name);
+/**
+ * The one of some values that a text stands for; else another one.
+ * @template T
+ * @param {T[]} values
+ * @param {unknown} text
+ * @param {T} other
+ */
+export const pick = (values, text, other) => values.find((value) => `${value}` === text) ?? other;
 
-function address(name, text) {
-  const url = new URL(location);
+/**
+ * The address of the page with a state in it; "" takes the state out.
+ * @param {string} name
+ * @param {string} text
+ */
+function makeAddress(name, text) {
+  const url = new URL(location.href);
   const parts = url.search.slice(1).split("&");
   const others = parts.filter((part) => part && part.split("=")[0] !== name);
-  // These marks need no escape in a query, and without it a reader can read it.
+  // These marks need no escape in a query, and the address is easier to read without.
   if (text) others.push(`${name}=${encodeURIComponent(text).replace(/%(2C|2F|3A|3B|3D)/g, decodeURIComponent)}`);
   url.search = others.join("&");
   return url;
 }
 
+/** @type {Record<string, number>} */
 const waiting = {};
 
-/** Puts the state into the address; "" takes it out. Not at once: browsers refuse a hundred changes in a moment. */
-function remember(name, text) {
+/**
+ * Puts a state into the address of the page. Not at once: browsers refuse a hundred changes in a moment.
+ * @param {string} name
+ * @param {string} text
+ */
+function keepInAddress(name, text) {
   clearTimeout(waiting[name]);
-  waiting[name] = setTimeout(() => history.replaceState(history.state, "", address(name, text)), 200);
+  waiting[name] = setTimeout(() => history.replaceState(history.state, "", makeAddress(name, text)), 200);
 }
 
 // ---- cells
 
-/** Whole numbers, the last one not included. */
-export const between = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
+/**
+ * Whole numbers, the last one not included.
+ * @param {number} from
+ * @param {number} to
+ */
+export const numbersBetween = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
 
 /** What can be used in the grids. */
 export const CELL = "td > :is(button, input)";
-/** [row, column] of it. */
-export const placeOf = (cell) => [Number(cell.parentElement.dataset.r), Number(cell.parentElement.dataset.c)];
 
-/** One stop for the Tab key in each grid. */
-function rove(cell) {
-  for (const other of cell.closest("table").querySelectorAll(CELL)) other.tabIndex = other === cell ? 0 : -1;
+/**
+ * The row and the column of a cell.
+ * @param {Element} cell
+ * @returns {Two}
+ */
+export function placeOf(cell) {
+  const { r, c } = findAround(cell, "td", HTMLElement).dataset;
+  return [Number(r), Number(c)];
 }
 
-/** Where the arrow keys lead: [rows, columns]. */
+/**
+ * Makes a cell the one stop for the Tab key in its grid.
+ * @param {HTMLElement} cell
+ */
+function makeStop(cell) {
+  const grid = findAround(cell, "table", HTMLElement);
+  for (const other of findAll(grid, CELL, HTMLElement)) other.tabIndex = other === cell ? 0 : -1;
+}
+
+/**
+ * Where the arrow keys lead: rows and columns.
+ * @type {Partial<Record<string, Two>>}
+ */
 export const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
-/** Arrow keys go from cell to cell; where there is text on that side of the caret, along it first. */
-function move(event) {
-  const cell = event.target.closest(CELL);
-  if (!cell || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+/**
+ * Goes from cell to cell with the arrow keys; where there is text on that side of the caret, along it first.
+ * @param {KeyboardEvent} event
+ */
+function moveByKey(event) {
+  const cell = findTarget(event, CELL, HTMLElement);
   const step = STEPS[event.key];
-  const { selectionStart = 0, selectionEnd, value = "" } = cell;
-  if (!step || (step[1] < 0 && selectionStart) || (step[1] > 0 && selectionEnd < value.length)) return;
+  if (!cell || !step || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  if (cell instanceof HTMLInputElement) {
+    if (step[1] < 0 && cell.selectionStart) return;
+    if (step[1] > 0 && (cell.selectionEnd ?? 0) < cell.value.length) return;
+  }
   event.preventDefault();
   const [r, c] = placeOf(cell);
-  cell.closest("table").querySelector(`[data-r="${r + step[0]}"][data-c="${c + step[1]}"] > *`)?.focus();
+  const next = cell.closest("table")?.querySelector(`[data-r="${r + step[0]}"][data-c="${c + step[1]}"] > *`);
+  if (next instanceof HTMLElement) next.focus();
 }
 
 // ---- the element
 
 /**
- * An explorer in its box, where its words are: those of docs/explorers.yml in the language of the page. Of its own it has
- *   parse(text)     state from text, whatever stands there
- *   format(state)   and back
- *   frame()         its HTML, once
- *   listen()        its listeners, once
- *   render(state)   shows a state, or this.state, which has changed
+ * The HTML that was written into an element last.
+ * @type {WeakMap<Element, string>}
+ */
+const writtenInto = new WeakMap();
+
+/** @returns {never} */
+function misses() {
+  throw new Error("An explorer has a name, and its own parse, format, frame, listen and show");
+}
+
+/**
+ * An explorer in its box, where its words are: those of docs/explorers.yml in the language of the page. What each of them has
+ * of its own is at the top of the class.
+ * @template State
  */
 export class Explorer extends HTMLElement {
+  /**
+   * The name of its box, its parameter and the classes of its parts.
+   * @returns {string}
+   */
+  get name() {
+    return misses();
+  }
+
+  /**
+   * State from text, whatever stands there.
+   * @param {string} _text
+   * @returns {State}
+   */
+  parse(_text) {
+    return misses();
+  }
+
+  /**
+   * The text that parse() makes this state of.
+   * @param {State} _state
+   * @returns {string}
+   */
+  format(_state) {
+    return misses();
+  }
+
+  /**
+   * Its HTML, asked for once.
+   * @returns {string}
+   */
+  frame() {
+    return misses();
+  }
+
+  /** Starts its listeners, once. */
+  listen() {
+    misses();
+  }
+
+  /** Shows this.state, which is new or has changed. */
+  show() {
+    misses();
+  }
+
+  /**
+   * Takes and shows a state.
+   * @param {State} state
+   */
+  take(state) {
+    this.state = state;
+    this.show();
+  }
+
+  /** Whether it works; in a browser that lacks what it needs, listen() fails. */
+  ready = false;
+  /** The state that stands in its box, to start with. */
+  start = "";
+  /** @type {Language} */
+  language = "en";
+  /** @type {Record<string, string>} */
+  words = {};
+  /**
+   * Those of its words that are lists.
+   * @type {Record<string, string[]>}
+   */
+  wordLists = {};
+  /**
+   * The field that is being typed in, which stays as it is.
+   * @type {EventTarget | null}
+   */
+  edited = null;
+  state = this.parse("");
+
+  /** The box that it is in. */
+  get box() {
+    return findAround(this, ".explorer", HTMLElement);
+  }
+
   connectedCallback() {
-    if (this.state) return;
-    this.box = this.parentElement;
-    this.name = this.box.dataset.explorer;
+    if (this.ready) return;
     this.start = this.box.dataset.start ?? "";
-    this.language = this.closest("[lang]").lang; // "en" or "fa"
-    this.words = JSON.parse(this.box.querySelector("script").textContent);
+    this.language = languageOf(this);
+    const words = JSON.parse(find(this.box, "script", HTMLScriptElement).text);
+    this.words = words;
+    this.wordLists = words;
     this.innerHTML = this.frame();
-    this.addEventListener("keydown", move);
+    this.addEventListener("keydown", moveByKey);
     this.addEventListener("focusin", ({ target }) => {
-      if (!target.matches(CELL)) return;
-      rove(target);
-      target.select?.();
+      if (!(target instanceof HTMLElement && target.matches(CELL))) return;
+      makeStop(target);
+      if (target instanceof HTMLInputElement) target.select();
     });
     this.listen();
-    this.part("restart").addEventListener("click", () => this.render(this.parse(this.start)));
-    this.copies("link", () => this.link());
-    this.copies("copy", () => this.part("numpy").textContent);
+    this.findPart("restart").addEventListener("click", () => this.take(this.parse(this.start)));
+    this.copyOnClick("link", () => this.link());
+    this.copyOnClick("copy", () => this.findPart("numpy").textContent);
+    this.ready = true;
     // The start first: if the address asks for what is impossible, there is a last possible result.
-    for (const text of [this.start, recall(this.name)]) if (text !== null) this.render(this.parse(text));
+    const asked = new URLSearchParams(location.search).get(this.name);
+    for (const text of [this.start, asked]) if (text !== null) this.take(this.parse(text));
   }
 
-  /** A text with values in place of {names}, in the digits of the page. */
-  say(text, values) {
-    return digits(text.replace(/{(\w+)}/g, (_, name) => values[name]), this.language);
+  /**
+   * A text with values in place of {names}, in the digits of the page. Grids and formulas keep Latin ones, as figures do.
+   * @param {string} text
+   * @param {Record<string, unknown>} [values]
+   */
+  say(text, values = {}) {
+    const filled = text.replace(/{(\w+)}/g, (_, name) => `${values[name]}`);
+    return this.language === "fa" ? toPersianDigits(filled) : filled;
   }
 
-  /** Why settings are impossible, of an entry of check(). */
-  why({ code, axis = 2, ...numbers }) {
-    return this.say(this.words[code], { ...numbers, where: this.words.where[axis] });
+  /**
+   * Why settings are impossible, of an entry of check().
+   * @param {Omit<Problem, "value"> & { value?: unknown }} problem
+   */
+  sayProblem({ code, axis = 2, ...values }) {
+    return this.say(this.words[code], { ...values, where: this.wordLists.where[axis] });
   }
 
-  part(name) {
-    return this.querySelector(`.${this.name}-${name}`);
+  /**
+   * The element of its own that has this name.
+   * @param {string} name
+   */
+  findPart(name) {
+    return find(this, `.${this.name}-${name}`, HTMLElement);
   }
 
-  /** Writes HTML only where it is new, so that what has the focus keeps it. */
+  /**
+   * Writes HTML only where it is new, so that what has the focus keeps it.
+   * @param {Element} part
+   * @param {string} html
+   */
   write(part, html) {
-    if (part.written !== html) part.innerHTML = part.written = html;
+    if (writtenInto.get(part) === html) return;
+    part.innerHTML = html;
+    writtenInto.set(part, html);
   }
 
-  button(name) {
+  /** @param {string} name */
+  makeButton(name) {
     return `<button type="button" class="explorer-button ${this.name}-${name}">${this.words[name]}</button>`;
   }
 
-  choice(name) {
+  /** @param {string} name */
+  makeSelect(name) {
     return `<label>${this.words[name]}<select name="${name}" autocomplete="off"></select></label>`;
   }
 
-  /** Fills a select; if it has not the value, the first option stands. */
-  options(name, values, value) {
-    const select = this.querySelector(`[name=${name}]`);
-    const option = (one) => `<option value="${one}">${this.say(this.words[one] ?? String(one))}</option>`;
+  /**
+   * Fills a select; if it does not have the value, the first option stands.
+   * @param {string} name
+   * @param {(string | number)[]} values
+   * @param {string | number} value
+   */
+  fillSelect(name, values, value) {
+    const select = find(this, `[name=${name}]`, HTMLSelectElement);
+    const option = (/** @type {string | number} */ one) =>
+      `<option value="${one}">${this.say(this.words[one] ?? String(one))}</option>`;
     this.write(select, values.map(option).join(""));
-    select.value = values.includes(value) ? value : values[0];
+    select.value = String(values.includes(value) ? value : values[0]);
   }
 
   /** What stands under every explorer. */
-  foot() {
-    return `<p class="explorer-buttons">${this.button("restart")}${this.button("link")}</p>
+  makeFoot() {
+    return `<p class="explorer-buttons">${this.makeButton("restart")}${this.makeButton("link")}</p>
 <details class="explorer-code"><summary>${this.words.code}</summary>
-<pre dir="ltr"><code class="${this.name}-numpy" tabindex="0"></code></pre>${this.button("copy")}</details>`;
+<pre dir="ltr"><code class="${this.name}-numpy" tabindex="0"></code></pre>${this.makeButton("copy")}</details>`;
   }
 
-  /** Makes a button copy what text() returns, and say so. */
-  copies(name, text) {
-    const button = this.part(name);
+  /**
+   * Makes a button copy what text() returns, and say so.
+   * @param {string} name
+   * @param {() => string} text
+   */
+  copyOnClick(name, text) {
+    const button = this.findPart(name);
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", async () => {
       // Without https there is no clipboard.
       const done = await navigator.clipboard?.writeText(text()).then(() => true, () => false);
       button.textContent = this.words[done ? "copied" : "failed"];
-      setTimeout(() => (button.textContent = this.words[name]), 2000);
+      setTimeout(() => {
+        button.textContent = this.words[name];
+      }, 2000);
     });
   }
 
   /** Puts the state into the address, unless it is the start. */
   keep() {
     const text = this.format(this.state);
-    remember(this.name, text === this.format(this.parse(this.start)) ? "" : text);
+    keepInAddress(this.name, text === this.format(this.parse(this.start)) ? "" : text);
   }
 
   /** The address that reopens the state, at the heading above the box. */
   link() {
-    const url = address(this.name, this.format(this.state));
+    const url = makeAddress(this.name, this.format(this.state));
+    /** @type {Element | null} */
     let above = this.box;
     while (above && !/^H[1-6]$/.test(above.nodeName)) above = above.previousElementSibling;
     if (above) url.hash = above.id;
     return url.href;
   }
 
-  /** The name of a cell. */
-  named(title, r, c) {
+  /**
+   * The name of a cell.
+   * @param {string} title
+   * @param {number} r
+   * @param {number} c
+   */
+  nameCell(title, r, c) {
     return this.say(this.words.cell, { title, r: r + 1, c: c + 1 });
   }
 
   /**
-   * Shows a grid in a part. cellAt tells of a place {kind: its classes, text, label: the name of what can be used
-   * there, edit: of which numbers it is one, edges: shadows that draw the window, here: the window's own}. The first
-   * rows x columns are counted. What is being typed (this.edited) stays as it is.
+   * Shows a grid in a part. The first rows x columns are counted. What is being typed stays as it is.
+   * @param {string} name  of the part
+   * @param {string} title
+   * @param {Two} across  the rows, from the first up to the last, which is not included
+   * @param {Two} along  the columns
+   * @param {(r: number, c: number) => Shown} cellAt
+   * @param {Two} [counted]
    */
-  table(name, title, [top, bottom], [left, right], cellAt, [rows, columns] = [bottom, right]) {
-    const told = [];
+  showTable(name, title, [top, bottom], [left, right], cellAt, [rows, columns] = [bottom, right]) {
+    /** @type {Shown[]} */
+    const cells = [];
+    /** @type {(scope: string, i: number, most: number) => string} */
     const head = (scope, i, most) => {
-      const inside = i >= 0 && i < most;
-      return `<th scope="${scope}">${inside ? this.say(this.words[scope], { n: i + 1 }) : this.words.border}</th>`;
+      const isInside = i >= 0 && i < most;
+      return `<th scope="${scope}">${isInside ? this.say(this.words[scope], { n: i + 1 }) : this.words.border}</th>`;
     };
+    /** @type {(r: number, c: number) => string} */
     const cell = (r, c) => {
-      const it = cellAt(r, c);
-      told.push(it);
+      const shown = cellAt(r, c);
+      cells.push(shown);
       const stop = `tabindex="${r || c ? -1 : 0}"`;
-      const field = `<input name="${it.edit}" ${stop} maxlength="6" size="1" autocomplete="off" spellcheck="false">`;
-      const inside = it.edit ? field : it.label ? `<button type="button" ${stop}></button>` : "";
-      return `<td data-r="${r}" data-c="${c}">${inside}</td>`;
+      const field = `<input name="${shown.edit}" ${stop} maxlength="6" size="1" autocomplete="off" spellcheck="false">`;
+      const button = shown.label ? `<button type="button" ${stop}></button>` : "";
+      return `<td data-r="${r}" data-c="${c}">${shown.edit ? field : button}</td>`;
     };
-    const across = between(left, right);
-    const lines = between(top, bottom).map(
-      (r) => `<tr>${head("row", r, rows)}${across.map((c) => cell(r, c)).join("")}</tr>`,
+    const places = numbersBetween(left, right);
+    const lines = numbersBetween(top, bottom).map(
+      (r) => `<tr>${head("row", r, rows)}${places.map((c) => cell(r, c)).join("")}</tr>`,
     );
-    const pane = this.part(name);
+    const pane = this.findPart(name);
     this.write(
       pane,
       `<div class="explorer-title" dir="auto">${title}</div>
 <table class="explorer-grid" aria-label="${title}">
-<thead><tr><td></td>${across.map((c) => head("col", c, columns)).join("")}</tr></thead>
+<thead><tr><td></td>${places.map((c) => head("col", c, columns)).join("")}</tr></thead>
 <tbody>${lines.join("")}</tbody></table>`,
     );
-    pane.lastElementChild.style.setProperty("--columns", across.length);
-    pane.querySelectorAll("tbody td").forEach((td, i) => {
-      const { kind, text, label, edit, edges = [], here } = told[i];
-      const inside = td.firstElementChild ?? td;
+    find(pane, "table", HTMLElement).style.setProperty("--columns", `${places.length}`);
+    findAll(pane, "tbody td", HTMLElement).forEach((td, i) => {
+      const { kind, label, edges = [], here } = cells[i];
+      const text = `${cells[i].text}`;
+      const inside = td.firstElementChild instanceof HTMLElement ? td.firstElementChild : td;
       td.className = `is-${kind}`;
-      td.style.boxShadow = edges.filter(Boolean).map((edge) => `inset ${edge} var(--fig-window-1)`);
+      td.style.boxShadow = edges.filter(Boolean).map((edge) => `inset ${edge} var(--fig-window-1)`).join();
       // What stands there already is not set again: that would cost the browser a layout.
-      const shows = edit ? "value" : "textContent";
-      if (inside !== this.edited && inside[shows] !== `${text}`) inside[shows] = text;
-      if (edit && inside !== this.edited) inside.ariaInvalid = null;
+      if (inside instanceof HTMLInputElement) {
+        if (inside !== this.edited) {
+          if (inside.value !== text) inside.value = text;
+          inside.ariaInvalid = null;
+        }
+      } else {
+        if (inside.textContent !== text) inside.textContent = text;
+        if (label) inside.ariaCurrent = here ? "step" : null;
+      }
       if (label) inside.ariaLabel = label;
-      if (label && !edit) inside.ariaCurrent = here ? "step" : null;
-      if (here) rove(inside);
+      if (here) makeStop(inside);
     });
   }
 }

@@ -1,64 +1,82 @@
-import { asButton } from "./drawer.js";
-
 // Gives the keyboard and screen readers what Material's page keeps for the pointer. Without it a page is as Material made it.
+import { find, findAll, findAround, languageOf } from "./dom.js";
+import { addButton } from "./drawer.js";
+
 const words = {
   en: { table: "Wide table", maths: "Wide formula", back: "Back" },
   fa: { table: "جدول پهن", maths: "فرمول پهن", back: "بازگشت" },
 };
-const said = words[document.documentElement.lang] ?? words.en;
+const { back } = words[languageOf(document.documentElement)];
 
-// ---- what scrolls in its own box is a stop on the keyboard's way while there is something to scroll, and has a name
+// ---- A box that scrolls by itself can be reached with the Tab key while there is something to scroll, and has a name.
 
 const BOXES = ".md-content :is(.figure-box, .maths, .md-typeset__scrollwrap, .twin table, pre > code)";
+// Their role says what they are, and another one would hide it.
+const BARE = "table, code";
 
-const BARE = "table, code"; // in another role it would be none
+const findBoxes = () => findAll(document, BOXES, HTMLElement);
 
-function name(box) {
+/**
+ * The attribute that names a box, and its value.
+ * @param {HTMLElement} box
+ * @returns {[name: string, value: string]}
+ */
+function nameOf(box) {
   const caption = box.closest("figure")?.querySelector("figcaption[id]");
   if (caption) return ["aria-labelledby", caption.id];
-  const kind = box.matches(".maths") ? "maths" : "table";
-  const language = box.closest("[lang]").lang;
-  const same = [...document.querySelectorAll(BOXES)].filter((other) => other.matches(".maths") === box.matches(".maths"));
-  const number = same.indexOf(box) + 1;
-  return ["aria-label", `${words[language][kind]} ${number.toLocaleString(language)}`];
+  const isMaths = box.matches(".maths");
+  const language = languageOf(box);
+  const alike = findBoxes().filter((other) => other.matches(".maths") === isMaths);
+  const number = (alike.indexOf(box) + 1).toLocaleString(language);
+  return ["aria-label", `${words[language][isMaths ? "maths" : "table"]} ${number}`];
 }
 
-function reach(box) {
+/** @param {HTMLElement} box */
+function updateBox(box) {
   if (box.closest("dialog")) return; // figure.js sees to it there
   const scrolls = box.scrollWidth > box.clientWidth;
-  if (scrolls === (box.tabIndex === 0) && (!scrolls || box.role || box.matches(BARE))) return; // as it was: it may have the focus
+  const done = scrolls === (box.tabIndex === 0) && (!scrolls || box.role || box.matches(BARE));
+  if (done) return; // the box may have the focus and would lose it
   for (const attribute of ["tabindex", "role", "aria-label", "aria-labelledby"]) box.removeAttribute(attribute);
   if (!scrolls) return;
   box.tabIndex = 0;
   if (box.matches(BARE)) return;
   box.setAttribute("role", "region");
-  box.setAttribute(...name(box));
+  box.setAttribute(...nameOf(box));
 }
 
-const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
-const watch = () => document.querySelectorAll(BOXES).forEach((box) => sizes.observe(box));
+const sizes = new ResizeObserver((entries) => {
+  for (const { target } of entries) if (target instanceof HTMLElement) updateBox(target);
+});
 
-// ---- the labels that open and close the lists of the drawer become buttons
+function observeBoxes() {
+  for (const box of findBoxes()) sizes.observe(box);
+}
+
+// ---- The labels that open and close the lists of the drawer get buttons.
 
 const LABELS = '.md-nav--primary :is(.md-nav__link, .md-nav__title)[for^="__nav_"]';
 
-function opener(label) {
-  const list = label.parentElement.closest(".md-nav__item").querySelector(":scope > .md-nav");
+/** @param {HTMLLabelElement} label */
+function addOpener(label) {
+  const item = findAround(label, ".md-nav__item", HTMLElement);
+  const list = find(item, ":scope > .md-nav", HTMLElement);
   const closes = label.matches(".md-nav__title");
-  asButton(label, closes ? `${said.back}: ${list.ariaLabel}` : list.ariaLabel).addEventListener("click", () => {
-    // What was pressed is out of sight now; its counterpart is there.
+  const button = addButton(label, closes ? `${back}: ${list.ariaLabel}` : list.ariaLabel);
+  button.addEventListener("click", () => {
+    // What was pressed is out of sight now, and its counterpart is there.
     const counterpart = closes ? ":scope > .md-nav__link .opener" : ":scope > .md-nav > .md-nav__title .opener";
-    list.parentElement.querySelector(counterpart)?.focus();
+    const opener = item.querySelector(counterpart);
+    if (opener instanceof HTMLElement) opener.focus();
   });
 }
 
-// ---- Material, whose script runs first, has made its buttons. They are no places of the page: a list of landmarks would have
-// one for each block of code
-
-document.querySelectorAll("nav.md-code__nav").forEach((bar) => bar.setAttribute("role", "presentation"));
-document.querySelectorAll(LABELS).forEach(opener);
-watch();
+// Material's script has run before and made its buttons. Their bars are navigation to it, so a list of the landmarks of the
+// page would have one for each block of code.
+for (const bar of document.querySelectorAll("nav.md-code__nav")) bar.setAttribute("role", "presentation");
+findAll(document, LABELS, HTMLLabelElement).forEach(addOpener);
+observeBoxes();
 const article = document.querySelector(".md-content article");
-if (article) new MutationObserver(watch).observe(article, { childList: true, subtree: true });
+if (article) new MutationObserver(observeBoxes).observe(article, { childList: true, subtree: true });
 // A font that comes late makes lines longer and leaves the box as it was.
-document.fonts.ready.then(() => document.querySelectorAll(BOXES).forEach(reach));
+document.fonts.ready.then(() => findBoxes().forEach(updateBox));

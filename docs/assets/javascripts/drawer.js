@@ -1,12 +1,21 @@
-// Opens the chapters and the search from the keyboard: Material makes their controls labels, which take no focus, and leaves
-// the links of the closed drawer, out of sight, on the way of the Tab key.
-const drawer = document.getElementById("__drawer");
-const sidebar = document.querySelector(".md-sidebar--primary");
-const narrow = matchMedia("(max-width: 76.234375em)"); // where Material turns the sidebar into a drawer
-let opener = null;
+// Opens the chapters and the search from the keyboard. Material's controls for them are labels, which cannot be focused, and
+// it leaves the links of the closed drawer, out of sight, on the way of the Tab key.
+import { find, findAll, findTarget } from "./dom.js";
 
-// A label can have no other role, but it can hold a button.
-export function asButton(label, name) {
+const drawer = find(document, "#__drawer", HTMLInputElement);
+const sidebar = find(document, ".md-sidebar--primary", HTMLElement);
+const narrow = matchMedia("(max-width: 76.234375em)"); // where Material turns the sidebar into a drawer
+
+// The button that was pressed last, and the id of what it opened. It gets the focus back.
+/** @type {{ button: HTMLButtonElement, opened: string } | undefined} */
+let pressed;
+
+/**
+ * Puts a button into a label, which can have no other role itself. The button has the label's content and does what it does.
+ * @param {HTMLLabelElement} label
+ * @param {string | null} [name]  for the button, if its text is none
+ */
+export function addButton(label, name) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "opener";
@@ -14,55 +23,66 @@ export function asButton(label, name) {
   if (name) button.ariaLabel = name;
   label.append(button);
   label.removeAttribute("tabindex");
-  button.addEventListener("click", () => document.getElementById(label.htmlFor).click());
+  button.addEventListener("click", () => document.getElementById(label.htmlFor)?.click());
   return button;
 }
 
-for (const label of document.querySelectorAll(":is(.md-header__button, .thumb > *):is([for=__drawer], [for=__search])")) {
-  const named = label.htmlFor === "__drawer" ? ".md-nav--primary" : ".md-search";
-  const button = asButton(label, label.textContent.trim() ? "" : document.querySelector(named)?.ariaLabel);
-  label.addEventListener("click", () => (opener = button), { capture: true });
+const LABELS = ":is(.md-header__button, .thumb > *):is([for=__drawer], [for=__search])";
+for (const label of findAll(document, LABELS, HTMLLabelElement)) {
+  const named = document.querySelector(label.htmlFor === "__drawer" ? ".md-nav--primary" : ".md-search");
+  const button = addButton(label, label.textContent.trim() ? "" : named?.ariaLabel);
+  const press = () => {
+    pressed = { button, opened: label.htmlFor };
+  };
+  label.addEventListener("click", press, { capture: true });
 }
 
-const inSight = (element) => element.checkVisibility({ visibilityProperty: true }); // a closed list is not
-const behind = document.querySelectorAll(".md-skip, .md-header, .md-content, .md-sidebar--secondary, .md-footer, .thumb, .offer");
+/** @param {Element} element */
+const isVisible = (element) => element.checkVisibility({ visibilityProperty: true }); // a closed list is not
 
-function settle() {
+const BEHIND = ".md-skip, .md-header, .md-content, .md-sidebar--secondary, .md-footer, .thumb, .offer";
+const behind = findAll(document, BEHIND, HTMLElement);
+
+/** Leaves to the keyboard the drawer or what is behind it, whichever can be seen. */
+function updateInert() {
   sidebar.inert = narrow.matches && !drawer.checked;
   for (const element of behind) element.inert = narrow.matches && drawer.checked;
 }
 
 drawer.addEventListener("change", () => {
-  settle();
-  if (drawer.checked) [...sidebar.querySelectorAll("a, button")].find(inSight)?.focus({ preventScroll: true });
-  else opener?.focus();
+  updateInert();
+  if (drawer.checked) findAll(sidebar, "a, button", HTMLElement).find(isVisible)?.focus({ preventScroll: true });
+  else pressed?.button.focus();
 });
+
 // Where the search has a button, on a phone, its field is no stop while it is closed, and the button gets the focus back
 // when Material has closed it.
 const search = document.getElementById("__search");
 const small = matchMedia("(max-width: 59.984375em)");
 const field = document.querySelector(".md-search__input");
+const isSearching = () => search instanceof HTMLInputElement && search.checked;
 
-function settleSearch() {
-  if (field) field.tabIndex = small.matches && !search.checked ? -1 : 0;
+function updateField() {
+  if (field instanceof HTMLElement) field.tabIndex = small.matches && !isSearching() ? -1 : 0;
 }
 
 search?.addEventListener("change", () => {
-  settleSearch();
-  if (!search.checked && opener?.parentElement.htmlFor === "__search") setTimeout(() => opener.focus());
+  updateField();
+  if (!isSearching() && pressed?.opened === "__search") setTimeout(() => pressed?.button.focus());
 });
-small.addEventListener("change", settleSearch);
-settleSearch();
+small.addEventListener("change", updateField);
+updateField();
 
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !drawer.checked) return;
   drawer.checked = false;
   drawer.dispatchEvent(new Event("change"));
 });
-narrow.addEventListener("change", settle);
-settle();
+narrow.addEventListener("change", updateInert);
+updateInert();
 
 // A contents list that is left by one of its links has done its work.
-document.querySelector(".thumb-contents")?.addEventListener("click", (event) => {
-  if (event.target.closest("a")) event.currentTarget.hidePopover();
+const contents = document.querySelector(".thumb-contents");
+contents?.addEventListener("click", (event) => {
+  if (contents instanceof HTMLElement && findTarget(event, "a", HTMLElement)) contents.hidePopover();
 });

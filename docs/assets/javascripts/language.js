@@ -1,29 +1,32 @@
 // Keeps the reader's place when she switches the language: sections have the same ids in both, so the link to the
 // twin page gets the id of the section that is on the screen.
-const headings = () => [...document.querySelectorAll(".md-content :is(h1, h2, h3, h4)[id]:not(.twin *)")];
+import { find, findTarget } from "./dom.js";
 
-function section() {
-  const place = (element) => element?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
-  const header = place(document.querySelector(".md-header")).bottom;
+/** The id of the section that is on the screen; "" at the top of the page. */
+function findSection() {
+  const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
   // At its end a page cannot bring its last sections to the top.
   const ended = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
   const line = ended ? innerHeight : header + 80;
-  const above = headings().filter((heading) => place(heading).top < line);
+  const headings = [...document.querySelectorAll(".md-content :is(h1, h2, h3, h4)[id]:not(.twin *)")];
+  const above = headings.filter((heading) => heading.getBoundingClientRect().top < line);
   const asked = above.find((heading) => heading.id === location.hash.slice(1));
   // The section that the address names, while its heading is there to be seen; else the last one begun.
-  if (asked && place(asked).bottom > header) return asked.id;
+  if (asked && asked.getBoundingClientRect().bottom > header) return asked.id;
   // Above the second heading the reader is at the top of the page, where the address needs no id.
-  return above.length > 1 ? above.at(-1).id : "";
+  return above.length > 1 ? (above.at(-1)?.id ?? "") : "";
 }
 
+/** @param {Event} event */
 function keepPlace(event) {
-  const link = event.target.closest?.("a[hreflang]");
+  const link = findTarget(event, "a[hreflang]", HTMLAnchorElement);
   if (!link) return;
   const address = new URL(link.href);
-  address.hash = section();
+  address.hash = findSection();
   address.search = location.search; // what the explorers show
   link.href = address.href;
-  if (event.type === "click" || (event.type === "auxclick" && event.button === 1)) answer();
+  const middle = event instanceof MouseEvent && event.button === 1;
+  if (event.type === "click" || (event.type === "auxclick" && middle)) closeOffer();
 }
 
 // Capture, so that the address is right before the browser follows it, opens a menu on it or copies it.
@@ -50,29 +53,38 @@ const offers = {
   },
 };
 
-function answered() {
+/** Whether the reader has answered an offer before. */
+function hasAnswered() {
   try {
     return localStorage.getItem(OFFER) !== null;
   } catch {
-    return true; // what cannot be remembered would be asked on every page
+    return true; // an answer that cannot be remembered would be asked for on every page
   }
 }
 
-function answer() {
+/** Takes the offer away, and remembers that it was answered. */
+function closeOffer() {
   try {
     localStorage.setItem(OFFER, "answered");
   } catch {
-    // The storage is blocked or full.
+    // The storage is closed or full.
   }
   document.querySelector(".offer")?.remove();
   document.documentElement.classList.remove("offering");
 }
 
-function offer() {
-  const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find((code) => code in offers);
+/**
+ * @param {string} code
+ * @returns {code is Language}
+ */
+const isLanguage = (code) => code in offers;
+
+function offerTwin() {
+  const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage);
   const link = document.querySelector(`.md-select a[hreflang="${wanted}"]`);
   const twins = document.querySelector('link[rel~="alternate"][hreflang]'); // the 404 page has none
-  if (!link || !twins || wanted === document.documentElement.lang || answered()) return;
+  if (!wanted || !(link instanceof HTMLAnchorElement) || !twins) return;
+  if (wanted === document.documentElement.lang || hasAnswered()) return;
   const { dir, name, text, read, close } = offers[wanted];
   const box = document.createElement("aside");
   box.className = "offer";
@@ -80,21 +92,27 @@ function offer() {
   box.dir = dir;
   box.setAttribute("aria-label", name);
   box.innerHTML = `<span>${text}</span> <a hreflang="${wanted}">${read}</a> <button type="button">${close}</button>`;
-  box.querySelector("a").href = link.href;
-  box.querySelector("button").addEventListener("click", answer);
-  document.querySelector(".md-header").after(box);
+  find(box, "a", HTMLAnchorElement).href = link.href;
+  find(box, "button", HTMLButtonElement).addEventListener("click", closeOffer);
+  find(document, ".md-header", HTMLElement).after(box);
   document.documentElement.classList.add("offering");
 }
 
-offer();
+offerTwin();
 
 // A font that comes late sets the text anew and moves the section that the reader was sent to: go there again, unless she
 // has moved on.
-let moved = false;
+let hasMoved = false;
 for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
-  addEventListener(kind, () => (moved = true), { once: true, passive: true });
+  addEventListener(
+    kind,
+    () => {
+      hasMoved = true;
+    },
+    { once: true, passive: true },
+  );
 }
 document.fonts.ready.then(() => {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target && !moved) target.scrollIntoView();
+  if (target && !hasMoved) target.scrollIntoView();
 });

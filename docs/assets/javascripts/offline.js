@@ -1,96 +1,148 @@
-// The site without a server. A page that is opened from a folder may load classic scripts, pictures and frames, but no
-// modules and no workers, and may not fetch. hooks/offline.py puts the other scripts in below; the pages of the edition for
-// taking away load it in their place. Pages on a server do without it.
-function edition(root, first) {
-  const COPY = "edition-copy"; // the name of a frame that is opened to be read
-  const scripts = edition.scripts();
-  const ran = {};
-  const within = (address) => new URL(address, root).href.replace(/[?#].*/, "").slice(root.length);
+// Makes the site work without a server. A page that is opened from a folder may load classic scripts, pictures and frames, but
+// no modules and no workers, and it may not fetch. The pages of the edition for taking away load this script in place of all
+// others, which the build writes into `edition.scripts` below. Pages on a server do without it.
 
-  /** Runs a script, once; what it exports. Names are relative to the script that needs it. */
-  const need = (from) => (name) => {
+/**
+ * Runs the scripts of a page, or of a worker.
+ * @param {string} root  address of the folder of the edition
+ * @param {string} [first]  the script of a worker; none in a page
+ */
+function edition(root, first) {
+  /** @typedef {Record<string, unknown>} Exports */
+  const COPY = "edition-copy"; // the name of a frame that is opened to be read
+  /** @type {Record<string, (need: (name: string) => Exports, address: string) => Exports>} */
+  const scripts = edition.scripts();
+  /** @type {Record<string, { exports: Exports }>} */
+  const ran = {};
+
+  /**
+   * The path in the folder that an address has.
+   * @param {string | URL} address
+   */
+  const pathOf = (address) => new URL(address, root).href.replace(/[?#].*/, "").slice(root.length);
+
+  /**
+   * Returns a function that runs a script, once, and gives what it exports. Its name is relative to the script that needs it.
+   * @param {string} from
+   * @returns {(name: string) => Exports}
+   */
+  const needFrom = (from) => (name) => {
     const address = new URL(name, from).href;
-    ran[address] ??= { exports: scripts[within(address)].call(self, need(address), address) };
+    ran[address] ??= { exports: scripts[pathOf(address)].call(self, needFrom(address), address) };
     return ran[address].exports;
   };
 
   if (first) {
     // In a worker, which has all of this as its own text.
-    self.importScripts = (...names) => names.forEach(need(root + first));
-    return need(root)(first);
+    const need = needFrom(root + first);
+    Object.assign(self, {
+      /** @param {string[]} names */
+      importScripts: (...names) => {
+        for (const name of names) need(name);
+      },
+    });
+    needFrom(root)(first);
+    return;
   }
 
   if (self.name === COPY) {
-    // As it was written: no script has changed it yet, and none shall run.
+    // The page as it was written: no script has changed it yet, and none shall run.
     parent.postMessage(document.documentElement.outerHTML, "*");
-    return stop();
+    stop();
+    return;
   }
 
-  const page = (address) =>
+  /**
+   * The HTML of a page.
+   * @param {string} address
+   * @returns {Promise<string>}
+   */
+  const readPage = (address) =>
     new Promise((resolve) => {
       const frame = document.createElement("iframe");
-      addEventListener("message", function take({ source, data }) {
+      /** @param {MessageEvent<string>} message */
+      const take = ({ source, data }) => {
         if (source !== frame.contentWindow) return;
         removeEventListener("message", take);
         frame.remove();
         resolve(data);
-      });
+      };
+      addEventListener("message", take);
       Object.assign(frame, { name: COPY, src: address, hidden: true });
       document.body.append(frame);
     });
 
+  /** @typedef {Record<string, string>} Shelf */
+  /** @type {Record<string, Promise<Shelf>>} */
   const shelves = {};
-  /** What a folder holds, from a script beside it. */
-  const shelf = (folder) =>
-    (shelves[folder] ??= new Promise((resolve, reject) => {
+
+  /**
+   * The files of a folder, as texts: a script beside the folder puts them into edition[folder].
+   * @param {string} folder
+   */
+  const loadShelf = (folder) => {
+    shelves[folder] ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.onload = () => resolve(edition[folder]);
+      script.onload = () => resolve(Reflect.get(edition, folder));
       script.onerror = reject;
       script.src = `${root}${folder}.js`;
       document.head.append(script);
-    }));
+    });
+    return shelves[folder];
+  };
 
   const { fetch, Worker } = self;
-  self.fetch = async (address) => {
-    const path = within(address);
-    if (path.endsWith(".html")) return new Response(await page(address));
-    const held = (await shelf(path.split("/").slice(0, 2).join("/")))[path];
-    return held.startsWith("data:") ? fetch(held) : new Response(held);
+  self.fetch = async (request) => {
+    const address = request instanceof Request ? request.url : `${request}`;
+    const path = pathOf(address);
+    if (path.endsWith(".html")) return new Response(await readPage(address));
+    const file = (await loadShelf(path.split("/").slice(0, 2).join("/")))[path];
+    return file.startsWith("data:") ? fetch(file) : new Response(file);
   };
 
   self.Worker = class extends Worker {
+    /** @param {string | URL} name */
     constructor(name) {
-      const path = within(new URL(name, document.baseURI));
+      const path = pathOf(new URL(name, document.baseURI));
       const start = `edition(${JSON.stringify(root)}, ${JSON.stringify(path)})`;
       const code = `${edition}\nedition.scripts = ${edition.scripts};\n${start}`;
       super(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
     }
 
-    // A worker has no shelves: it gets the picture in place of its address.
-    postMessage(message, ...more) {
-      if (typeof message.source !== "string") return super.postMessage(message, ...more);
-      const send = (source) => super.postMessage({ ...message, source }, ...more);
-      self.fetch(message.source).then((answer) => answer.blob()).then(send);
+    /**
+     * Sends a message. A worker has no shelves: it gets a picture in place of its address.
+     * @param {{ source?: unknown }} message
+     */
+    postMessage(message) {
+      const { source } = message;
+      if (typeof source !== "string") return super.postMessage(message);
+      /** @param {Blob} picture */
+      const send = (picture) => super.postMessage({ ...message, source: picture });
+      self.fetch(source).then((answer) => answer.blob()).then(send);
     }
   };
 
   // A file of a folder would be shown, where one of a server is kept.
   document.addEventListener("click", async (event) => {
-    const link = event.target.closest?.("a[download]");
-    if (!link) return;
+    const { target } = event;
+    const link = target instanceof Element ? target.closest("a[download]") : null;
+    if (!(link instanceof HTMLAnchorElement)) return;
     event.preventDefault();
     const blob = await (await self.fetch(link.href)).blob();
     const name = link.pathname.split("/").at(-1);
     Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name }).click();
   });
 
-  // When Material has begun, as on a server. What is wrong with one does not hinder the next.
-  const names = document.currentScript.dataset.scripts.split(" ");
-  const start = () => names.forEach((name) => setTimeout(() => need(root)(name)));
+  // When Material has begun, as on a server. A fault in one script does not hinder the next.
+  const { currentScript } = document;
+  const names = (currentScript?.dataset.scripts ?? "").split(" ");
+  const start = () => {
+    for (const name of names) setTimeout(() => needFrom(root)(name));
+  };
   document.addEventListener("DOMContentLoaded", () => setTimeout(start), { once: true });
 }
 
-// Here a script sees what the page or the worker has, and none of the above.
+// A function of its own, so that a script sees what the page or the worker has, and none of the above.
 edition.scripts = () => ({});
 
-edition(new URL("../..", document.currentScript.src).href);
+if (document.currentScript instanceof HTMLScriptElement) edition(new URL("../..", document.currentScript.src).href);

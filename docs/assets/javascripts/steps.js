@@ -1,86 +1,124 @@
-// Moves the figures that have steps. The bar is in the page from the start, see hooks/steps.py, and its slider holds the
-// step, so a copy of a figure, opened large or in the twin's panel, works like the figure itself.
-const PACE = 1200; // ms a step
-const still = matchMedia("(prefers-reduced-motion: reduce)");
-const slider = (bar) => bar.querySelector("input");
-const stage = (bar) => bar.closest(".figure-stage");
-let playing; // one figure at a time
+// Moves the figures that have steps. The bar is in the page from the start, made by the build, and its slider holds the
+// step. So a copy of a figure, opened large or in the other language, works like the figure itself.
+import { find, findAround, findTarget, languageOf } from "./dom.js";
 
-function show(bar, step) {
-  const number = new Intl.NumberFormat(bar.closest("[lang]").lang).format(step);
-  const now = bar.dataset.now.replace("{n}", number);
-  slider(bar).value = step;
-  slider(bar).ariaValueText = now;
-  bar.querySelector(".steps-now").textContent = now;
-  for (const part of stage(bar).querySelectorAll("[data-steps]")) {
-    const [first, last] = part.dataset.steps.split("-");
-    part.setAttribute("visibility", first <= step && step <= (last || Infinity) ? "visible" : "hidden");
+const PACE = 1200; // milliseconds for each step
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+// The figure that plays: one at a time.
+/** @type {{ bar: HTMLElement, timer: number, watch: IntersectionObserver } | undefined} */
+let playing;
+
+/** @param {HTMLElement} bar */
+const sliderOf = (bar) => find(bar, "input", HTMLInputElement);
+
+/** @param {HTMLElement} bar */
+const stageOf = (bar) => findAround(bar, ".figure-stage", HTMLElement);
+
+/**
+ * Shows a step.
+ * @param {HTMLElement} bar
+ * @param {number} step
+ */
+function showStep(bar, step) {
+  const slider = sliderOf(bar);
+  const number = new Intl.NumberFormat(languageOf(bar)).format(step);
+  const now = (bar.dataset.now ?? "").replace("{n}", number);
+  slider.value = String(step);
+  slider.ariaValueText = now;
+  find(bar, ".steps-now", HTMLElement).textContent = now;
+  for (const part of stageOf(bar).querySelectorAll("[data-steps]")) {
+    const [first, last] = (part.getAttribute("data-steps") ?? "").split("-");
+    const shown = Number(first) <= step && step <= (Number(last) || Infinity);
+    part.setAttribute("visibility", shown ? "visible" : "hidden");
   }
 }
 
-// What the reader asked for is said; what plays by itself is not.
-function say(bar) {
-  const said = stage(bar).querySelectorAll(`[data-says="${slider(bar).value}"]`);
-  const parts = [slider(bar).ariaValueText, ...[...said].map((part) => part.textContent.trim())];
-  bar.querySelector(".steps-said").replaceChildren(
-    ...parts.map((part) => Object.assign(document.createElement("bdi"), { dir: "auto", textContent: `${part}. ` })),
+/**
+ * Says the step aloud: done when the reader has asked for it, not while it plays by itself.
+ * @param {HTMLElement} bar
+ */
+function sayStep(bar) {
+  const slider = sliderOf(bar);
+  const notes = [...stageOf(bar).querySelectorAll(`[data-says="${slider.value}"]`)];
+  const texts = [slider.ariaValueText, ...notes.map((note) => note.textContent.trim())];
+  find(bar, ".steps-said", HTMLElement).replaceChildren(
+    ...texts.map((text) => Object.assign(document.createElement("bdi"), { dir: "auto", textContent: `${text}. ` })),
   );
 }
 
-function name(bar, isPlaying) {
-  const button = bar.querySelector(".steps-play");
+/**
+ * Gives the play button the name and the look of what it does now.
+ * @param {HTMLElement} bar
+ * @param {boolean} isPlaying
+ */
+function labelPlayButton(bar, isPlaying) {
+  const button = find(bar, ".steps-play", HTMLElement);
   bar.classList.toggle("steps-playing", isPlaying);
-  button.setAttribute("aria-label", isPlaying ? button.dataset.pause : button.dataset.play);
+  button.setAttribute("aria-label", (isPlaying ? button.dataset.pause : button.dataset.play) ?? "");
 }
 
 function pause() {
   if (!playing) return;
   clearInterval(playing.timer);
-  playing.seen.disconnect();
-  name(playing.bar, false);
+  playing.watch.disconnect();
+  labelPlayButton(playing.bar, false);
   playing = undefined;
 }
 
+/** @param {HTMLElement} bar */
 function play(bar) {
-  const { value, max } = slider(bar);
-  bar.querySelector(".steps-said").textContent = "";
-  if (value === max) show(bar, 1);
-  const seen = new IntersectionObserver((entries) => entries.at(-1).isIntersecting || pause());
-  seen.observe(stage(bar));
+  const slider = sliderOf(bar);
+  const { max } = slider;
+  find(bar, ".steps-said", HTMLElement).textContent = "";
+  if (slider.value === max) showStep(bar, 1);
+  // What is out of sight does not play on.
+  const watch = new IntersectionObserver((entries) => {
+    if (!entries.at(-1)?.isIntersecting) pause();
+  });
+  watch.observe(stageOf(bar));
   const timer = setInterval(() => {
     if (!bar.isConnected) return pause();
-    const step = Number(slider(bar).value) + 1;
-    show(bar, step);
+    const step = Number(slider.value) + 1;
+    showStep(bar, step);
     if (step >= Number(max)) pause();
   }, PACE);
-  playing = { bar, seen, timer };
-  name(bar, true);
+  playing = { bar, watch, timer };
+  labelPlayButton(bar, true);
 }
 
-function go(bar, step) {
+/**
+ * Goes to a step that the reader asks for.
+ * @param {HTMLElement} bar
+ * @param {number} step
+ */
+function goTo(bar, step) {
   pause();
-  show(bar, step);
-  say(bar);
+  showStep(bar, step);
+  sayStep(bar);
 }
 
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest?.(".steps button");
+document.addEventListener("click", (event) => {
+  const button = findTarget(event, ".steps button", HTMLButtonElement);
   if (!button) return;
-  const bar = button.parentElement;
+  const bar = findAround(button, ".steps", HTMLElement);
   if (button.className === "steps-play") {
-    const paused = playing?.bar !== bar;
+    const wasPaused = playing?.bar !== bar;
     pause();
-    if (paused && !still.matches) play(bar);
+    if (wasPaused && !still.matches) play(bar);
     return;
   }
-  // After the last step comes the first: there the reader starts who looks at the finished picture.
-  const last = Number(slider(bar).max);
-  const step = Number(slider(bar).value) + (button.className === "steps-next" ? 1 : -1);
-  go(bar, ((step - 1 + last) % last) + 1);
+  // After the last step comes the first: a reader who looks at the finished picture starts there.
+  const { value, max } = sliderOf(bar);
+  const last = Number(max);
+  const step = Number(value) + (button.className === "steps-next" ? 1 : -1);
+  goTo(bar, ((step - 1 + last) % last) + 1);
 });
-document.addEventListener("input", ({ target }) => {
-  const bar = target.closest?.(".steps");
-  if (bar) go(bar, Number(target.value));
+document.addEventListener("input", (event) => {
+  const slider = findTarget(event, ".steps input", HTMLInputElement);
+  if (slider) goTo(findAround(slider, ".steps", HTMLElement), Number(slider.value));
 });
-document.addEventListener("visibilitychange", () => document.hidden && pause());
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) pause();
+});
 still.addEventListener("change", pause);

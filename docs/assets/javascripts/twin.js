@@ -1,4 +1,6 @@
 // Opens the same section of the twin page, in the other language, under the section that is on the screen.
+import { languageOf } from "./dom.js";
+
 const words = {
   en: {
     dir: "ltr",
@@ -15,27 +17,38 @@ const words = {
     failed: "متن انگلیسی بارگذاری نشد. اتصال را بررسی کنید و دکمه را دوباره بزنید.",
   },
 };
-const here = document.documentElement.lang;
+const here = languageOf(document.documentElement);
 const there = here === "fa" ? "en" : "fa";
 // The switch's own link is relative, so it is right wherever the site is served.
-const address = document.querySelector(`.md-select a[hreflang="${there}"]`)?.href.replace(/#.*/, "");
+const link = document.querySelector(`.md-select a[hreflang="${there}"]`);
+const address = link instanceof HTMLAnchorElement ? link.href.replace(/#.*/, "") : "";
 
+/** @type {Promise<Document> | undefined} */
 let fetched;
-function twinPage() {
+
+/** The twin page, fetched once; if that fails, anew at the next call. */
+function fetchTwin() {
   fetched ??= fetch(address).then(async (answer) => {
-    if (!answer.ok) throw new Error(answer.status);
+    if (!answer.ok) throw new Error(`${answer.status}`);
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   });
-  fetched.catch(() => (fetched = undefined)); // to be tried again
+  fetched.catch(() => {
+    fetched = undefined;
+  });
   return fetched;
 }
 
-// A heading with all that follows, up to a heading of its level or above it, or what was opened for one.
-function section(heading) {
+/**
+ * A heading with all that follows it, up to the next heading that is not below it in rank, or to the panel that was opened
+ * for such a heading.
+ * @param {HTMLElement} heading
+ */
+function collectSection(heading) {
+  /** @type {ChildNode[]} */
   const nodes = [heading];
   for (let node = heading.nextSibling; node; node = node.nextSibling) {
-    const level = node.dataset?.twinOf ?? node.nodeName;
-    if (/^H[1-6]$/.test(level) && level <= heading.nodeName) break;
+    const rank = (node instanceof HTMLElement && node.dataset.twinOf) || node.nodeName;
+    if (/^H[1-6]$/.test(rank) && rank <= heading.nodeName) break;
     nodes.push(node);
   }
   return nodes;
@@ -44,46 +57,66 @@ function section(heading) {
 const REFERENCE = /^(id|for|headers|list|popovertarget|aria-(labelledby|describedby|controls|details|owns))$/;
 const ADDRESS = /^(href|xlink:href|src|poster)$/;
 
-// A copy of a section of the twin page that may stand in this one.
-function copied(heading) {
+/**
+ * A copy of a section of the twin page that may stand in this one: its ids are its own, and its addresses still lead to
+ * where they led.
+ * @param {HTMLElement} heading
+ */
+function copySection(heading) {
   const copy = document.createDocumentFragment();
-  copy.append(...section(heading).map((node) => document.importNode(node, true)));
+  copy.append(...collectSection(heading).map((node) => document.importNode(node, true)));
   for (const element of copy.querySelectorAll("script, .headerlink")) element.remove();
   const ids = new Set([...copy.querySelectorAll("[id]")].map((element) => element.id));
   let prefix = "twin-";
   while ([...ids].some((id) => document.getElementById(prefix + id))) prefix += "twin-";
-  const own = (id) => (ids.has(id) ? prefix + id : id);
+  /** @param {string} id */
+  const rename = (id) => (ids.has(id) ? prefix + id : id);
   for (const element of copy.querySelectorAll("*")) {
     for (const attribute of [...element.attributes]) {
       const { name, value } = attribute;
       if (name.startsWith("on")) element.removeAttribute(name);
-      else if (REFERENCE.test(name)) attribute.value = value.replace(/\S+/g, own);
-      else if (!ADDRESS.test(name)) attribute.value = value.replace(/(url\(["']?#)([^"')]+)/g, (_, a, id) => a + own(id));
-      else if (value[0] === "#" && ids.has(value.slice(1))) attribute.value = "#" + own(value.slice(1));
+      else if (REFERENCE.test(name)) attribute.value = value.replace(/\S+/g, rename);
+      else if (!ADDRESS.test(name)) {
+        attribute.value = value.replace(/(url\(["']?#)([^"')]+)/g, (_, before, id) => before + rename(id));
+      } else if (value[0] === "#" && ids.has(value.slice(1))) attribute.value = `#${rename(value.slice(1))}`;
       else attribute.value = new URL(value, address).href;
     }
   }
   return copy;
 }
 
-function panel(language, heading) {
-  const made = document.createElement("section");
-  made.className = "twin";
-  made.id = `twin-of-${heading.id}`;
-  made.lang = language;
-  made.dir = words[language].dir;
-  made.dataset.twinOf = heading.nodeName;
-  return made;
+/**
+ * An empty panel for the twin of a section, or for what is said in its place.
+ * @param {Language} language
+ * @param {HTMLElement} heading
+ */
+function makePanel(language, heading) {
+  const panel = document.createElement("section");
+  panel.className = "twin";
+  panel.id = `twin-of-${heading.id}`;
+  panel.lang = language;
+  panel.dir = words[language].dir;
+  panel.dataset.twinOf = heading.nodeName;
+  return panel;
 }
 
-function control(heading) {
+/**
+ * Puts the button under a heading that opens and closes its twin section.
+ * @param {HTMLElement} heading
+ */
+function addBar(heading) {
   const bar = document.createElement("div");
   bar.className = "twin-bar";
-  bar.innerHTML = `<button type="button" aria-expanded="false" aria-controls="twin-of-${heading.id}">
+  const button = document.createElement("button");
+  button.type = "button";
+  button.setAttribute("aria-expanded", "false");
+  button.setAttribute("aria-controls", `twin-of-${heading.id}`);
+  button.innerHTML = `
     <span lang="${there}" dir="${words[there].dir}">${words[there].name}</span>
     <span class="twin-ask">${words[here].ask}</span>
-  </button>`;
-  const button = bar.firstChild;
+  `;
+  bar.append(button);
+  /** @type {HTMLElement | undefined} */
   let shown;
 
   function close() {
@@ -93,37 +126,43 @@ function control(heading) {
   }
 
   async function open() {
-    const mine = (shown = panel(there, heading));
-    mine.setAttribute("aria-label", words[there].label);
+    const panel = makePanel(there, heading);
+    shown = panel;
+    panel.setAttribute("aria-label", words[there].label);
     button.setAttribute("aria-expanded", "true");
     button.setAttribute("aria-busy", "true");
-    section(heading).at(-1).after(mine);
+    collectSection(heading).at(-1)?.after(panel);
     try {
-      const twin = (await twinPage()).getElementById(heading.id);
-      if (!mine.isConnected) return; // closed meanwhile
-      mine.append(copied(twin));
+      const twin = (await fetchTwin()).getElementById(heading.id);
+      if (!panel.isConnected) return; // closed in the meantime
+      if (!twin) throw new Error(`The twin page has no ${heading.id}`);
+      panel.append(copySection(twin));
       button.removeAttribute("aria-busy");
       // Under a long section the reader would not see that anything came.
-      if (mine.getBoundingClientRect().top > innerHeight - 48) mine.scrollIntoView({ block: "nearest" });
+      if (panel.getBoundingClientRect().top > innerHeight - 48) panel.scrollIntoView({ block: "nearest" });
     } catch {
-      // No line, no such page, or no such section in it. Said beside the button, to be seen and pressed again.
-      if (!mine.isConnected) return;
+      // There is no connection, no such page, or no such section in it. This is said beside the button, where it is seen and
+      // the button can be pressed again.
+      if (!panel.isConnected) return;
       close();
-      shown = panel(here, heading);
+      shown = makePanel(here, heading);
       shown.setAttribute("role", "alert");
       shown.textContent = words[here].failed;
-      heading.nextElementSibling.after(shown);
+      bar.after(shown);
       shown.scrollIntoView({ block: "nearest" });
     }
   }
 
   button.addEventListener("click", () => {
-    const opened = button.getAttribute("aria-expanded") === "true";
+    const wasOpen = button.getAttribute("aria-expanded") === "true";
     close();
-    if (!opened) return open();
-    button.scrollIntoView({ block: "nearest" });
+    if (wasOpen) button.scrollIntoView({ block: "nearest" });
+    else open();
   });
   heading.after(bar);
 }
 
-if (address) document.querySelectorAll(".md-content article > :is(h2, h3)[id]").forEach(control);
+if (address) {
+  const headings = document.querySelectorAll(".md-content article > :is(h2, h3)[id]");
+  for (const heading of headings) if (heading instanceof HTMLElement) addBar(heading);
+}

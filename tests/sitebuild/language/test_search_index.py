@@ -1,5 +1,7 @@
 """The index of each language, and the names that its pages go by."""
 
+import re
+
 from sitebuild.language import search_index
 
 INDEX = {
@@ -39,3 +41,16 @@ def test_a_name_is_known_by_the_other_names_and_by_its_twin():
     assert "هسته" in names["کرنل"]
     assert "kernel" in names["کرنل"]
     assert "کرنل" in names["kernel"]
+
+
+def test_the_worker_gets_the_reader_of_the_pages_as_one_classic_script(site):
+    module, classic = (
+        (site / name).read_text("utf-8") for name in (f"{search_index.SCRIPTS}/search_terms.js", search_index.READER)
+    )
+    assert re.search(r"^import .* from \"./letters.js\";$", module, re.MULTILINE)
+    assert not re.search(r"^\s*(?:import|export)\b", classic, re.MULTILINE)
+    for name in ("findForms", "findStem", "toLatinDigits"):
+        assert f"const {name} = " in classic
+    [names] = re.findall(r"^const ALIASES = (.*);$", module, re.MULTILINE)
+    assert f"const ALIASES = {names};" in classic
+    assert search_index.json.loads(names) == search_index.aliases(search_index.glossary.terms())

@@ -1,0 +1,299 @@
+// The types of the scripts in docs/assets, for the check of types alone: what several scripts hand to each other, and what
+// Material's page and its search give them.
+
+type Language = "en" | "fa";
+
+// ---- arithmetic.js
+
+/** Numbers of a grid. */
+type Numbers =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+/** Numbers in scan order, for five by five of them and for a picture alike. grid() makes one of lists, lists() gives lists back. */
+interface Grid<Values extends Numbers = Numbers> {
+  rows: number;
+  columns: number;
+  values: Values;
+}
+
+/** What a calculation gives: Float32Array if its input is, else Float64Array. */
+type Result = Grid<Float32Array | Float64Array>;
+
+/** Something along the rows, and along the columns. */
+type Two<T = number> = [T, T];
+
+/** Along the rows and along the columns, or one number for both. */
+type Pair = number | Two;
+
+type Operation = "convolution" | "pooling" | "transposed";
+/** How the border is filled. */
+type PaddingMode = "zeros" | "reflect" | "replicate" | "circular";
+type PoolingMode = "maximum" | "mean";
+
+/** Settings along one axis. */
+interface AxisOptions {
+  stride?: number;
+  padding?: number;
+  dilation?: number;
+  ceilMode?: boolean;
+  outputPadding?: number;
+}
+
+interface Options {
+  /** If it is not given: 1, or for pooling the size of the window. */
+  stride?: Pair;
+  padding?: Pair;
+  dilation?: Pair;
+  /** For transposed convolution. */
+  outputPadding?: Pair;
+  /** For convolution. true: as in mathematics; false: cross-correlation, as in networks. */
+  flip?: boolean;
+  /** For convolution. */
+  paddingMode?: PaddingMode;
+  /** For pooling. */
+  mode?: PoolingMode;
+  ceilMode?: boolean;
+  /** true if it is not given. */
+  countIncludePad?: boolean;
+}
+
+/** The window: a kernel, or its size alone. */
+type ByKernel = { kernel: Grid; kernelSize?: undefined };
+type BySize = { kernel?: undefined; kernelSize: Pair };
+
+type Settings = Options & { operation: Operation } & (ByKernel | BySize);
+
+/** Settings of a layer of a network, with channels (out; pooling keeps them), groups (1) and bias (true). */
+type Layer = Settings & { channels?: number; groups?: number; bias?: boolean };
+
+/** The settings along one axis, all of them given, with the sizes of input and output. */
+interface Axis extends Required<AxisOptions> {
+  n: number;
+  kernelSize: number;
+  output: number;
+}
+
+/** One window along an axis: its first place, and which of its taps, from `first` up to `stop`, are on pixels. */
+interface Span {
+  start: number;
+  first: number;
+  stop: number;
+}
+
+/** A layer along one axis, and what it does. */
+type AxisLayer = Axis & { operation: Operation };
+
+type Correlate = (
+  values: Numbers,
+  at: number,
+  starts: Int32Array,
+  along: Axis,
+  weights: Float64Array,
+  results: Result["values"],
+  to: number,
+) => void;
+
+/** Takes a row of the input, from place `from` on, into the row of what was seen of each column. */
+type MergeRow = (row: Float64Array, values: Numbers, from: number) => void;
+
+/** Makes a row of the output, from place `to` on, of what was seen of each column. */
+type FinishRow = (
+  row: Float64Array,
+  across: Span[],
+  dilation: number,
+  results: Result["values"],
+  to: number,
+  height: number,
+  widths: number[],
+) => void;
+
+/** A cell of a window. */
+interface Cell {
+  /** Its place, which may be outside the input. */
+  row: number;
+  column: number;
+  inside: boolean;
+  /** Place of the pixel whose value stands there; null for a zero or -Infinity. */
+  from: Two | null;
+  /** Place of its weight in the kernel. */
+  tap: Two;
+  /** In a mean it tells whether the place counts: 1 or 0. */
+  weight: number;
+  value: number;
+  product: number;
+}
+
+/** What a window gives. Of a mean, `value` is the sum of the products divided by `divisor`. */
+interface WindowCells {
+  cells: Cell[];
+  divisor: number;
+  value: number;
+}
+
+/** Why something is impossible: a code, and the numbers to say it with. */
+interface Problem {
+  code: string;
+  /** 0: along the rows, 1: along the columns; not given if it is the same along both. */
+  axis?: number;
+  name?: string;
+  value?: number;
+  least?: number;
+  most?: number;
+  channels?: number;
+}
+
+/** What a layer makes of its input; every pair is along the rows and along the columns. */
+interface Made {
+  size: Two;
+  channels: number;
+  /** Receptive field: how many input pixels one output depends on, gaps and border included; at most so many. */
+  field: Two;
+  /** First input pixel that output 0 sees; negative: in the border; null: it sees none. */
+  start: Two<number | null>;
+  /** Input pixels between neighbouring outputs. */
+  jump: Two;
+  leftOver: Two;
+  remainder: Two;
+  parameters: number;
+  /** Of one image; the bias and pooling are not counted. */
+  multiplyAdds: number;
+  problems: Problem[];
+}
+
+/** A layer that is impossible: the walk through the layers ends with it. */
+type Impossible = { [name in Exclude<keyof Made, "problems">]?: undefined } & { problems: Problem[] };
+
+// ---- explorers
+
+/** What a table shows at a place. */
+interface Shown {
+  /** The classes of the cell. */
+  kind: string;
+  text: string | number;
+  /** The name of what can be used there. */
+  label?: string;
+  /** Of which numbers it is one, where it can be edited. */
+  edit?: string;
+  /** Shadows that draw the window. */
+  edges?: (string | false)[];
+  /** Whether it is the window's own cell. */
+  here?: boolean;
+}
+
+/** What the playground's page asks of filter.js: a kernel and what else is done, and the pixel to be explained. */
+interface Wish {
+  work: Work;
+  /** The picture, if it is another one than before. */
+  source?: string | Blob | ImageBitmap;
+  at?: Two;
+}
+
+interface Work {
+  w: number[][];
+  /** 1: divide by the sum. */
+  n: number;
+  /** 1: turn the kernel round. */
+  f: number;
+  /** Bias. */
+  b: number;
+  /** 1: absolute value. */
+  a: number;
+  m: PaddingMode;
+  pooling: string;
+  k: number;
+  s: number;
+}
+
+/** A cell of the window at a pixel, as the playground writes it out. */
+interface Term {
+  row: number;
+  value: number;
+  weight: number;
+}
+
+/** What filter.js answers. The pictures go along with it. */
+interface Explained {
+  work: Work;
+  size: Two;
+  shape: Two;
+  point: Two;
+  /** The pixel of the result that shows `point`. */
+  cell: Two;
+  terms: Term[];
+  sum: number;
+  /** The value before pooling, and the one that is shown. */
+  filtered: number;
+  value: number;
+  low: number;
+  high: number;
+}
+
+interface Pictures {
+  original?: ImageBitmap;
+  image?: ImageBitmap;
+}
+
+/** There is no new picture: `lost`, or the settings are impossible for this one: `size`. */
+type Refused = Pictures & { problems: Problem[]; lost?: boolean; size?: Two };
+
+type Answer = (Pictures & Explained & { problems?: undefined; lost?: undefined }) | Refused;
+
+// ---- Material's search: what search_terms.js uses of lunr
+
+declare namespace Lunr {
+  interface Token {
+    toString(): string;
+    update(change: (text: string) => string): Token;
+    clone(change: (text: string) => string): Token;
+  }
+
+  type Expand = (token: Token, place: number, tokens: Token[]) => Token | Token[];
+
+  interface Pipeline {
+    reset(): void;
+    add(expand: Expand): void;
+  }
+
+  interface Clause {
+    term: string;
+    presence: number;
+    fields?: string[];
+    editDistance?: number;
+    boost?: number;
+    usePipeline?: boolean;
+  }
+
+  interface Query {
+    clauses: Clause[];
+    allFields: string[];
+  }
+
+  interface Builder {
+    pipeline: Pipeline;
+    searchPipeline: Pipeline;
+  }
+
+  interface StopWordFilter {
+    (token: Token | string): Token | string | undefined;
+    label?: string;
+  }
+
+  interface Lunr {
+    Pipeline: { registerFunction(expand: Expand, label: string): void };
+    Query: { presence: { OPTIONAL: number } };
+    QueryParser: { prototype: { parse(): Query } };
+    stopWordFilter: StopWordFilter;
+    /** The language that search_index.json names. */
+    terms?: (this: Builder) => void;
+  }
+}
+
+declare var lunr: Lunr.Lunr | undefined;
