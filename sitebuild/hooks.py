@@ -165,6 +165,7 @@ def on_post_build(config: Any) -> None:
     licences.write(site)
     logo.write(site)
     search_index.write(site)
+    words.write(site)
     shrink.leave_out(site)
     stylesheet.write(site, build.sheets, build.styles)
     if not build.serving:

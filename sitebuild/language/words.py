@@ -12,6 +12,9 @@ from sitebuild.core.messages import not_yaml, problem, shown, stop, warn
 from sitebuild.core.project import DOCS, LANGUAGES
 
 SOURCE = DOCS / "words.yml"
+SCRIPT = "assets/javascripts/words.js"
+PLACE = "export const words = { en: {}, fa: {} };"  # where the script has its words
+SAID_BY_SCRIPTS = ("access", "figure", "offer", "twin")  # features
 THEME = "theme"  # whose English is Material's own
 MEND = "write it as the others are: feature, then name: {en: …, fa: …}"
 
@@ -85,3 +88,12 @@ def word(language: str, feature: str, name: str) -> str:
 def of_feature(language: str, feature: str) -> dict[str, Any]:
     """Return all words of a feature."""
     return catalogue(SOURCE.read_text("utf-8"))[language].get(feature, {})
+
+
+def write(site: Path) -> None:
+    """Write the words that scripts say into the script that the others take them from."""
+    script = (DOCS / SCRIPT).read_text("utf-8")
+    assert PLACE in script, f"{SCRIPT} has no {PLACE!r} to write the words into"
+    said = {language: {name: of_feature(language, name) for name in SAID_BY_SCRIPTS} for language in LANGUAGES}
+    written = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    (site / SCRIPT).write_text(script.replace(PLACE, f"export const words = {written};"), "utf-8")

@@ -1,12 +1,9 @@
 // Gives the keyboard and screen readers what Material's page keeps for the pointer. Without it a page is as Material made it.
 import { find, findAll, findAround, languageOf } from "./dom.js";
 import { addButton } from "./drawer.js";
+import { words } from "./words.js";
 
-const words = {
-  en: { table: "Wide table", maths: "Wide formula", back: "Back" },
-  fa: { table: "جدول پهن", maths: "فرمول پهن", back: "بازگشت" },
-};
-const { back } = words[languageOf(document.documentElement)];
+const { back } = words[languageOf(document.documentElement)].access;
 
 // ---- A box that scrolls by itself can be reached with the Tab key while there is something to scroll, and has a name.
 
@@ -28,7 +25,7 @@ function nameOf(box) {
   const language = languageOf(box);
   const alike = findBoxes().filter((other) => other.matches(".maths") === isMaths);
   const number = (alike.indexOf(box) + 1).toLocaleString(language);
-  return ["aria-label", `${words[language][isMaths ? "maths" : "table"]} ${number}`];
+  return ["aria-label", `${words[language].access[isMaths ? "maths" : "table"]} ${number}`];
 }
 
 /** @param {HTMLElement} box */

@@ -60,3 +60,9 @@ export function findTarget({ target }, selector, type) {
  * @returns {Language}
  */
 export const languageOf = (element) => (element.closest("[lang]")?.getAttribute("lang") === "fa" ? "fa" : "en");
+
+/**
+ * The direction in which a language is written.
+ * @param {Language} language
+ */
+export const directionOf = (language) => (language === "fa" ? "rtl" : "ltr");

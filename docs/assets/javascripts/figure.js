@@ -1,8 +1,8 @@
 // Shows the code of a figure in its fold, and a figure as large as the screen. The fold with its link and the button are in
 // the page already. It listens on the document, so that it serves the figures of a twin section too, which come later.
 import { find, findAll, findAround, findTarget, languageOf } from "./dom.js";
+import { words } from "./words.js";
 
-const words = { en: { close: "Close" }, fa: { close: "بستن" } };
 /** @type {{ translations: Record<string, string> }} */
 const { translations } = JSON.parse(find(document, "#__config", HTMLElement).textContent);
 
@@ -82,7 +82,7 @@ function enlarge(figure) {
   const dialog = document.createElement("dialog");
   dialog.className = "figure-large";
   dialog.setAttribute("aria-labelledby", caption.id);
-  const { close } = words[languageOf(figure)];
+  const { close } = words[languageOf(figure)].figure;
   dialog.innerHTML = `<button class="figure-close" type="button" title="${close}"></button>`;
   // The figure itself moves into the dialog, so that no id is there twice and what the reader did to it stays done. Its place
   // keeps its height: the page must not move behind the dialog.

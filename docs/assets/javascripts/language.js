@@ -1,6 +1,7 @@
 // Keeps the reader's place when she switches the language: sections have the same ids in both, so the link to the
 // twin page gets the id of the section that is on the screen.
-import { find, findTarget } from "./dom.js";
+import { directionOf, find, findTarget } from "./dom.js";
+import { words } from "./words.js";
 
 /** The id of the section that is on the screen; "" at the top of the page. */
 function findSection() {
@@ -36,22 +37,6 @@ for (const kind of ["pointerdown", "click", "auxclick", "contextmenu"]) {
 
 // Offers the twin page, once and in its own language, to a reader whose browser prefers that language.
 const OFFER = "language-offer";
-const offers = {
-  en: {
-    dir: "ltr",
-    name: "Language of this page",
-    text: "This page is also in English.",
-    read: "Read in English",
-    close: "Close",
-  },
-  fa: {
-    dir: "rtl",
-    name: "زبان این صفحه",
-    text: "این صفحه به فارسی هم هست.",
-    read: "خواندن به فارسی",
-    close: "بستن",
-  },
-};
 
 /** Whether the reader has answered an offer before. */
 function hasAnswered() {
@@ -77,7 +62,7 @@ function closeOffer() {
  * @param {string} code
  * @returns {code is Language}
  */
-const isLanguage = (code) => code in offers;
+const isLanguage = (code) => code in words;
 
 function offerTwin() {
   const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage);
@@ -85,11 +70,11 @@ function offerTwin() {
   const twins = document.querySelector('link[rel~="alternate"][hreflang]'); // the 404 page has none
   if (!wanted || !(link instanceof HTMLAnchorElement) || !twins) return;
   if (wanted === document.documentElement.lang || hasAnswered()) return;
-  const { dir, name, text, read, close } = offers[wanted];
+  const { name, text, read, close } = words[wanted].offer;
   const box = document.createElement("aside");
   box.className = "offer";
   box.lang = wanted;
-  box.dir = dir;
+  box.dir = directionOf(wanted);
   box.setAttribute("aria-label", name);
   box.innerHTML = `<span>${text}</span> <a hreflang="${wanted}">${read}</a> <button type="button">${close}</button>`;
   find(box, "a", HTMLAnchorElement).href = link.href;

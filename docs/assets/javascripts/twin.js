@@ -1,22 +1,7 @@
 // Opens the same section of the twin page, in the other language, under the section that is on the screen.
-import { languageOf } from "./dom.js";
+import { directionOf, languageOf } from "./dom.js";
+import { words } from "./words.js";
 
-const words = {
-  en: {
-    dir: "ltr",
-    name: "English",
-    label: "This section in English",
-    ask: "This section in Persian",
-    failed: "The Persian text could not be loaded. Check the connection and press the button again.",
-  },
-  fa: {
-    dir: "rtl",
-    name: "فارسی",
-    label: "این بخش به فارسی",
-    ask: "این بخش به انگلیسی",
-    failed: "متن انگلیسی بارگذاری نشد. اتصال را بررسی کنید و دکمه را دوباره بزنید.",
-  },
-};
 const here = languageOf(document.documentElement);
 const there = here === "fa" ? "en" : "fa";
 // The switch's own link is relative, so it is right wherever the site is served.
@@ -95,7 +80,7 @@ function makePanel(language, heading) {
   panel.className = "twin";
   panel.id = `twin-of-${heading.id}`;
   panel.lang = language;
-  panel.dir = words[language].dir;
+  panel.dir = directionOf(language);
   panel.dataset.twinOf = heading.nodeName;
   return panel;
 }
@@ -112,8 +97,8 @@ function addBar(heading) {
   button.setAttribute("aria-expanded", "false");
   button.setAttribute("aria-controls", `twin-of-${heading.id}`);
   button.innerHTML = `
-    <span lang="${there}" dir="${words[there].dir}">${words[there].name}</span>
-    <span class="twin-ask">${words[here].ask}</span>
+    <span lang="${there}" dir="${directionOf(there)}">${words[there].twin.name}</span>
+    <span class="twin-ask">${words[here].twin.ask}</span>
   `;
   bar.append(button);
   /** @type {HTMLElement | undefined} */
@@ -128,7 +113,7 @@ function addBar(heading) {
   async function open() {
     const panel = makePanel(there, heading);
     shown = panel;
-    panel.setAttribute("aria-label", words[there].label);
+    panel.setAttribute("aria-label", words[there].twin.label);
     button.setAttribute("aria-expanded", "true");
     button.setAttribute("aria-busy", "true");
     collectSection(heading).at(-1)?.after(panel);
@@ -147,7 +132,7 @@ function addBar(heading) {
       close();
       shown = makePanel(here, heading);
       shown.setAttribute("role", "alert");
-      shown.textContent = words[here].failed;
+      shown.textContent = words[here].twin.failed;
       bar.after(shown);
       shown.scrollIntoView({ block: "nearest" });
     }
