@@ -71,7 +71,6 @@ def facts():
         "divisions": 1,
         "share": to_mean[0, 0],
         "corner_infinite": max_pool2d(minus, 3, stride=2, padding=1)[0, 0],
-        "corner_zeros": max_pool2d(np.pad(minus, 1), 3, stride=2)[0, 0],
         "corner_counted": avg_pool2d(minus, 3, stride=2, padding=1)[0, 0],
         "corner_left_out": avg_pool2d(minus, 3, stride=2, padding=1, count_include_pad=False)[0, 0],
     }

@@ -38,7 +38,7 @@ CASES = {
 
 def facts():
     """Return the cells of the table: each case, by the floor, by the bare ceiling, by ceil_mode."""
-    found: dict[str, int | str] = {}
+    found: dict[str, int | str] = {"deep_side": CASES["deep"]["n"]}
     for name, case in CASES.items():
         found[name] = r",\; ".join(f"{key} = {value}" for key, value in case.items())
         found[f"{name}_floor"] = output_size(**case)

@@ -369,7 +369,7 @@ def test_the_keyboard_reaches_everything(exercises, place):
     page.keyboard.type("4")
     page.keyboard.press("Enter")
     tally = page.text_content(".exercises-tally")
-    assert tally == ("پاسخ‌های درست در این بازدید: ۱" if place.startswith("fa") else "Right in this visit: 1")
+    assert tally == ("پاسخ‌های درست تا اینجا: ۱" if place.startswith("fa") else "Right in this visit: 1")
     page.keyboard.press("Enter")
     assert page.text_content(".exercises-tally") == tally  # once
     # One stop for the grid; then the buttons, the worked answer and what stands below.

@@ -355,7 +355,7 @@ def test_impossible_settings_say_why_and_keep_the_last_result(stepper, case):
 
 def test_an_address_that_asks_for_the_impossible_says_why(stepper):
     page = stepper(f"fa/{POOLING}", state="op=max;k=5;s=1")
-    assert "پنجره ۵ پیکسل جا می‌خواهد" in page.text_content(".explorer-problem")
+    assert "پنجره ۵ پیکسل را در بر می‌گیرد" in page.text_content(".explorer-problem")
     assert shown(page) == [["6", "5"], ["7", "9"]]
 
 
