@@ -145,7 +145,7 @@ def patched(text: str, name: str, old: str | re.Pattern[str], new: str) -> str:
     return result
 
 
-def patched_method(owner: Any, method: str, name: str) -> Any:
+def patched_method(owner: Any, name: str, method: str) -> Any:
     """Return a method that a plugin has put on one object in place of its class's, for who puts another around it."""
     if method not in vars(owner):
         raise misfit(name, f"{type(owner).__name__}.{method}")

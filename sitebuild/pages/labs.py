@@ -217,7 +217,7 @@ def guard(page: Page, pictures: dict[str, dict[str, str]]) -> None:
     if is_lab(source):
         page.meta = {**front_matter(source.read_text("utf-8")), **page.meta}
         # mkdocs-jupyter has put its own rendering on this one page, and no event stands around that.
-        render = patched_method(page, "render", "lab-render")
+        render = patched_method(page, "lab-render", "render")
         page.render = kept(page, guarded(render, source), pictures)  # type: ignore[method-assign]
 
 

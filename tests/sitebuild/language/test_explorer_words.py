@@ -58,8 +58,8 @@ def test_an_explorer_that_is_none_names_the_page_and_the_line(read, name):
 @pytest.mark.parametrize(
     ("words", "line", "what"),
     [
-        ("", 1, "this holds no explorers"),
-        ("common:\n  a: [\n", 3, "this is no YAML"),
+        ("", 1, "this holds no words"),
+        ("common:\n  a: [\n", 3, "this is not YAML"),
         ("common:\n  a: {en: A, fa: آ}\nstepper: words\n", 3, "stepper holds no words"),
         ("common:\n  a: {en: A, fa: آ}\n  b: {en: B}\n", 3, "b is not said in en and fa alone"),
         ("common:\n  a: A\n", 2, "a is not said in en and fa alone"),
