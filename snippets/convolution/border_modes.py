@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:pad]
 row = np.array([2, 7, 1, 8])

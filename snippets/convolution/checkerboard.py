@@ -1,12 +1,11 @@
 """A photograph brought up to twice its size in four ways."""
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.cbook import get_sample_data
 
-from snippets import drawing
-from snippets.convolution.conv2d import conv2d
-from snippets.convolution.conv_transpose2d import conv_transpose2d
+from snippets.functions.conv2d import conv2d
+from snippets.functions.conv_transpose2d import conv_transpose2d
+from snippets.shared import drawing
+from snippets.shared.photograph import PHOTO
 
 FLAT = 100
 
@@ -44,8 +43,7 @@ def facts():
 
 def figure(t):
     """Show a part of the photograph, enlarged in each way."""
-    photo = plt.imread(get_sample_data("grace_hopper.jpg", asfileobj=False)).mean(axis=2)
-    small = photo[160:248, 210:298].reshape(44, 2, 44, 2).mean(axis=(1, 3))
+    small = PHOTO[160:248, 210:298].reshape(44, 2, 44, 2).mean(axis=(1, 3))
     titles = {
         "three": t("kernel {k}, stride {s}", k=3, s=2),
         "four": t("kernel {k}, stride {s}", k=4, s=2),

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from snippets import drawing
 from snippets.convolution.sliding import convolve, w, x
+from snippets.shared import drawing
 
 R, C = 1, 0  # the output pixel
 DOWN, ALONG = 0, 2  # the weight

@@ -1,7 +1,7 @@
 """Exercise: how many windows fit into a row, and what is left over."""
 
-from snippets import drawing
 from snippets.convolution.layer_sizes import output_size, used
+from snippets.shared import drawing
 
 ROW = {"n": 11, "k": 4, "s": 3}
 LAYERS = {

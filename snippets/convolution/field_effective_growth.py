@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from snippets import drawing
 from snippets.convolution.field_gridding import paths
+from snippets.shared import drawing
 
 DEPTHS = range(1, 41)
 SHARE = 0.95

@@ -1,8 +1,8 @@
 """LeNet-5 layer by layer: how wide each map is, and how wide its receptive field."""
 
-from snippets import drawing
 from snippets.convolution.field_recurrence import walk
 from snippets.convolution.layer_sizes import output_size
+from snippets.shared import drawing
 
 SIDE = 32  # of the picture
 LAYERS = [(5, 1), (2, 2), (5, 1), (2, 2), (5, 1)]  # kernel size and stride

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from snippets import drawing
+from snippets.shared import drawing
 
 SIDE, KERNEL_SIZE = 4, 3
 K = np.arange(1, KERNEL_SIZE**2 + 1).reshape(KERNEL_SIZE, KERNEL_SIZE)

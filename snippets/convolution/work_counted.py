@@ -4,8 +4,8 @@ import math
 
 from matplotlib.ticker import FixedLocator
 
-from snippets import drawing
-from snippets.convolution import conv2d
+from snippets.functions import conv2d
+from snippets.shared import drawing
 
 SIDE, KERNEL_SIZE = 512, 7
 BUTTERFLY = 10  # a complex multiplication (4 real ones, 2 additions) and two complex additions (2 each)

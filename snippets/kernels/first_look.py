@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from snippets import drawing
 from snippets.kernels.photo_filters import edges, photo
 from snippets.kernels.photo_filters import right_minus_left as kernel
+from snippets.shared import drawing
 
 SIDE = 162  # pixels of the photograph that are shown, as many as the panel has px
 TOP, LEFT = 140, 184

@@ -5,8 +5,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets import drawing
-from snippets.pooling.photo import FACE
+from snippets.shared import drawing
+from snippets.shared.photograph import FACE
 
 
 # --8<-- [start:filters]

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from snippets import drawing
 from snippets.kernels.bilateral_filter import bilateral
-from snippets.pooling.photo import FACE
+from snippets.shared import drawing
+from snippets.shared.photograph import FACE
 
 SPREAD = 20  # grey levels: the standard deviation of the Gaussian noise
 SHARE = 0.02  # of the pixels turn black or white

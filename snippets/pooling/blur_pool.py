@@ -4,11 +4,9 @@
 import numpy as np
 
 # --8<-- [end:imports]
-from matplotlib import pyplot as plt
-from matplotlib.cbook import get_sample_data
-
-from snippets import drawing
-from snippets.pooling.pool2d import avg_pool2d, max_pool2d
+from snippets.functions.pool2d import avg_pool2d, max_pool2d
+from snippets.shared import drawing
+from snippets.shared.photograph import PHOTO
 
 # --8<-- [start:setup]
 x = np.array([0, 0, 1, 1, 0, 0, 1, 1])  # a ring: the end meets the start
@@ -37,12 +35,6 @@ print(max_blur_pool(x), "->", max_blur_pool(shifted))
 
 BINOMIAL = {"blur3": (1, 2, 1), "blur5": (1, 4, 6, 4, 1)}
 CROP = np.s_[40:296, 130:388]  # the head, for the figure
-
-
-def photograph():
-    """Return the photograph in grey."""
-    path = get_sample_data("grace_hopper.jpg", asfileobj=False)
-    return plt.imread(path).mean(axis=2)
 
 
 def blurred(picture, taps):
@@ -74,19 +66,18 @@ def change(picture, kind):
 
 def facts():
     """Numbers that the pages quote."""
-    photo = photograph()
     found = {}
     for kind in ("max", "mean", *BINOMIAL):
-        moved = change(photo, kind).mean()
+        moved = change(PHOTO, kind).mean()
         found[f"change_{kind}"] = moved
-        found[f"spread_{kind}"] = pooled(photo, kind).std()
+        found[f"spread_{kind}"] = pooled(PHOTO, kind).std()
     found["less_blur3"] = 1 - found["change_blur3"] / found["change_max"]
     return found
 
 
 def figure(t):
     """Draw both results and how much they change."""
-    crop = photograph()[CROP]
+    crop = PHOTO[CROP]
     gain = 4
     panels = [(t("maximum"), pooled(crop, "max")), (t("maximum, then blur"), pooled(crop, "blur3"))]
     panels += [(t("change, {n} times", n=gain), gain * change(crop, kind)) for kind in ("max", "blur3")]

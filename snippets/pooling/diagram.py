@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from snippets import drawing
 from snippets.pooling.how_often import seen
+from snippets.shared import drawing
 
 TIMES = {0: "never: {n} pixels", 1: "once: {n} pixels"}
 LEFT, TOP, WIDTH = 0.9, 1.0, 9.6

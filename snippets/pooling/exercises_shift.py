@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from snippets import drawing
+from snippets.shared import drawing
 
 ROW = np.array([3, 1, 0, 8, 2, 2, 5, 1])
 

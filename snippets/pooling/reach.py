@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from snippets import drawing
+from snippets.shared import drawing
 
 WIDTH = 8  # pixels of the input
 

@@ -6,7 +6,7 @@ from snippets.convolution.field_recurrence import walk
 from snippets.convolution.layer_sizes import output_size
 from snippets.convolution.same_padding import same_padding
 from snippets.convolution.transposed_size import size_up
-from snippets.pooling import pool2d
+from snippets.functions import pool2d
 
 PLAIN = 60, 5, 2, 1, 1  # n, k, s, p, d
 KEPT = 6, 3, 2, 0, 1

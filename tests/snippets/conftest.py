@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from snippets import drawing
+from snippets.shared import drawing
 
 
 def shown(artist, step):

@@ -19,12 +19,12 @@ from snippets.convolution import (
     by_shifts,
     by_taps,
     by_windows,
-    conv2d,
     fourier_rounding,
     methods_agree,
     small_integers,
     work_counted,
 )
+from snippets.functions import conv2d
 
 WAYS = {
     "loops": by_loops.by_loops,

@@ -23,8 +23,8 @@ from snippets.convolution import (
     transposed_size,
     zeros_between,
 )
-from snippets.convolution.conv2d import conv2d
-from snippets.convolution.conv_transpose2d import conv_transpose2d
+from snippets.functions.conv2d import conv2d
+from snippets.functions.conv_transpose2d import conv_transpose2d
 
 some = settings(derandomize=True, deadline=None, database=None, max_examples=60)
 

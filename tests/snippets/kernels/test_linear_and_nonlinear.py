@@ -19,7 +19,7 @@ from snippets.kernels import (
     two_layers,
     two_noises,
 )
-from snippets.pooling.photo import FACE
+from snippets.shared.photograph import FACE
 
 PIXELS = arrays(np.int64, (7, 7), elements=st.integers(0, 255))
 

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from onnx import helper
 from scipy import ndimage
 
-from snippets.pooling.pool2d import avg_pool2d, max_pool2d, output_size
+from snippets.functions.pool2d import avg_pool2d, max_pool2d, output_size
 
 few = settings(derandomize=True, deadline=None, database=None, max_examples=100)
 many = settings(few, max_examples=400)

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from onnx import helper
 from scipy import signal
 
-from snippets.convolution import conv2d as module
-from snippets.convolution.conv2d import conv2d
+from snippets.functions import conv2d as module
+from snippets.functions.conv2d import conv2d
 
 few = settings(
     derandomize=True,

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from onnx import helper
 from scipy import signal
 
-from snippets.convolution import conv2d as module
-from snippets.convolution.conv2d import conv2d
-from snippets.convolution.conv_transpose2d import conv_transpose2d
+from snippets.functions import conv2d as module
+from snippets.functions.conv2d import conv2d
+from snippets.functions.conv_transpose2d import conv_transpose2d
 
 few = settings(
     derandomize=True,
