@@ -51,7 +51,7 @@ def facts():
 
 
 def figure(t):
-    """Draw the row with three more pixels at both ends, once a way."""
+    """Draw the row with three more pixels at both ends, once for each way."""
     more = 3
     fig, ax = drawing.canvas(11.4, 11)
     x = 0.7

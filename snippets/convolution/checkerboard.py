@@ -18,7 +18,7 @@ def kernels():
     return {name: 4 * weights / weights.sum() for name, weights in found.items()}
 
 
-def enlarged(image):
+def enlarge(image):
     """Return the image at twice its size, in each way."""
     weights = kernels()
     one = np.asarray(image, float)[None]
@@ -35,7 +35,7 @@ def enlarged(image):
 def facts():
     """Darkest and brightest pixel of a flat picture, away from the border."""
     found: dict[str, object] = {"flat": FLAT}
-    for name, result in enlarged(np.full((8, 8), FLAT)).items():
+    for name, result in enlarge(np.full((8, 8), FLAT)).items():
         inside = result[4:-4, 4:-4].round(9)
         found |= {f"{name}_low": inside.min(), f"{name}_high": inside.max()}
     return found
@@ -50,5 +50,5 @@ def figure(t):
         "uneven": t("kernel 4, uneven"),
         "resized": t("enlarge, then convolve"),
     }
-    results = enlarged(small)
+    results = enlarge(small)
     return drawing.photos([(titles[name], results[name][2:-2, 2:-2]) for name in titles], width=172)

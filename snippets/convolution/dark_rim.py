@@ -1,4 +1,4 @@
-"""What the border of a blurred photograph looks like, by what was put around it."""
+"""What the border of a blurred photograph looks like, depending on what was put around it."""
 
 # --8<-- [start:imports]
 import matplotlib.pyplot as plt

@@ -24,7 +24,7 @@ def facts():
 
 def figure(t):
     """Draw two bars a layer: the map, which shrinks, and the receptive field, which grows."""
-    left, unit = 0.3, 0.3  # cells of the drawing a pixel
+    left, unit = 0.3, 0.3  # in cells of the drawing; a pixel is `unit` wide
     fig, ax = drawing.canvas(11.4, 12.4)
     for i, ((k, s), (size, field)) in enumerate(zip(LAYERS, rows(), strict=True)):
         y = 0.6 + 2.4 * i

@@ -19,7 +19,7 @@ def fields():
 
 
 def nearest(field, place):
-    """Return the first row or column of the window that one output sees, of the output nearest to a pixel."""
+    """Return the first row or column that is seen by the output whose window is centred nearest to a pixel."""
     r, jump, start = field
     output = round((place - start - (r - 1) / 2) / jump)
     return start + output * jump

@@ -33,7 +33,7 @@ def facts():
 
 
 def figure(t):
-    """Draw a picture with its padding once a mode, with the first and the last place of the kernel."""
+    """Draw a picture with its padding, once for each mode, with the first and the last place of the kernel."""
     fig, ax = drawing.canvas(24, 13.2, cell=14.9)
     x, middle = 0.5, 6.6
     for mode, padding in PADDING.items():

@@ -27,7 +27,7 @@ def facts():
 
 
 def figure(t):
-    """Draw the matrix; a gap of colour is a zero, and an arrow marks the column of one pixel."""
+    """Draw the matrix; a cell without colour is a zero, and an arrow marks the column of one pixel."""
     A = matrix()
     rows, columns = A.shape
     cell = 21

@@ -28,7 +28,7 @@ def stages(side):
 
 
 def transform(side):
-    """Count the operations of one transform, a pixel: half a butterfly a stage, and half of it all for real numbers."""
+    """Count a transform's operations for a pixel: half a butterfly in each stage, and half of that for real numbers."""
     return BUTTERFLY / 2 * stages(side) / 2
 
 

@@ -10,7 +10,7 @@ SIZES = (3, 5, 7, 15)
 
 
 def figure(t):
-    """Show four means in their places; the frame is as large as the photograph."""
+    """Show four means, each in a frame as large as the photograph, so that the lost border stays empty."""
     panels = []
     for k in SIZES:
         mean = sliding_window_view(FACE, (k, k)).mean(axis=(2, 3))

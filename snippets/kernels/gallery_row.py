@@ -24,7 +24,7 @@ def signed(values, scale):
     return 127.5 + scale * values
 
 
-def rows(t, entries):
+def draw_rows(t, entries):
     """Draw a row for each (title, weights, divisor, result): photograph, weights with their sum, result."""
     width, height = PICTURE[0] / CELL, PICTURE[1] / CELL
     pitch = height + 1.1

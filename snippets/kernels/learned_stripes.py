@@ -46,7 +46,7 @@ for kernel in (first, second):
 #> stripes 0.000, photograph 0.109
 # --8<-- [end:train]
 
-GAIN = 4  # of the drawn errors
+GAIN = 4  # how many times larger the errors are drawn
 
 
 def facts():

@@ -37,7 +37,7 @@ BINOMIAL = {"blur3": (1, 2, 1), "blur5": (1, 4, 6, 4, 1)}
 CROP = np.s_[40:296, 130:388]  # the head, for the figure
 
 
-def blurred(picture, taps):
+def blur(picture, taps):
     """Blur along both axes; as many pixels as the kernel reaches over are lost at each border."""
     for axis in (0, 1):
         n = picture.shape[axis] - len(taps) + 1
@@ -46,12 +46,12 @@ def blurred(picture, taps):
     return picture
 
 
-def pooled(picture, kind):
-    """Pool a picture by two; every kind gives the same pixels of the result."""
+def pool(picture, kind):
+    """Pool a picture by two; the pixels of the result stand for the same places in every kind."""
     margin = 2  # what the widest blur loses
     if kind in BINOMIAL:
         taps = BINOMIAL[kind]
-        soft = blurred(max_pool2d(picture, 2, 1), taps)
+        soft = blur(max_pool2d(picture, 2, 1), taps)
         start = margin - len(taps) // 2
         result = soft[start::2, start::2]
     else:
@@ -61,7 +61,7 @@ def pooled(picture, kind):
 
 def change(picture, kind):
     """Return how much each pixel of the result changes when the picture moves by one column."""
-    return np.abs(pooled(picture[:, 1:-1], kind) - pooled(picture[:, :-2], kind))
+    return np.abs(pool(picture[:, 1:-1], kind) - pool(picture[:, :-2], kind))
 
 
 def facts():
@@ -70,7 +70,7 @@ def facts():
     for kind in ("max", "mean", *BINOMIAL):
         moved = change(PHOTO, kind).mean()
         found[f"change_{kind}"] = moved
-        found[f"spread_{kind}"] = pooled(PHOTO, kind).std()
+        found[f"spread_{kind}"] = pool(PHOTO, kind).std()
     found["less_blur3"] = 1 - found["change_blur3"] / found["change_max"]
     return found
 
@@ -79,6 +79,6 @@ def figure(t):
     """Draw both results and how much they change."""
     crop = PHOTO[CROP]
     gain = 4
-    panels = [(t("maximum"), pooled(crop, "max")), (t("maximum, then blur"), pooled(crop, "blur3"))]
+    panels = [(t("maximum"), pool(crop, "max")), (t("maximum, then blur"), pool(crop, "blur3"))]
     panels += [(t("change, {n} times", n=gain), gain * change(crop, kind)) for kind in ("max", "blur3")]
     return drawing.photos(panels)

@@ -1,4 +1,4 @@
-"""Maximum and mean of the same windows, and who gets the gradient of each."""
+"""Maximum and mean of the same windows, and which pixels get the gradient of each."""
 
 # --8<-- [start:numpy]
 import numpy as np

@@ -10,19 +10,19 @@ PART = PHOTO[20:340, 90:410]
 K = 4
 
 
-def noisy():
+def add_noise():
     """Return the photograph with normal noise of 25 grey levels."""
     return PART + np.random.default_rng(1).normal(0, 25, PART.shape)
 
 
-def bright_outliers():
+def add_outliers():
     """Return the photograph with one pixel in a hundred set to white."""
     return np.where(np.random.default_rng(2).random(PART.shape) < 0.01, 255, PART)
 
 
 def figure(t):
     """Show two disturbed photographs, and both poolings of each below it."""
-    noise, outliers = noisy(), bright_outliers()
+    noise, outliers = add_noise(), add_outliers()
     panels = [
         (t("noise"), noise),
         (t("bright outliers"), outliers),

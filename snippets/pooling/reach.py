@@ -8,12 +8,12 @@ WIDTH = 8  # pixels of the input
 
 
 def convolution(x):
-    """Add each three neighbours, along the last axis."""
+    """Add up every three neighbours along the last axis."""
     return x[..., :-2] + x[..., 1:-1] + x[..., 2:]
 
 
 def pooling(x):
-    """Add each pair, along the last axis."""
+    """Add up every pair along the last axis."""
     return x[..., ::2] + x[..., 1::2]
 
 

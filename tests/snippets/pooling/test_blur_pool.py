@@ -28,7 +28,7 @@ def test_blurred_pooling_is_a_filter_a_blur_and_every_second_pixel(grey, kind, t
         dense = signal.convolve2d(dense, kernel, mode="same") if len(taps) > 1 else dense
         return dense[2:-6:2, 2:-6:2]
 
-    np.testing.assert_allclose(blur_pool.pooled(grey, kind), pool(grey), rtol=0, atol=1e-9)
+    np.testing.assert_allclose(blur_pool.pool(grey, kind), pool(grey), rtol=0, atol=1e-9)
     change = np.abs(pool(grey[:, 1:-1]) - pool(grey[:, :-2])).mean()
     assert blur_pool.facts()[f"change_{kind}"] == pytest.approx(change)
     assert blur_pool.facts()[f"spread_{kind}"] == pytest.approx(pool(grey).std())
