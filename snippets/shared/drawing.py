@@ -371,7 +371,7 @@ def during(ax: Axes, first: int, last: int | None = None, *, kind: str = "steps"
         If there are no such steps.
     """
     if first < 1 or (last is not None and last < first):
-        raise ValueError(f"steps: {first} to {last} are no steps; they count from 1, and the last is not before the first")
+        raise ValueError(f"steps: {first} to {last} are none; steps count from 1, and the last is at least the first")
     before = set(ax.get_children())
     yield
     for artist in ax.get_children():
