@@ -12,13 +12,13 @@ import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 
 from sitebuild.language import explorer_words
-from snippets.convolution.conv2d import conv2d
 from snippets.convolution.field_recurrence import walk
 from snippets.convolution.layer_sizes import output_size as convolved_size
 from snippets.convolution.times_used import times_used
+from snippets.functions.conv2d import conv2d
+from snippets.functions.pool2d import avg_pool2d, max_pool2d
+from snippets.functions.pool2d import output_size as pooled_size
 from snippets.pooling.how_often import seen as how_often
-from snippets.pooling.pool2d import avg_pool2d, max_pool2d
-from snippets.pooling.pool2d import output_size as pooled_size
 from tests.browser.test_axe import found_in_explorer
 from tests.browser.test_stepper import RUN_ALL
 from tests.browser.whole import go, styled
