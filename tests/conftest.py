@@ -1,12 +1,10 @@
 """What tests share: the site, built once, and copies of the project to break."""
 
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import pytest
 from filelock import FileLock
 
 from project import ROOT
+from tests.bench.server import served
 
 hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no fault of the code
 hypothesis.settings.load_profile("project")
@@ -104,18 +103,8 @@ def project(tmp_path: Path) -> Project:
     return Project(copy)
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *words: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
-def address(site: Path):
-    """Return the address at which the built site is served."""
-    handler = functools.partial(Quiet, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
+def address(site: Path) -> Iterator[str]:
+    """Return the address at which the built site is served, as a host does it."""
+    with served(site) as where:
+        yield where

@@ -11,7 +11,7 @@ import pytest
 import offline
 from tests.browser.test_playground import DONE, choose, give, png
 from tests.browser.test_search import Dialog
-from tests.browser.whole import BOTH, explored, twin_of, unfolded, until
+from tests.browser.whole import COVERING, explored, twin_of, unfolded, until
 
 FOLDER = "پوشهٔ من 1"  # as folders are called
 
@@ -65,7 +65,7 @@ def tab(browser, root):
     made.page.context.close()
 
 
-@pytest.mark.parametrize("place", BOTH)
+@pytest.mark.parametrize("place", COVERING)
 def test_a_page_works_and_asks_for_nothing_outside_its_folder(tab, place):
     page = tab.open(place)
     explored(page)

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from tests.browser.test_axe import found_in_explorer
+from tests.browser.checks.axe import found_in_explorer
 from tests.browser.whole import styled, until
 
 POOLING, CORRELATION = "pooling/stride-and-overlap/", "convolution/correlation/"

@@ -243,10 +243,10 @@ def test_nothing_jumps_when_the_script_comes_and_when_the_reader_steps(open_page
     page = open_page(language + place, viewport={"width": 360, "height": 740})
     page.evaluate(LAYOUT)  # fonts are kept from here on
     page.route("**/steps.js", lambda route: route.abort())
-    go(page, address + language + place, wait_until="networkidle")
+    go(page, address + language + place)
     before = page.evaluate(LAYOUT)
     page.unroute("**/steps.js")
-    go(page, address + language + place + "?again", wait_until="networkidle")
+    go(page, address + language + place + "?again")
     assert page.evaluate(LAYOUT) == before
     layouts = page.evaluate(STEPPED)
     assert len(layouts) > 3
