@@ -14,11 +14,26 @@ from filelock import FileLock
 
 from project import ROOT
 from tests.bench.server import served
+from tests.one_page import PAGES, Choice
 
 hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no fault of the code
 hypothesis.settings.load_profile("project")
 
 os.environ["MPLBACKEND"] = "agg"  # a snippet that shows a picture would open a window
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let one page be asked for."""
+    parser.addoption("--page", choices=sorted(PAGES), metavar="PAGE", help="test one page, in both languages")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what does not belong to the page that is asked for."""
+    if page := config.getoption("--page"):
+        choice = Choice(page)
+        config.hook.pytest_deselected(items=[item for item in items if not choice.has(item)])
+        items[:] = [item for item in items if choice.has(item)]
+
 
 SOURCES = ("docs", "snippets", "overrides", "mkdocs.yml", "LICENSE")
 UNUSED = (
