@@ -28,19 +28,6 @@ def come(page):
     until(page, "!document.querySelector('.explorer [aria-busy=true]')")
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_without_scripting_and_on_paper_the_figure_stands_there(open_page, place):
-    page = open_page(place, java_script_enabled=False)
-    assert page.locator(".explorer .figure").is_visible()
-    page = open_page(place)
-    come(page)
-    assert page.locator(EXPLORER).is_visible()
-    assert not page.locator(".explorer .figure").is_visible()
-    page.emulate_media(media="print")
-    assert page.locator(".explorer .figure").is_visible()
-    assert not page.locator(EXPLORER).is_visible()
-
-
 PLACE_OF = """async () => {
   await document.fonts.ready.then(() => new Promise(requestAnimationFrame));
   const box = document.querySelector('.explorer').getBoundingClientRect();
@@ -50,8 +37,8 @@ PLACE_OF = """async () => {
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_nothing_jumps_when_the_explorer_comes(open_page, place):
-    """The page stays open while its width changes: with and without the explorer it is the same page."""
+def test_the_explorer_takes_the_place_of_its_figure_and_nothing_jumps(open_page, place):
+    """The page stays open while its width changes. Without scripting the figure stays, see checks/plain.py."""
     page = open_page(place, viewport={"width": 320, "height": 400})
 
     def at_each_width(look):
@@ -61,6 +48,7 @@ def test_nothing_jumps_when_the_explorer_comes(open_page, place):
             found[width] = look()
         return found
 
+    assert page.locator(".explorer .figure").is_visible()
     before = at_each_width(lambda: page.evaluate(PLACE_OF))
     assert page.locator(".explorer[data-live]").count() == 0
     come(page)
@@ -70,6 +58,10 @@ def test_nothing_jumps_when_the_explorer_comes(open_page, place):
     for width, (box, _, wide) in before.items():
         assert wide <= width
         assert box - heights[width] < 0.15 * box, f"at {width} px more is kept than the explorer needs"
+    for media, figure in (("screen", False), ("print", True)):
+        page.emulate_media(media=media)
+        assert page.locator(".explorer .figure").is_visible() is figure
+        assert page.locator(EXPLORER).is_visible() is not figure
 
 
 def test_the_explorers_are_light(site):

@@ -21,7 +21,7 @@ BEGIN = """folds => {
 # What the browser refuses because of the policy, in the page and in its workers.
 REFUSED = """window.refused = [];
 document.addEventListener('securitypolicyviolation', (event) => {
-  refused.push(`refused by the policy: ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
+  refused.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
 });"""
 
 # What an observer of the layout has seen move, and what the first view has loaded, in bytes as they were sent.

@@ -38,14 +38,16 @@ def whatever_a_reader_does_nothing_leaves_and_nothing_is_refused(visit):
     if visit.lesson in SEARCHED:
         search(page, "ادغام" if visit.language == "fa" else "pooling")
     page.evaluate("document.querySelector('label[for=__palette_1]').click()")
-    found = page.evaluate("refused")
+    refused = page.evaluate("refused")
     other = "en" if visit.language == "fa" else "fa"
     page.evaluate(f"document.querySelector('.md-select a[hreflang={other}]').click()")
     page.wait_for_url(re.compile(re.escape(visit.address + twin_of(visit.place.removesuffix(MISSING))) + r"(#.*)?$"))
     ran(page)
+    refused += page.evaluate("refused")
+    found = visit.faults + [f"the policy refuses {one}" for one in refused]
     if page.evaluate("document.documentElement.lang") != other:
         found.append("the page that the switch leads to is in another language")
-    return visit.faults + found + page.evaluate("refused") + [f"a cookie: {one}" for one in page.context.cookies()]
+    return found + [f"a cookie: {one}" for one in page.context.cookies()]
 
 
 CHECKS = [whatever_a_reader_does_nothing_leaves_and_nothing_is_refused]
