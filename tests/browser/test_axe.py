@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.checks.axe import found
+from tests.browser.checks.axe import found, uncover
 from tests.browser.whole import DESK, PHONE, SCHEMES, explored, go, settled, unfolded, until
 
 ROLES = """() => [...document.querySelectorAll('body *')].map(element => {
@@ -91,5 +91,6 @@ def test_axe_finds_nothing_in_the_offer_of_the_other_language(browser, address, 
     page = context.new_page()
     shown(page, address + place, scheme, PHONE)
     assert page.locator(".offer").is_visible()
+    uncover(page)
     assert found(page) == []
     context.close()

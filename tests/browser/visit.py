@@ -133,6 +133,7 @@ class Check:
     # By name: rules of style, a function in JavaScript, or HTML for the page, that put a fault in; and in which page.
     faults: dict[str, str] = field(default_factory=dict)
     broken: str = "pooling/stride-and-overlap/"
+    at_once: bool = False  # all are put in together, and each name must stand in what is said
 
     @property
     def name(self):
@@ -140,6 +141,6 @@ class Check:
         return self.look.__name__.replace("_", " ")
 
 
-def check(mend, places=EVERY, faults=(), broken="pooling/stride-and-overlap/"):
+def check(mend, places=EVERY, **settings):
     """Make a check of a function that looks at a visit and returns what it finds wrong."""
-    return lambda look: Check(look, mend, frozenset(places), dict(faults), broken)
+    return lambda look: Check(look, mend, frozenset(places), **settings)
