@@ -27,6 +27,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--page", choices=sorted(PAGES), metavar="PAGE", help="test one page, in both languages")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read what cannot belong to the page that is asked for."""
+    page = config.getoption("--page")
+    return None if not page or Choice(page).may_have(collection_path) else True
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what does not belong to the page that is asked for."""
     if page := config.getoption("--page"):

@@ -24,6 +24,13 @@ class Choice:
         self.names |= {DOCS / language / f"{page}.md" for language in LANGUAGES}
         self.names |= {SNIPPETS / f"{name}.py" for name in snippets}
 
+    def may_have(self, file: Path) -> bool:
+        """Tell whether a file may hold tests of the page: to load all of those would take longer than to run them."""
+        if "snippets" not in file.parts or not file.name.startswith("test_"):
+            return True
+        text = file.read_text("utf-8")
+        return any(module.rpartition(".")[2] in text for module in self.modules)
+
     def names_it(self, value: object) -> bool:
         """Tell whether a parameter of a test is the page or a snippet of it, or holds it."""
         if isinstance(value, tuple | list):
