@@ -145,7 +145,7 @@ CUT = """() => [...document.querySelectorAll('figure svg text')].filter(text => 
 
 
 @check(
-    "draw the figure narrower or its labels larger, see snippets/drawing.py",
+    "draw the figure narrower or its labels larger, see snippets/shared/drawing.py",
     faults={
         "small": "figure svg text { font-size: 8px }",
         "cut off on a desk": "@media (width > 1000px) { figure svg text { letter-spacing: 3em } }",
