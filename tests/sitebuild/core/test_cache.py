@@ -1,4 +1,4 @@
-"""A result is taken from the cache only if it is whole and was made from the same things; a file is whole or as before."""
+"""A result is recalled only if it is whole and was made from the same things; a file is written whole or not at all."""
 
 import errno
 import json
