@@ -96,13 +96,6 @@ def test_a_snippet_that_cannot_be_used_names_file_and_line(house, old, new, said
     assert said in house.command("ask", "facts,topic").stdout
 
 
-@pytest.mark.parametrize("value", ["{1, 2}", "True", "float('nan')", "[]", "[[1], 2]", "[[[1]]]", "None"])
-def test_a_fact_that_no_page_could_show_is_refused(house, value):
-    house.edit("snippets/topic.py", "library.SIZE}", f"{value}}}")
-    said = house.command("ask", "facts,topic").stdout
-    assert "fact 'size' is the" in said or "inhomogeneous" in said, said
-
-
 def test_a_snippet_without_a_figure_says_so(house):
     assert "snippets/library.py:1: figure() failed" in house.command("ask", "figure,library,en").stdout
 
