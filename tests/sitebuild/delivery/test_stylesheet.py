@@ -44,7 +44,7 @@ def test_a_page_asks_for_one_sheet_where_it_asked_for_the_first(up):
         (".unseen", False),
         (".seen:not(.unseen)", True),
         (":is(.unseen, .seen) p", True),
-        (".seen:not(:is(.unseen, .other))", True),
+        (".seen:not(.unseen :is(.other))", True),
         ('[href=".unseen"]', True),
         ("[data-md-color-switching] *", False),
     ],
