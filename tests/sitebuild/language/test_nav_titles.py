@@ -12,7 +12,7 @@ def settings(tmp_path, monkeypatch):
     monkeypatch.setattr(nav_titles, "ROOT", tmp_path)
     file = tmp_path / "mkdocs.yml"
     file.write_text(
-        "site_name: x\nnav:\n  - index.md\n  - Kernels:\n      - a.md\n  - Pooling:\n      - b.md\n", "utf-8"
+        "site_name: Pooling\nnav:\n  - index.md\n  - Kernels:\n      - a.md\n  - Pooling:\n      - b.md\n", "utf-8"
     )
     return file
 

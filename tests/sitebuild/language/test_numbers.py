@@ -23,6 +23,7 @@ ISOLATED = "\N{LEFT-TO-RIGHT ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
         ("-7%", ISOLATED.format("\u2212۷٪")),
         ("3-5", ISOLATED.format("۳\u2212۵")),
         ("[1, 2]", ISOLATED.format("[۱, ۲]")),
+        ("[100, 200]", ISOLATED.format("[۱۰۰, ۲۰۰]")),
         ("1.", ISOLATED.format("۱.")),
         ("3 px", "۳ px"),
     ],
