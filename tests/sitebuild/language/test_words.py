@@ -51,9 +51,20 @@ def test_words_are_read_by_language_feature_and_name(catalogue):
         (GOOD, "figure: Enlarge\n", 1),
         (GOOD, "figure:\n\tenlarge: Enlarge\n", 2),
         (GOOD, "- words\n", 1),
+        ("\n  search.result: {fa: نتیجه}", " words", 5),
         ("enlarge: {", "enlarge: {{", 3),
     ],
-    ids=["no English", "German", "no languages", "English of the theme", "no names", "not YAML", "list", "bracket"],
+    ids=[
+        "no English",
+        "German",
+        "no languages",
+        "English of the theme",
+        "no names",
+        "not YAML",
+        "list",
+        "feature without names",
+        "bracket",
+    ],
 )
 def test_a_broken_catalogue_stops_with_its_line(catalogue, old, new, line):
     assert old in GOOD
