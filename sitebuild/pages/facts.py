@@ -17,6 +17,7 @@ from sitebuild.make import worker
 from sitebuild.make.job import Job
 
 NUMBER = re.compile(r"(?<![\w.٫])(?<![^\W\d]-)[-−]?\.?\d+(?:[.,٫٬]\d+)*(?:\s?[%٪])?(?!\w|-[^\W\d])")
+WIDEST = 40  # characters; a format may ask for so many that writing them takes for ever
 LONE = re.compile(r"[-−+]?[\d.,/]*\d(?:\\?%)?")
 
 
@@ -71,6 +72,8 @@ def quoted(text: str, language: str, facts: dict[str, dict[str, Any]], page: Pat
 
 def written(value: Any, spec: str, kind: str, language: str) -> str:
     """Write one fact for the place where it stands (prose, code, display or inline maths)."""
+    if wide := next((number for number in re.findall(r"\d+", spec) if len(number) > 4 or int(number) > WIDEST), None):
+        raise ValueError(f"a width or a precision of {wide}, where {WIDEST} is the most")
     if isinstance(value, list):
         rows = [[format(cell, spec) for cell in row] for row in (value if isinstance(value[0], list) else [value])]
         if kind in ("display", "inline"):

@@ -5,15 +5,13 @@ scripts, and no usable ids for Persian headings. Here it runs the cells, with a 
 the site's own Markdown does the rest, so that a lab looks, links and is checked like a lesson.
 """
 
-import atexit
 import base64
 import functools
 import json
 import os
 import re
-import shutil
-import tempfile
 import textwrap
+import threading
 from collections.abc import Callable
 from html import unescape
 from importlib.metadata import version
@@ -26,12 +24,14 @@ import mkdocs_jupyter.config
 import yaml
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 
 from sitebuild.core import cache, markdown
 from sitebuild.core.cache import remember
-from sitebuild.core.messages import line_of, stop
+from sitebuild.core.messages import line_of, shown, stop
 from sitebuild.core.patches import patched_method
+from sitebuild.core.processes import LIMIT, PATIENCE, temporary_folder
 from sitebuild.core.project import CACHE, DOCS, LANGUAGES
 from sitebuild.core.sources import FRONT_MATTER, front_matter, is_lab, pages
 from sitebuild.language.labels import labels, translator
@@ -166,17 +166,19 @@ def published(link: str, address: str) -> str:
 
 
 @functools.cache
-def sockets() -> str:
-    """Make a folder in which kernels listen, and return it; it holds the setting that says so.
+def kernels(limit: int = LIMIT) -> str:
+    """Make a folder in which kernels listen, and return it; it holds the settings: where that is, and a cell's limit.
 
     Network ports would be open to every program on the machine, sockets in the current folder shared by two
     builds at once.
     """
-    folder = tempfile.mkdtemp(prefix="labs-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    setting = {"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}}
-    Path(folder, "jupyter_nbconvert_config.json").write_text(json.dumps(setting), "utf-8")
-    return folder
+    folder = temporary_folder()
+    setting = {
+        "KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"},
+        "NotebookClient": {"timeout": limit},  # of its heir that nbconvert uses mkdocs-jupyter replaces all settings
+    }
+    (folder / "jupyter_nbconvert_config.json").write_text(json.dumps(setting), "utf-8")
+    return str(folder)
 
 
 # ---- through MkDocs
@@ -187,7 +189,7 @@ def configure(config: Any) -> None:
     mkdocs_jupyter.config.settings.templates_dir = str(TEMPLATES)
     for name, text in TEMPLATE.items():
         cache.write(TEMPLATES / name, text.encode())
-    os.environ["JUPYTER_CONFIG_PATH"] = sockets()
+    os.environ["JUPYTER_CONFIG_PATH"] = kernels()
     # A backend that the environment names would show a lab's pictures elsewhere, or nowhere.
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     language = config.plugins["i18n"].current_language
@@ -225,8 +227,17 @@ def guarded(render: Callable[..., None], source: Path) -> Callable[..., None]:
     """Return mkdocs-jupyter's rendering with its errors told for people."""
 
     def run(*args: Any, **kwargs: Any) -> None:
+        slow = threading.Timer(PATIENCE, print, [f"still running the cells of {shown(source)}"], {"flush": True})
+        slow.daemon = True
+        slow.start()
         try:
             render(*args, **kwargs)
+        except CellTimeoutError as error:
+            raise stop(
+                (source, late_line(source, str(error))),
+                f"a cell of this lab was ended after {LIMIT:g} s",
+                "look for a loop that has no end, or compute less",
+            ) from None
         except OSError:
             raise  # no fault of the cell: such as a disk that is full
         except Exception as error:
@@ -238,6 +249,8 @@ def guarded(render: Callable[..., None], source: Path) -> Callable[..., None]:
                 f"a cell of this lab failed: {lines[-1] if lines else type(error).__name__}",
                 "the cell's code is the region that it includes; run the lab's cells in order and look",
             ) from error
+        finally:
+            slow.cancel()
 
     return run
 
@@ -283,6 +296,19 @@ def failing_line(source: Path, code: str) -> int:
     for match, cell in zip(CELL.finditer(text), cells(source), strict=True):
         if code.strip() and cell.strip() == code.strip():
             return line_of(text, match.start())
+    return 1
+
+
+def late_line(source: Path, said: str) -> int:
+    """Return the line of the cell that an error about its time quotes; a long one it quotes in part."""
+
+    def quoted(message: str) -> str:
+        return message.partition("-" * 19)[2]
+
+    for code in cells(source):
+        error = CellTimeoutError.error_from_timeout_and_cell("", 0, NotebookNode(source=code.rstrip("\n")))
+        if quoted(str(error)) == quoted(said):
+            return failing_line(source, code)
     return 1
 
 
