@@ -20,7 +20,7 @@ from sitebuild.make import logo, snippet
 from sitebuild.make.colours import palette
 from sitebuild.make.job import Job, Words
 
-WIDTH, HEIGHT = 1200, 630  # px: what those who show cards ask for
+WIDTH, HEIGHT = 1200, 630  # px: the size that sites which show cards ask for
 MARGIN = 64  # px of paper on each side
 COLUMN = 496  # px: width of the place for the words
 PICTURE = 508  # px: width of the place for the figure
@@ -35,7 +35,7 @@ LETTERING, PHOTOGRAPH = 32, 128  # colours of the words and of the picture
 
 FONTS = DOCS / "assets" / "fonts"
 REGULAR, BOLD = 400, 700
-# Of a line, in heights of its letters: Persian ones reach further up and down.
+# Height of a line in sizes of its font; Persian letters reach further up and down.
 LEADING = {"en": 1.2, "fa": 1.45}
 Colour = tuple[int, ...]
 
@@ -195,7 +195,7 @@ def pictured(figure: Callable[[], Any]) -> Image.Image:
             if height * scale > place:
                 scale = place / height if place / height >= SMALLEST else scale
             out = io.BytesIO()
-            # A line on the edge would else be cut in half; what is too much is trimmed.
+            # Without this margin a line on the edge would be cut in half; the rest of it is trimmed below.
             whole = Bbox.from_bounds(0, 0, width / 72, height / 72).padded(2 / 72)
             shown.savefig(out, format="png", dpi=72 * scale, facecolor=colours["paper"], bbox_inches=whole)
         finally:

@@ -1,7 +1,7 @@
 """Rewrites the ``#>`` lines of the snippets: what each shown block prints, under the statement that prints it.
 
-    python overrides/hooks/outputs.py            rewrite
-    python overrides/hooks/outputs.py --check    only tell what would change (exit status 1)
+    python -m sitebuild.pages.outputs            rewrite
+    python -m sitebuild.pages.outputs --check    only tell what would change (exit status 1)
 
 The blocks run in an interpreter that has only NumPy and Matplotlib, as a reader's may: $READER_PYTHON, which make sets.
 """
