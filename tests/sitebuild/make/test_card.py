@@ -141,6 +141,17 @@ def test_a_name_in_latin_letters_stands_where_it_is_read():
         assert found[first] > 0.9 > found[not first], (text, found)
 
 
+def test_a_bracket_in_persian_opens_to_the_left():
+    def drawn(language):
+        picture = Image.new("RGB", (200, 200), "white")
+        card.Line("(", language, 60, BOLD).draw(ImageDraw.Draw(picture), 100, 120, "black")
+        return ink(picture)
+
+    one, other = drawn("fa"), Image.new("RGB", (200, 200), "white")
+    ImageDraw.Draw(other).text((100, 60), ")", "black", card.font("latin", 60, BOLD), direction="ltr")
+    assert likeness(one, ink(other)) > 0.9
+
+
 def test_words_stand_at_the_side_where_reading_begins():
     for language, side in (("en", 0), ("fa", 2)):
         _, boxes = card.lettering(Words(language, SITE[language], "x", ""))
