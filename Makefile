@@ -31,10 +31,11 @@ help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 serve: $(PROJECT) ## the site at http://127.0.0.1:8000, rebuilt when a file changes (make serve PORT=8001)
-	@$(BIN)/python -m sitebuild.delivery.serve "$(PORT)"
+# Without a shell in between, which would keep signals from it.
+	@exec $(BIN)/python -m sitebuild.delivery.serve "$(PORT)"
 
 build: $(PROJECT) ## the site, strictly, into site/ (a build that fails leaves the last good one)
-	@$(BIN)/python -m sitebuild.delivery.publish
+	@exec $(BIN)/python -m sitebuild.delivery.publish
 
 offline: build ## the site as a zip that opens from a folder, which the site offers too
 	@ls -l site/*.zip

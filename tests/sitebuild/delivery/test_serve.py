@@ -82,7 +82,7 @@ def test_a_free_port_is_no_trouble():
     assert serve.trouble(str(free())) is None
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP], ids=str)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=str)
 def test_a_signal_to_make_alone_ends_the_server_and_leaves_nothing(small, number):
     """The output has an end only when all that make has started is gone."""
     make = small(free())
@@ -93,10 +93,11 @@ def test_a_signal_to_make_alone_ends_the_server_and_leaves_nothing(small, number
     assert list(small.temporary.iterdir()) == []
 
 
-def test_an_interrupt_ends_the_server_and_leaves_nothing(small):
-    """A terminal sends it to all that make has started."""
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP], ids=str)
+def test_a_terminal_ends_the_server_and_leaves_nothing(small, number):
+    """It sends its signals to all that make has started."""
     make = small(free())
     until(make, "Serving on")
-    os.killpg(make.pid, signal.SIGINT)
+    os.killpg(make.pid, number)
     assert "Traceback" not in make.communicate(timeout=60)[0]
     assert list(small.temporary.iterdir()) == []
