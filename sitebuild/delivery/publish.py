@@ -44,7 +44,6 @@ def build(site: Path) -> int:
         cli.main(["build", "--strict", "--site-dir", str(site)], prog_name="mkdocs")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
-    return 0
 
 
 def main() -> int:

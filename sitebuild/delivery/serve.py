@@ -44,7 +44,6 @@ def main(port: str) -> int:
     os.environ["SITE_URL"] = address
     os.chdir(ROOT)
     cli.main(["serve", "--livereload", "--dev-addr", f"{HOST}:{port}"], prog_name="mkdocs")
-    return 0
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import re
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -101,7 +101,7 @@ def answers(
     slow: Callable[[Any], None],
     limit: float = LIMIT,
     patience: float = PATIENCE,
-) -> Iterator[tuple[Any, Any]]:
+) -> Generator[tuple[Any, Any], None, None]:
     """Yield each task with its answer, as they come, or with how its process ended; then no further one is begun.
 
     Parameters
