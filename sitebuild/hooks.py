@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `mkdocs build` k
 
 from sitebuild.core import cache, patches
 from sitebuild.core.messages import shown, warn
-from sitebuild.core.project import DOCS, LANGUAGES
+from sitebuild.core.project import DOCS, LANGUAGES, ROOT
 from sitebuild.delivery import csp, offline, repair_html, shrink, stylesheet
 from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins, words
 from sitebuild.make import logo
@@ -140,19 +140,19 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     output = explorer_words.put_in(output, page, build.explorer_words)
     output = lesson_line.set_in(output, page)
     output = glossary.explain(output, page)
-    return deliver(shrink.lighter(repair_html.valid(output)))
+    return deliver(shrink.lighter(repair_html.valid(output)), DOCS / page.file.src_uri)
 
 
 @event_priority(-110)
 def on_post_template(output: str, template_name: str, config: Any) -> str:
     """Make the page that stands in for missing ones fit to be served; to MkDocs it is no page."""
-    return deliver(repair_html.valid(output)) if template_name == "404.html" else output
+    return deliver(repair_html.valid(output), ROOT / "overrides/404.html") if template_name == "404.html" else output
 
 
-def deliver(page: str) -> str:
+def deliver(page: str, source: Path) -> str:
     """Return a page with one stylesheet and its policy, which comes last: another byte in a script breaks its hash."""
     page, build.sheets = stylesheet.link_one_sheet(page)
-    return page if build.serving else csp.guarded(page)  # while serving, MkDocs adds a script to each answer
+    return page if build.serving else csp.guarded(page, source)  # while serving, MkDocs adds a script to each answer
 
 
 @event_priority(-110)  # after the i18n plugin, which builds the other language in this event
