@@ -25,10 +25,10 @@ export VNU := $(CURDIR)/.cache/node/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build offline test bench lighthouse check format outputs twins stamp setup lock fonts photographs clean
+.PHONY: help serve build offline test test-snippets test-build test-site test-browser test-page bench lighthouse check format outputs twins stamp setup lock fonts photographs clean
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 serve: $(PROJECT) ## the site at http://127.0.0.1:8000, rebuilt when a file changes
 	@echo "English: http://127.0.0.1:$(PORT)/"
@@ -41,8 +41,27 @@ build: $(PROJECT) ## the site, strictly, into site/ (a build that fails leaves t
 offline: build ## the site as a zip that opens from a folder, which the site offers too
 	@ls -l site/*.zip
 
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+WITH_BROWSER := CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM &&
+
 test: $(PROJECT) $(READER) $(NODE) ## every test (make test ARGS="-k pooling" for some)
-	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+	@$(WITH_BROWSER) $(PYTEST) $(ARGS)
+
+test-snippets: $(PROJECT) ## the code of the lessons, against independent sources
+	@$(PYTEST) tests/snippets $(ARGS)
+
+test-build: $(PROJECT) $(READER) $(NODE) ## what makes a site of the sources
+	@$(PYTEST) tests/sitebuild tests/javascript $(ARGS)
+
+test-site: $(PROJECT) $(READER) $(NODE) ## the built pages, read as files
+	@$(PYTEST) tests/site $(ARGS)
+
+test-browser: $(PROJECT) $(READER) ## the built pages in a real browser
+	@$(WITH_BROWSER) $(PYTEST) tests/browser $(ARGS)
+
+test-page: $(PROJECT) $(READER) ## all about one page in both languages: make test-page PAGE=pooling/borders
+	@test -n "$(PAGE)" || { echo "Say which page: make test-page PAGE=pooling/borders" >&2; exit 2; }
+	@$(WITH_BROWSER) $(PYTEST) --page $(PAGE) $(ARGS)
 
 bench: $(BENCH) ## our functions beside PyTorch and SciPy, as ratios; what the explorers cost in a browser; how quick a build is
 	@PYTHONPATH=. .venv-bench/bin/python tests/bench/functions.py

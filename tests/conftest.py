@@ -1,12 +1,10 @@
 """What tests share: the site, built once, and copies of the project to break."""
 
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +13,33 @@ import pytest
 from filelock import FileLock
 
 from sitebuild.core.project import ROOT
+from tests.bench.server import served
+from tests.one_page import PAGES, Choice
 
 hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no fault of the code
 hypothesis.settings.load_profile("project")
 
 os.environ["MPLBACKEND"] = "agg"  # a snippet that shows a picture would open a window
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let one page be asked for."""
+    parser.addoption("--page", choices=sorted(PAGES), metavar="PAGE", help="test one page, in both languages")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read what cannot belong to the page that is asked for."""
+    page = config.getoption("--page")
+    return None if not page or Choice(page).may_have(collection_path) else True
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what does not belong to the page that is asked for."""
+    if page := config.getoption("--page"):
+        choice = Choice(page)
+        config.hook.pytest_deselected(items=[item for item in items if not choice.has(item)])
+        items[:] = [item for item in items if choice.has(item)]
+
 
 SOURCES = ("docs", "snippets", "sitebuild", "overrides", "mkdocs.yml", "LICENSE")
 UNUSED = (
@@ -104,18 +124,8 @@ def project(tmp_path: Path) -> Project:
     return Project(copy)
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *words: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
-def address(site: Path):
-    """Return the address at which the built site is served."""
-    handler = functools.partial(Quiet, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
+def address(site: Path) -> Iterator[str]:
+    """Return the address at which the built site is served, as a host does it."""
+    with served(site) as where:
+        yield where

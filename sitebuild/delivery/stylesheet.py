@@ -24,8 +24,8 @@ WORD = re.compile(r"[\w-]+")
 NAME = re.compile(r"[.#]([\w-]+)")
 # What is in these brackets need not be there for the selector to match, or not all of it.
 CHOICE = re.compile(r':(?:not|is|where|has)\([^()]*\)|"[^"]*"')
-# With this, each element of a page is styled twice more when Material sets a palette; site.css says it of those that
-# need it.
+# With this, each element of a page is styled twice more when Material sets a palette; performance.css says it of those
+# that need it.
 LEFT_OUT = "[data-md-color-switching]"
 NESTED = ("media", "supports", "container", "layer")
 

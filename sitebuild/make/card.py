@@ -180,7 +180,7 @@ def pictured(figure: Callable[[], Any]) -> Image.Image:
     import matplotlib
     from matplotlib.transforms import Bbox
 
-    from snippets import drawing
+    from snippets.shared import drawing
 
     module: Any = drawing
     colours = palette("light")

@@ -10,7 +10,7 @@ SCHEMES = {"light": ":root", "dark": '[data-md-color-scheme="slate"]'}
 
 
 def palette(scheme: str) -> dict[str, str]:
-    """Return the colour of each role of ``snippets/drawing.py`` in the scheme ``light`` or ``dark``."""
+    """Return the colour of each role of ``snippets/shared/drawing.py`` in the scheme ``light`` or ``dark``."""
     return read(SHEET.read_text("utf-8"), scheme)
 
 

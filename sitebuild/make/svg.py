@@ -18,7 +18,7 @@ from sitebuild.language.labels import translator
 from sitebuild.make import snippet
 from sitebuild.make.job import Job
 
-STEPS = re.compile(r"(steps|says):(\d+)-(\d*)")  # as during() of snippets/drawing.py writes it
+STEPS = re.compile(r"(steps|says):(\d+)-(\d*)")  # as during() of snippets/shared/drawing.py writes it
 
 
 def make(job: Job, labels: dict[str, str]) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def tidy(svg: str, prefix: str) -> tuple[str, dict[str, str]]:
     """
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
-    from snippets.drawing import ROLES
+    from snippets.shared.drawing import ROLES
 
     svg = re.sub(r' xmlns(:\w+)?="[^"]*"|xlink:', "", svg)
     root = ElementTree.fromstring(re.sub(r"<(metadata|style)\b.*?</\1>", "", svg, flags=re.DOTALL))

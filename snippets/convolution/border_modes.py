@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:pad]
 row = np.array([2, 7, 1, 8])
@@ -51,7 +51,7 @@ def facts():
 
 
 def figure(t):
-    """Draw the row with three more pixels at both ends, once a way."""
+    """Draw the row with three more pixels at both ends, once for each way."""
     more = 3
     fig, ax = drawing.canvas(11.4, 11)
     x = 0.7

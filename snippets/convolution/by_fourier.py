@@ -1,10 +1,10 @@
-"""Convolution as a product of spectra, and the wrap that padding cures."""
+"""Convolution as a product of spectra, and the wrapping around that padding prevents."""
 
 # --8<-- [start:imports]
 import numpy as np
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:arrays]
 X = np.array([[2, 7, 1, 5], [9, 4, 0, 8], [3, 6, 10, 11]])
@@ -39,20 +39,20 @@ for size in (6, 8):
 # --8<-- [end:wrap]
 
 
-def wrapped(size):
-    """Multiply spectra of that size."""
+def convolve_wrapped(size):
+    """Multiply spectra of that size; what the result has no room for wraps around to its start."""
     return np.fft.irfft(np.fft.rfft(signal, size) * np.fft.rfft(weights, size), size).round(9)
 
 
 def facts():
     """Numbers that the pages quote."""
     n, k = len(signal), len(weights)
-    first, padded = wrapped(n)[0], wrapped(n + k - 1)
+    first, padded = convolve_wrapped(n)[0], convolve_wrapped(n + k - 1)
     return {"first": first, "true_first": padded[0], "tail": padded[n]}
 
 
 def figure(t):
-    """Draw the result with room for its tail, and the result into whose start the tail falls."""
+    """Draw the result with room for its tail, and the result without, whose tail is added to its start."""
     n, k = len(signal), len(weights)
     fig, ax = drawing.canvas(11.4, 9.2)
     x = 1.7
@@ -61,9 +61,9 @@ def figure(t):
     head = {(0, i): "window-2" for i in range(k - 1)}
     drawing.grid(ax, [[*signal, *[0] * (k - 1)]], x, 1, roles=zeros, title=t("Input with padding"))
     drawing.arrow(ax, (x + n / 2, 2.2), (x + n / 2, 3))
-    drawing.grid(ax, [wrapped(n + k - 1)], x, 4, role="output", roles=tail, title=t("with room for the tail"))
+    drawing.grid(ax, [convolve_wrapped(n + k - 1)], x, 4, role="output", roles=tail, title=t("with room for the tail"))
     for i in range(k - 1):
         drawing.arrow(ax, (x + n + i + 0.5, 5.05), (x + i + 0.5, 6.85), role="window-2")
-    drawing.grid(ax, [wrapped(n)], x, 6.9, role="output", roles=head)
+    drawing.grid(ax, [convolve_wrapped(n)], x, 6.9, role="output", roles=head)
     drawing.text(ax, x + n / 2, 8.4, t("without: the tail is added to the start"))
     return fig

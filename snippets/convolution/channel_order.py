@@ -4,8 +4,8 @@
 import numpy as np
 
 # --8<-- [end:imports]
-from snippets import drawing
 from snippets.convolution import colour_channels, many_filters, one_by_one
+from snippets.shared import drawing
 
 # --8<-- [start:order]
 picture = np.arange(12).reshape(2, 2, 3)  # (H, W, C): two rows, two columns

@@ -1,12 +1,11 @@
 """A photograph brought up to twice its size in four ways."""
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.cbook import get_sample_data
 
-from snippets import drawing
-from snippets.convolution.conv2d import conv2d
-from snippets.convolution.conv_transpose2d import conv_transpose2d
+from snippets.functions.conv2d import conv2d
+from snippets.functions.conv_transpose2d import conv_transpose2d
+from snippets.shared import drawing
+from snippets.shared.photograph import PHOTO
 
 FLAT = 100
 
@@ -19,7 +18,7 @@ def kernels():
     return {name: 4 * weights / weights.sum() for name, weights in found.items()}
 
 
-def enlarged(image):
+def enlarge(image):
     """Return the image at twice its size, in each way."""
     weights = kernels()
     one = np.asarray(image, float)[None]
@@ -36,7 +35,7 @@ def enlarged(image):
 def facts():
     """Darkest and brightest pixel of a flat picture, away from the border."""
     found: dict[str, object] = {"flat": FLAT}
-    for name, result in enlarged(np.full((8, 8), FLAT)).items():
+    for name, result in enlarge(np.full((8, 8), FLAT)).items():
         inside = result[4:-4, 4:-4].round(9)
         found |= {f"{name}_low": inside.min(), f"{name}_high": inside.max()}
     return found
@@ -44,13 +43,12 @@ def facts():
 
 def figure(t):
     """Show a part of the photograph, enlarged in each way."""
-    photo = plt.imread(get_sample_data("grace_hopper.jpg", asfileobj=False)).mean(axis=2)
-    small = photo[160:248, 210:298].reshape(44, 2, 44, 2).mean(axis=(1, 3))
+    small = PHOTO[160:248, 210:298].reshape(44, 2, 44, 2).mean(axis=(1, 3))
     titles = {
         "three": t("kernel {k}, stride {s}", k=3, s=2),
         "four": t("kernel {k}, stride {s}", k=4, s=2),
         "uneven": t("kernel 4, uneven"),
         "resized": t("enlarge, then convolve"),
     }
-    results = enlarged(small)
+    results = enlarge(small)
     return drawing.photos([(titles[name], results[name][2:-2, 2:-2]) for name in titles], width=172)

@@ -5,7 +5,7 @@ import matplotlib.pyplot as plt
 from matplotlib.cbook import get_sample_data
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:load]
 path = get_sample_data("grace_hopper.jpg", asfileobj=False)

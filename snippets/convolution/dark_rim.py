@@ -1,4 +1,4 @@
-"""What the border of a blurred photograph looks like, by what was put around it."""
+"""What the border of a blurred photograph looks like, depending on what was put around it."""
 
 # --8<-- [start:imports]
 import matplotlib.pyplot as plt
@@ -7,7 +7,7 @@ from matplotlib.cbook import get_sample_data
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:blur]
 path = get_sample_data("grace_hopper.jpg", asfileobj=False)

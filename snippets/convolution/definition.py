@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from snippets import drawing
 from snippets.convolution.sliding import convolve, w, x
+from snippets.shared import drawing
 
 R, C = 1, 0  # the output pixel
 DOWN, ALONG = 0, 2  # the weight
@@ -22,16 +22,16 @@ def figure(t):
 
     at_x, at_y = 1.1, 1.9
     inside = {(R + i, C + j): one for i in range(k) for j in range(k)} | {(R + DOWN, C + ALONG): two}
-    numbered(ax, x, at_x, at_y, roles=inside, title=t("Input") + "  x")
+    draw_numbered(ax, x, at_x, at_y, roles=inside, title=t("Input") + "  x")
     drawing.window(ax, at_x + C, at_y + R, k, k, role=one)
     drawing.window(ax, at_x + C + ALONG, at_y + R + DOWN, 1, 1, role=two, inset=0.12)
 
     to_x, to_y = 7.6, 2.4
-    numbered(ax, w, to_x, to_y, role="kernel", roles={(DOWN, ALONG): two}, title=t("Kernel") + "  w")
+    draw_numbered(ax, w, to_x, to_y, role="kernel", roles={(DOWN, ALONG): two}, title=t("Kernel") + "  w")
     drawing.window(ax, to_x + ALONG, to_y + DOWN, 1, 1, role=two, inset=0.12)
 
     out_x, out_y = 2.1, 8.2
-    numbered(ax, convolve(x, w), out_x, out_y, role="output", roles={(R, C): one}, title=t("Output") + "  y")
+    draw_numbered(ax, convolve(x, w), out_x, out_y, role="output", roles={(R, C): one}, title=t("Output") + "  y")
     drawing.window(ax, out_x + C, out_y + R, 1, 1, role=one)
 
     lines = [
@@ -45,7 +45,7 @@ def figure(t):
     return fig
 
 
-def numbered(ax, values, at_x, at_y, *, role="input", roles=None, title):
+def draw_numbered(ax, values, at_x, at_y, *, role="input", roles=None, title):
     """Draw a grid with the numbers of its rows and columns outside."""
     rows, columns = np.shape(values)
     drawing.grid(ax, values, at_x, at_y, role=role, roles=roles)

@@ -1,11 +1,11 @@
 """Kernels with a direction: flipped, an edge changes its sign and a light changes its side."""
 
 import numpy as np
-from matplotlib.cbook import get_sample_data
 
-from snippets import drawing
 from snippets.convolution.flip import convolve, correlate
 from snippets.convolution.on_photo import face, grey
+from snippets.shared import drawing
+from snippets.shared.terrain import HEIGHTS
 
 SOBEL = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
 EMBOSS = np.array([[-2, -1, 0], [-1, 1, 1], [0, 1, 2]])
@@ -14,8 +14,7 @@ PALINDROME = np.array([[1, 2, 3], [4, 5, 4], [3, 2, 1]])  # turned by half a tur
 
 def terrain():
     """Return heights as grey levels, 0 to 255."""
-    path = get_sample_data("jacksboro_fault_dem.npz", asfileobj=False)
-    heights = np.load(path)["elevation"][60:232, 100:272].astype(float)
+    heights = HEIGHTS[60:232, 100:272]
     return (heights - heights.min()) / np.ptp(heights) * 170 + 30
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from snippets import drawing
+from snippets.shared import drawing
 
 X = np.array([
     [2, 0, 1, 3, 1],
@@ -19,8 +19,8 @@ W = np.array([
 ROW, COLUMN = 1, 2
 
 
-def added(window, kernel):
-    """Write the sum of products that are not zero by their weight."""
+def sum_as_maths(window, kernel):
+    """Write the sum of products as maths, without those whose weight is zero."""
     terms = [
         rf"{w} \cdot {x}" if w >= 0 else rf"({w}) \cdot {x}"
         for w, x in zip(kernel.flat, window.flat, strict=True)
@@ -40,9 +40,9 @@ def facts():
         "rows": windows.shape[0],
         "columns": windows.shape[1],
         "window": window,
-        "sum": added(window, W),
+        "sum": sum_as_maths(window, W),
         "turned": turned,
-        "turned_sum": added(window, turned),
+        "turned_sum": sum_as_maths(window, turned),
     }
 
 

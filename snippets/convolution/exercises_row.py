@@ -1,7 +1,7 @@
 """Exercise: how many windows fit into a row, and what is left over."""
 
-from snippets import drawing
 from snippets.convolution.layer_sizes import output_size, used
+from snippets.shared import drawing
 
 ROW = {"n": 11, "k": 4, "s": 3}
 LAYERS = {
@@ -12,8 +12,8 @@ LAYERS = {
 }
 
 
-def worked(n, k, s, p=0, d=1):
-    """Write the rule with its numbers; return that, the result and what is left over at the end."""
+def work_out(n, k, s, p=0, d=1):
+    """Return the rule with its numbers as maths, its result, and how many pixels are left over at the end."""
     reach = d * (k - 1) + 1
     padded = f"{n} + 2 \\cdot {p}" if p else f"{n}"
     size = output_size(n, k, s, p, d)
@@ -23,10 +23,10 @@ def worked(n, k, s, p=0, d=1):
 def facts():
     """Numbers that the pages quote."""
     found: dict[str, int | str] = {}
-    found["sum"], _, found["left"] = worked(**ROW)
+    found["sum"], _, found["left"] = work_out(**ROW)
     for name, case in LAYERS.items():
         found[name] = r",\; ".join(f"{key} = {value}" for key, value in case.items())
-        found[f"{name}_sum"], _, found[f"{name}_left"] = worked(**case)
+        found[f"{name}_sum"], _, found[f"{name}_left"] = work_out(**case)
     gaps = LAYERS["d"]
     found["between"] = gaps["s"] - gaps["k"]
     found["unseen"] = used(**gaps).count(False)

@@ -1,6 +1,6 @@
 """Which pixels one output pixel depends on, traced back through three layers."""
 
-from snippets import drawing
+from snippets.shared import drawing
 
 
 # --8<-- [start:ancestors]

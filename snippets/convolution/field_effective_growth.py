@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from snippets import drawing
 from snippets.convolution.field_gridding import paths
+from snippets.shared import drawing
 
 DEPTHS = range(1, 41)
 SHARE = 0.95
@@ -11,7 +11,7 @@ SHARE = 0.95
 
 def effective(depth):
     """Return the side of the smallest central square that holds 95% of the gradient."""
-    along = paths([1] * depth) / 3.0**depth  # the gradient is this, down, times this, along
+    along = paths([1] * depth) / 3.0**depth  # along one axis; the gradient is the product of both axes
     for side in range(1, len(along) + 1, 2):
         edge = (len(along) - side) // 2
         if along[edge : edge + side].sum() ** 2 >= SHARE:

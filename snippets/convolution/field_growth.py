@@ -1,7 +1,7 @@
 """How the receptive field grows with depth, with and without stride and dilation."""
 
-from snippets import drawing
 from snippets.convolution.field_recurrence import walk
+from snippets.shared import drawing
 
 DEPTH = 8
 

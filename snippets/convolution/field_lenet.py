@@ -1,9 +1,9 @@
 """LeNet-5 layer by layer: how wide each map is, and how wide its receptive field."""
 
-from snippets import drawing
 from snippets.convolution.field_recurrence import walk
 from snippets.convolution.layer_counts import parameters
 from snippets.convolution.layer_sizes import output_size
+from snippets.shared import drawing
 
 SIDE = 32  # of the picture
 LAYERS = [(5, 1), (2, 2), (5, 1), (2, 2), (5, 1)]  # kernel size and stride
@@ -30,7 +30,7 @@ def facts():
 
 def figure(t):
     """Draw two bars a layer: the map, which shrinks, and the receptive field, which grows."""
-    left, unit = 0.3, 0.3  # cells of the drawing a pixel
+    left, unit = 0.3, 0.3  # in cells of the drawing; a pixel is `unit` wide
     fig, ax = drawing.canvas(11.4, 12.4)
     for i, ((k, s), (size, field)) in enumerate(zip(LAYERS, rows(), strict=True)):
         y = 0.6 + 2.4 * i

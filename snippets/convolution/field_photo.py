@@ -1,11 +1,10 @@
 """What one number sees of a photograph, after each pooling of VGG-16."""
 
-import matplotlib.pyplot as plt
-from matplotlib.cbook import get_sample_data
 
-from snippets import drawing
 from snippets.convolution.field_published import NETWORKS
 from snippets.convolution.field_recurrence import walk
+from snippets.shared import drawing
+from snippets.shared.photograph import PHOTO
 
 SIZE = 224  # VGG-16 takes pictures of this size
 TOP, LEFT = 88, 152  # of the part of the photograph
@@ -20,7 +19,7 @@ def fields():
 
 
 def nearest(field, place):
-    """Return the first row or column of the window that one output sees, of the output nearest to a pixel."""
+    """Return the first row or column that is seen by the output whose window is centred nearest to a pixel."""
     r, jump, start = field
     output = round((place - start - (r - 1) / 2) / jump)
     return start + output * jump
@@ -35,8 +34,7 @@ def facts():
 
 def figure(t):
     """Show the photograph with a frame for each depth, and what lies in the frames."""
-    photo = plt.imread(get_sample_data("grace_hopper.jpg", asfileobj=False)).mean(axis=2)
-    photo = photo[TOP : TOP + SIZE, LEFT : LEFT + SIZE]
+    photo = PHOTO[TOP : TOP + SIZE, LEFT : LEFT + SIZE]
     places = [(nearest(field, EYE[0]), nearest(field, EYE[1]), field[0]) for field in fields()]
     panels = [(t("photograph"), photo)]
     for top, left, r in places:

@@ -1,10 +1,10 @@
-"""The receptive field of a small network, layer by layer, and the network asked whether it is so."""
+"""The receptive field of a small network, layer by layer, and a test of it on the network itself."""
 
 # --8<-- [start:imports]
 import numpy as np
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:network]
 network = [  # kernel size k, stride s, dilation d, padding p
@@ -61,7 +61,7 @@ def walk(layers):
 
 
 def facts():
-    """Numbers that the pages quote: the table, and the output that was asked."""
+    """Numbers that the pages quote: the table, and the output of the test."""
     told: dict[str, int | str] = {}
     steps = walk(network)
     for i, (k, s, d, _) in enumerate(network, 1):

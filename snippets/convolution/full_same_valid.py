@@ -4,7 +4,7 @@
 import numpy as np
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:modes]
 row = np.array([3, 1, 4, 1, 5])
@@ -33,7 +33,7 @@ def facts():
 
 
 def figure(t):
-    """Draw a picture with its padding once a mode, with the first and the last place of the kernel."""
+    """Draw a picture with its padding, once for each mode, with the first and the last place of the kernel."""
     fig, ax = drawing.canvas(24, 13.2, cell=14.9)
     x, middle = 0.5, 6.6
     for mode, padding in PADDING.items():

@@ -1,6 +1,6 @@
 """Which input channels reach which output channel: all, those of a group, or one."""
 
-from snippets import drawing
+from snippets.shared import drawing
 
 CHANNELS = 4
 GROUPS = (1, 2, 4)

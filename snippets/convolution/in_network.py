@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from snippets import drawing
 from snippets.convolution.on_photo import grey, y
+from snippets.shared import drawing
 
 BIAS = -60
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from snippets import drawing
+from snippets.shared import drawing
 
 
 # --8<-- [start:rule]

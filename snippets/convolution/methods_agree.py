@@ -1,4 +1,4 @@
-"""All the ways to convolve, on the same part of a photograph: how far they lie apart."""
+"""All the ways to convolve, on the same part of a photograph: how far their results differ."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -12,7 +12,8 @@ from snippets.convolution.by_windows import by_windows
 
 WAYS = {"windows": by_windows, "shifts": by_shifts, "columns": by_columns, "fourier": by_fourier}
 SIDE, KERNEL_SIZE = 64, 7
-LIMITS = {"double": ("float64", -13), "single": ("float32", -4)}  # powers of ten, above any order of these sums
+# Powers of ten that the differences stay below, in whatever order products are added up.
+LIMITS = {"double": ("float64", -13), "single": ("float32", -4)}
 
 
 def example():

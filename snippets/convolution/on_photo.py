@@ -7,7 +7,7 @@ from matplotlib.cbook import get_sample_data
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 
 # --8<-- [start:photo]

@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.cbook import get_sample_data
 
 # --8<-- [end:imports]
-from snippets import drawing
 from snippets.convolution import colour_channels
+from snippets.shared import drawing
 
 # --8<-- [start:mix]
 path = get_sample_data("grace_hopper.jpg", asfileobj=False)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from snippets import drawing
 from snippets.convolution.transposed_gradient import K, X
+from snippets.shared import drawing
 
 P, S = 1, 2
 padded = np.pad(X, P)

@@ -4,7 +4,7 @@
 import numpy as np
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 
 # --8<-- [start:loops]

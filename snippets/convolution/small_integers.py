@@ -1,4 +1,4 @@
-"""Sums of small integers overflow without a word."""
+"""Sums of small integers overflow without a warning."""
 
 # --8<-- [start:overflow]
 import numpy as np

@@ -4,7 +4,7 @@
 import numpy as np
 
 # --8<-- [end:setup]
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:row]
 small = np.array([2, -1, 3])

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from snippets import drawing
 from snippets.convolution.stamps import image, plane, transposed
+from snippets.shared import drawing
 
 S = 2
 places = list(np.ndindex(image.shape))

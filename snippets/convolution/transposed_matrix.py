@@ -4,7 +4,7 @@
 import numpy as np
 
 # --8<-- [end:setup]
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:matrix]
 kernel = np.array([1, 4, 2])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from snippets import drawing
+from snippets.shared import drawing
 
 SIDE, KERNEL_SIZE = 4, 3
 K = np.arange(1, KERNEL_SIZE**2 + 1).reshape(KERNEL_SIZE, KERNEL_SIZE)
@@ -27,7 +27,7 @@ def facts():
 
 
 def figure(t):
-    """Draw the matrix; a gap of colour is a zero, and an arrow marks the column of one pixel."""
+    """Draw the matrix; a cell without colour is a zero, and an arrow marks the column of one pixel."""
     A = matrix()
     rows, columns = A.shape
     cell = 21

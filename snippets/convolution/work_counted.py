@@ -4,8 +4,8 @@ import math
 
 from matplotlib.ticker import FixedLocator
 
-from snippets import drawing
-from snippets.convolution import conv2d
+from snippets.functions import conv2d
+from snippets.shared import drawing
 
 SIDE, KERNEL_SIZE = 512, 7
 TILES = [2**power for power in range(3, 13)]
@@ -29,7 +29,7 @@ def stages(side):
 
 
 def transform(side):
-    """Count the operations of one transform, a pixel: half a butterfly a stage, and half of it all for real numbers."""
+    """Count a transform's operations for a pixel: half a butterfly in each stage, and half of that for real numbers."""
     return BUTTERFLY / 2 * stages(side) / 2
 
 

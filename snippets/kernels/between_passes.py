@@ -3,7 +3,7 @@
 import numpy as np
 
 from snippets.kernels.two_passes import across, down
-from snippets.pooling.photo import FACE
+from snippets.shared.photograph import FACE
 
 COLUMN, ROW = np.array([1, 2, 1]), np.array([-1, 0, 1])  # Sobel
 GAUSS = np.array([1, 4, 6, 4, 1]) / 16

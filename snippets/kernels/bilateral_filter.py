@@ -5,7 +5,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 
 # --8<-- [start:bilateral]

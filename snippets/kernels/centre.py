@@ -1,6 +1,6 @@
 """Where the middle of a window is: on a pixel, or between two."""
 
-from snippets import drawing
+from snippets.shared import drawing
 
 
 def figure(t):

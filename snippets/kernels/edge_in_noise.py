@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from snippets import drawing
+from snippets.shared import drawing
 
 SIZE, WIDTH, TOLERANCE = 7, 2, 50
 LOW, HIGH, NOISE = 60, 180, 12

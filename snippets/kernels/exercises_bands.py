@@ -29,7 +29,7 @@ def facts():
     sums = ONE.sum(axis=1, keepdims=True)
     assert (sums == OTHER.sum(axis=1, keepdims=True)).all()
     windows = sliding_window_view(BANDS, ONE.shape).reshape(-1, ONE.size)
-    fixed = np.linalg.matrix_rank(windows)  # equations that are not made of the others
+    fixed = np.linalg.matrix_rank(windows)  # how many of the equations are independent
     return {
         "bands": BANDS,
         "one": ONE,

@@ -22,7 +22,7 @@ def facts():
     found = {"x": X, "y": Y, "z": Z, "both": X + Y}
     for name, f in FILTERS.items():
         found |= {f"{name}_x": f(X), f"{name}_y": f(Y), f"{name}_sum": f(X) + f(Y), f"{name}_both": f(X + Y)}
-    dots = np.eye(3, dtype=int)  # a filter that is linear shows its weights
+    dots = np.eye(3, dtype=int)  # a linear filter answers single dots with its weights
     found |= {f"kernel_{name}": np.array([FILTERS[name](dot) for dot in dots]) for name in ("weighted", "difference")}
     median = FILTERS["median"]
     found |= {"apart": median(X) + median(Z), "together": median(X + Z)}

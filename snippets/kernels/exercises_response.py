@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from snippets import drawing
+from snippets.shared import drawing
 
 IMAGE = np.array([
     [4, 1, 0, 7, 2],

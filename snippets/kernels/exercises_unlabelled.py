@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from snippets import drawing
+from snippets.shared import drawing
 
 WEIGHTS = (
     [[0, 1, 0], [1, 4, 1], [0, 1, 0]],

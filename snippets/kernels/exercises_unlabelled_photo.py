@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from snippets import drawing
 from snippets.kernels.exercises_unlabelled import KERNELS
 from snippets.kernels.gallery_row import photo, signed
+from snippets.shared import drawing
 
 FACE = (slice(62, 192), slice(66, 196))
 

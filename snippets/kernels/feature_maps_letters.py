@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from snippets import drawing
 from snippets.kernels.feature_maps import letter, slide, tilted, upright
+from snippets.shared import drawing
 
 # Lines that run from top to bottom, from left to right, up to the right, and down to the right.
 KERNELS = {

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from snippets import drawing
 from snippets.kernels.photo_filters import edges, photo
 from snippets.kernels.photo_filters import right_minus_left as kernel
+from snippets.shared import drawing
 
-SIDE = 162  # pixels of the photograph that are shown, as many as the panel has px
+SIDE = 162  # pixels of the photograph in a panel, each one px wide
 TOP, LEFT = 140, 184
 
 
@@ -40,7 +40,7 @@ def figure(t):
     drawing.picture(ax, signed.clip(0, 255), right, top, panel, title=t("edges pulled out"))
     r, c = place()
     x, y = (c + 0.5) / cell, top + (r + 0.5) / cell
-    half = 0.25  # of the frames on the pictures, in cells: larger than the window, to be seen
+    half = 0.25  # side of the frames on the pictures, in cells; larger than the window, so that it can be seen
     for left in (0, right):
         drawing.frame(ax, left + x - half, y - half, 2 * half, 2 * half)
     row = top + panel + 1.7

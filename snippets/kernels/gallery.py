@@ -12,7 +12,7 @@ from snippets.kernels.gallery_edges import scharr, sobel
 from snippets.kernels.gallery_emboss import emboss
 from snippets.kernels.gallery_laplacian import laplace, outline
 from snippets.kernels.gallery_motion import motion
-from snippets.kernels.gallery_row import rows
+from snippets.kernels.gallery_row import draw_rows
 from snippets.kernels.gallery_sharpen import sharpen, unsharp
 
 
@@ -78,4 +78,4 @@ def facts():
 def figure(t):
     """Show the identity, and what a smaller sum does."""
     half = identity * HALF
-    return rows(t, [(t("identity"), identity, 1, same), (t("half as bright"), half, 1, slide(photo, half))])
+    return draw_rows(t, [(t("identity"), identity, 1, same), (t("half as bright"), half, 1, slide(photo, half))])

@@ -5,7 +5,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets.kernels.gallery_row import photo, rows
+from snippets.kernels.gallery_row import draw_rows, photo
 
 
 # --8<-- [start:slide]
@@ -40,7 +40,7 @@ def facts():
 
 def figure(t):
     """Show the photograph blurred by both."""
-    return rows(
+    return draw_rows(
         t,
         [
             (t("box blur"), np.ones((5, 5), int), 25, slide(photo, box)),

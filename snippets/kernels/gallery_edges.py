@@ -5,7 +5,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets.kernels.gallery_row import photo, rows, signed
+from snippets.kernels.gallery_row import draw_rows, photo, signed
 
 
 # --8<-- [start:slide]
@@ -48,7 +48,7 @@ def facts():
 def figure(t):
     """Show the changes in both directions."""
     along, down = slide(photo, sobel), slide(photo, sobel.T)
-    return rows(
+    return draw_rows(
         t,
         [
             (t("left to right"), sobel, 1, signed(along, 0.35)),

@@ -5,7 +5,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets.kernels.gallery_row import photo, rows
+from snippets.kernels.gallery_row import draw_rows, photo
 
 
 # --8<-- [start:slide]
@@ -38,4 +38,4 @@ print(slide(square, emboss))
 
 def figure(t):
     """Show the photograph as a relief."""
-    return rows(t, [(t("emboss"), emboss, 1, slide(photo, emboss))])
+    return draw_rows(t, [(t("emboss"), emboss, 1, slide(photo, emboss))])

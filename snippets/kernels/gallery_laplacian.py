@@ -5,7 +5,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets.kernels.gallery_row import photo, rows, signed
+from snippets.kernels.gallery_row import draw_rows, photo, signed
 
 
 # --8<-- [start:slide]
@@ -63,7 +63,7 @@ def facts():
 
 def figure(t):
     """Show the photograph's Laplacian, and its outline with what is negative cut off."""
-    return rows(
+    return draw_rows(
         t,
         [
             (t("Laplacian"), laplace, 1, signed(slide(photo, laplace), 0.5)),

@@ -7,8 +7,8 @@ from matplotlib.cbook import get_sample_data
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets import drawing
 from snippets.kernels.gallery_row import CELL, PICTURE, part
+from snippets.shared import drawing
 
 
 # --8<-- [start:slide]
@@ -42,11 +42,11 @@ print(strong.mean().round(3))
 #> 0.119
 # --8<-- [end:magnitude]
 
-FULL = 300  # a magnitude drawn in full colour
+FULL = 300  # the magnitude from which colours are full
 GREY = 0.5
 
 
-def coloured(angle, strength):
+def colours_of(angle, strength):
     """Return the colours of angles, faded to grey where there is no edge that could have a direction."""
     colours = plt.get_cmap("twilight_shifted")(angle / (2 * np.pi) % 1)[..., :3]
     return GREY + strength[..., None] * (colours - GREY)
@@ -56,7 +56,7 @@ def wheel(size):
     """Return a ring with the colour of each direction, seen from its middle."""
     y, x = np.mgrid[:size, :size] - (size - 1) / 2
     radius = np.hypot(x, y) / (size / 2)
-    ring = coloured(np.arctan2(y, x), np.ones_like(x))
+    ring = colours_of(np.arctan2(y, x), np.ones_like(x))
     return np.dstack([ring, ((radius < 1) & (radius > 0.55)).astype(float)])
 
 
@@ -71,7 +71,7 @@ def figure(t):
     width, height, all_of_it = PICTURE[0] / CELL, PICTURE[1] / CELL, 357 / CELL
     fig, ax = drawing.canvas(all_of_it, height + 1, CELL)
     drawing.picture(ax, 0.35 * strength, 0, 0.9, width, title=t("magnitude"))
-    colours = coloured(angle, np.clip(strength / FULL, 0, 1))
+    colours = colours_of(angle, np.clip(strength / FULL, 0, 1))
     drawing.picture(ax, colours, all_of_it - width, 0.9, width, title=t("orientation"))
     side = 72 / CELL
     x, y = all_of_it / 2, 0.9 + height / 2

@@ -5,8 +5,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets import drawing
 from snippets.kernels.gallery_row import CELL, PICTURE, part, photo
+from snippets.shared import drawing
 
 
 # --8<-- [start:slide]

@@ -1,17 +1,15 @@
 """The look of the gallery: the photograph, a kernel and the filtered photograph in a row."""
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.cbook import get_sample_data
 
-from snippets import drawing
+from snippets.shared import drawing
+from snippets.shared.photograph import PHOTO
 
 CELL = 27  # px
 PICTURE = 104, 160  # px, width and height
 LEFT, TOP = 76, 50  # of the part of the photograph that figures show
 
-_large = plt.imread(get_sample_data("grace_hopper.jpg", asfileobj=False)).mean(axis=2)
-photo = _large.reshape(300, 2, 256, 2).mean(axis=(1, 3))
+photo = PHOTO.reshape(300, 2, 256, 2).mean(axis=(1, 3))
 
 
 def part(result, left=LEFT, top=TOP, size=PICTURE):
@@ -26,7 +24,7 @@ def signed(values, scale):
     return 127.5 + scale * values
 
 
-def rows(t, entries):
+def draw_rows(t, entries):
     """Draw a row for each (title, weights, divisor, result): photograph, weights with their sum, result."""
     width, height = PICTURE[0] / CELL, PICTURE[1] / CELL
     pitch = height + 1.1

@@ -5,7 +5,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets.kernels.gallery_row import photo, rows
+from snippets.kernels.gallery_row import draw_rows, photo
 
 
 # --8<-- [start:slide]
@@ -59,7 +59,7 @@ def facts():
 def figure(t):
     """Show the photograph sharpened by both."""
     whole = (unsharp * 256).round().astype(int)
-    return rows(
+    return draw_rows(
         t,
         [
             (t("sharpen"), sharpen, 1, slide(photo, sharpen)),

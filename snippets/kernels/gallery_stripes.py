@@ -5,7 +5,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 
 # --8<-- [start:slide]
@@ -37,8 +37,8 @@ SWAPPED = 4
 PERIODS = np.linspace(2, 16, 141)
 
 
-def kept(kernel, period):
-    """Return what a kernel leaves of upright stripes: negative if dark and bright change places."""
+def share_left(kernel, period):
+    """Return the share of upright stripes that a kernel leaves: negative if dark and bright change places."""
     return slide(np.tile(np.cos(2 * np.pi * (x - 2) / period), (5, 1)), kernel)[0, 0]
 
 
@@ -46,8 +46,8 @@ def facts():
     """Numbers that the pages quote."""
     return {
         "period": SWAPPED,
-        "box": kept(box, SWAPPED),
-        "gauss": kept(gauss, SWAPPED),
+        "box": share_left(box, SWAPPED),
+        "gauss": share_left(gauss, SWAPPED),
     }
 
 
@@ -56,7 +56,7 @@ def figure(t):
     fig, ax = drawing.chart(340, 215)
     curves = (("box", box, "window-1", (9.2, 0.4)), ("Gaussian", gauss, "window-2", (4.9, 0.75)))
     for name, kernel, role, place in curves:
-        left = [kept(kernel, period) for period in PERIODS]
+        left = [share_left(kernel, period) for period in PERIODS]
         ax.plot(PERIODS, left, color=drawing.colour(role), lw=2)
         ax.text(*place, t(name), color=drawing.colour(role), fontsize=drawing.FONT, ha="center")
     ax.axhline(0, color=drawing.colour("muted"), lw=0.8)

@@ -1,9 +1,8 @@
 """Nine shared weights, or one weight for each pair of pixels."""
 
-import matplotlib.pyplot as plt
-from matplotlib.cbook import get_sample_data
 
-from snippets import drawing
+from snippets.shared import drawing
+from snippets.shared.photograph import PHOTO
 
 STYLES = ("-", (0, (5, 2)), (0, (1, 1.6)))  # one for each of the three shared weights
 INPUTS, KERNEL = 8, 3
@@ -12,7 +11,7 @@ OUTPUTS = INPUTS - KERNEL + 1
 
 def facts():
     """Numbers that the pages quote."""
-    rows, columns = plt.imread(get_sample_data("grace_hopper.jpg", asfileobj=False)).shape[:2]
+    rows, columns = PHOTO.shape
     positions = (rows - 2) * (columns - 2)
     weights = rows * columns * positions
     return {

@@ -4,7 +4,7 @@
 import numpy as np
 
 # --8<-- [end:numpy]
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:step]
 image = np.array([[1, 0, 2], [3, 1, 0], [0, 2, 4]])

@@ -7,7 +7,7 @@ from matplotlib.cbook import get_sample_data
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:train]
 path = get_sample_data("grace_hopper.jpg", asfileobj=False)
@@ -46,7 +46,7 @@ for kernel in (first, second):
 #> stripes 0.000, photograph 0.109
 # --8<-- [end:train]
 
-GAIN = 4  # of the drawn errors
+GAIN = 4  # how many times larger the errors are drawn
 
 
 def facts():

@@ -4,9 +4,9 @@
 import numpy as np
 
 # --8<-- [end:imports]
-from snippets import drawing
 from snippets.kernels.two_passes import across, down
-from snippets.pooling.photo import photo
+from snippets.shared import drawing
+from snippets.shared.photograph import PHOTO
 
 # --8<-- [start:sum]
 y, x = np.mgrid[-7:8, -7:8]
@@ -27,7 +27,7 @@ for r in range(5):
 # --8<-- [end:sum]
 
 
-def truncated(r):
+def truncate(r):
     """Return the nearest kernel of rank r."""
     return (u[:, :r] * s[:r]) @ vt[:r]
 
@@ -39,18 +39,18 @@ def in_passes(image, r):
 
 def facts():
     """Errors on the photograph, and what the layers cost."""
-    whole = in_passes(photo, 5)
-    found = {"weights": disc.size, "sum_1": truncated(1).sum()}
+    whole = in_passes(PHOTO, 5)
+    found = {"weights": disc.size, "sum_1": truncate(1).sum()}
     for r in (1, 2, 3, 5):
-        found[f"rank_{r}"] = np.linalg.matrix_rank(truncated(r))
-        found[f"kernel_{r}"] = np.linalg.norm(disc - truncated(r)) / np.linalg.norm(disc)
-        found[f"photo_{r}"] = np.sqrt(np.mean((in_passes(photo, r) - whole) ** 2))
+        found[f"rank_{r}"] = np.linalg.matrix_rank(truncate(r))
+        found[f"kernel_{r}"] = np.linalg.norm(disc - truncate(r)) / np.linalg.norm(disc)
+        found[f"photo_{r}"] = np.sqrt(np.mean((in_passes(PHOTO, r) - whole) ** 2))
         found[f"cost_{r}"] = 2 * len(disc) * r
     return found
 
 
 def figure(t):
     """Show the disc, and the nearest kernels of rank one, two and three."""
-    panels = [(t("disc"), disc)] + [(t("rank {r}", r=r), truncated(r)) for r in (1, 2, 3)]
+    panels = [(t("disc"), disc)] + [(t("rank {r}", r=r), truncate(r)) for r in (1, 2, 3)]
     top = max(panel.max() for _, panel in panels)
     return drawing.photos(panels, width=165, limits=(0, top))

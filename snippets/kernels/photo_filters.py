@@ -7,7 +7,8 @@ from matplotlib.cbook import get_sample_data
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
+from snippets.shared.photograph import FACE_PLACE
 
 # --8<-- [start:load]
 path = get_sample_data("grace_hopper.jpg", asfileobj=False)
@@ -49,8 +50,6 @@ print(f"error after:  {error(smooth, clean):.0f}")
 #> error after:  12
 # --8<-- [end:filters]
 
-FACE = (slice(136, 308), slice(178, 350))
-
 
 def facts():
     """Numbers that the pages quote."""
@@ -65,11 +64,11 @@ def facts():
 
 def figure(t):
     """Show the face and its edges; the face with noise, and smoothed."""
-    signed = 128 + edges[FACE] * (127 / 220)  # 0 becomes mid-grey
+    signed = 128 + edges[FACE_PLACE] * (127 / 220)  # 0 becomes mid-grey
     panels = [
-        (t("photograph"), photo[FACE]),
+        (t("photograph"), photo[FACE_PLACE]),
         (t("edges pulled out"), signed.clip(0, 255)),
-        (t("photograph with noise"), noisy[FACE].clip(0, 255)),
-        (t("noise pushed away"), smooth[FACE].clip(0, 255)),
+        (t("photograph with noise"), noisy[FACE_PLACE].clip(0, 255)),
+        (t("noise pushed away"), smooth[FACE_PLACE].clip(0, 255)),
     ]
     return drawing.photos(panels, width=172)

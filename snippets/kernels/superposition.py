@@ -5,8 +5,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets import drawing
-from snippets.pooling.photo import FACE
+from snippets.shared import drawing
+from snippets.shared.photograph import FACE
 
 
 # --8<-- [start:filters]
@@ -42,7 +42,7 @@ ROWS = [[0, 0, 9], [0, 9, 0]]
 
 
 def box(x):
-    """Return the mean of each 3x3 window, with weights of one ninth, which no binary number equals."""
+    """Return the mean of each 3x3 window, whose weights of one ninth no computer can store exactly."""
     return (sliding_window_view(x, (3, 3)) * np.full((3, 3), 1 / 9)).sum(axis=(2, 3))
 
 

@@ -5,8 +5,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets import drawing
 from snippets.kernels.bilateral_filter import bilateral
+from snippets.shared import drawing
 
 # --8<-- [start:line]
 page = np.zeros((7, 9), int)
@@ -34,7 +34,7 @@ for i in range(9):
 SHAPES[16:24, 20:24] = 30 + 190 * (np.indices((8, 4)).sum(axis=0) % 2)
 
 
-def filtered():
+def filter_shapes():
     """Return the shapes after a median, a mean and a bilateral filter."""
     seen = sliding_window_view(np.pad(SHAPES, 1, mode="reflect"), (3, 3))
     return {
@@ -53,5 +53,5 @@ def facts():
 
 def figure(t):
     """Show a page of shapes, and what three filters make of it."""
-    panels = [(t("Input"), SHAPES)] + [(t(name), result) for name, result in filtered().items()]
+    panels = [(t("Input"), SHAPES)] + [(t(name), result) for name, result in filter_shapes().items()]
     return drawing.photos(panels, width=168)

@@ -1,16 +1,16 @@
-"""Four filters against two kinds of noise, each at its best of a small sweep."""
+"""Four filters against two kinds of noise, each with the best of a few settings."""
 
 from collections.abc import Callable
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from snippets import drawing
 from snippets.kernels.bilateral_filter import bilateral
-from snippets.pooling.photo import FACE
+from snippets.shared import drawing
+from snippets.shared.photograph import FACE
 
 SPREAD = 20  # grey levels: the standard deviation of the Gaussian noise
-SHARE = 0.02  # of the pixels turn black or white
+SHARE = 0.02  # the share of pixels that turn black or white
 
 
 def windows(x, size):
@@ -26,7 +26,7 @@ def median(x, size):
 
 
 def gaussian(x, width):
-    """Weigh windows of 7x7 pixels with a Gaussian of a width (its standard deviation, px)."""
+    """Weigh windows of 7x7 pixels with a Gaussian, whose standard deviation in pixels is ``width``."""
     d = np.arange(-3, 4)
     weights = np.exp(-(d[:, None] ** 2 + d**2) / (2 * width**2))
     return np.einsum("ijkl,kl", windows(x, 7), weights / weights.sum())
@@ -46,7 +46,7 @@ SWEEP: dict[str, tuple[Callable, list[tuple[float, ...]]]] = {
 NAMES = {"mean": "mean", "gaussian": "Gaussian", "median": "median", "bilateral": "bilateral"}
 
 
-def noisy():
+def add_noise():
     """Return the photograph with Gaussian noise, and with salt and pepper."""
     rng = np.random.default_rng(0)
     rough = np.clip(FACE + rng.normal(0, SPREAD, FACE.shape), 0, 255)
@@ -70,7 +70,7 @@ def best(name, x):
     return error(found[setting]), setting, found[setting]
 
 
-def written(name, setting):
+def as_maths(name, setting):
     """Return a setting as maths."""
     if name in ("mean", "median"):
         return r"{0} \times {0}".format(*setting)
@@ -79,14 +79,14 @@ def written(name, setting):
 
 def facts():
     """Errors, and the settings they were reached with."""
-    pictures = noisy()
+    pictures = add_noise()
     found = {"spread": SPREAD, "share": SHARE, "width": len(FACE)}
     for kind, picture in pictures.items():
         found[f"{kind}_before"] = error(picture)
         for name in SWEEP:
             least, setting, _ = best(name, picture)
             found[f"{kind}_{name}"] = least
-            found[f"{kind}_{name}_setting"] = written(name, setting)
+            found[f"{kind}_{name}_setting"] = as_maths(name, setting)
     _, setting, _ = best("bilateral", pictures["rough"])
     found["grains_unmoved"] = error(bilateral_7(pictures["grains"], *setting))
     found["clean_median"] = error(median(FACE, 3))
@@ -96,7 +96,7 @@ def facts():
 def figure(t):
     """Show the glasses in both noises, and after each filter."""
     part = np.s_[12:96, 10:94]
-    pictures = noisy()
+    pictures = add_noise()
     panels = [(t("Gaussian noise"), pictures["rough"][part]), (t("salt and pepper"), pictures["grains"][part])]
     for name in SWEEP:
         panels += [(t(NAMES[name]), best(name, picture)[2][part]) for picture in pictures.values()]

@@ -7,8 +7,8 @@ from matplotlib.cbook import get_sample_data
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets import drawing
-from snippets.pooling.photo import FACE
+from snippets.shared import drawing
+from snippets.shared.photograph import FACE
 
 
 # --8<-- [start:passes]

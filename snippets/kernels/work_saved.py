@@ -1,6 +1,6 @@
 """Multiplications for a pixel: all at once, and in two passes."""
 
-from snippets import drawing
+from snippets.shared import drawing
 
 SIZES = (3, 5, 7, 15, 31)
 

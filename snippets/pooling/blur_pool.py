@@ -4,11 +4,9 @@
 import numpy as np
 
 # --8<-- [end:imports]
-from matplotlib import pyplot as plt
-from matplotlib.cbook import get_sample_data
-
-from snippets import drawing
-from snippets.pooling.pool2d import avg_pool2d, max_pool2d
+from snippets.functions.pool2d import avg_pool2d, max_pool2d
+from snippets.shared import drawing
+from snippets.shared.photograph import PHOTO
 
 # --8<-- [start:setup]
 x = np.array([0, 0, 1, 1, 0, 0, 1, 1])  # a ring: the end meets the start
@@ -39,13 +37,7 @@ BINOMIAL = {"blur3": (1, 2, 1), "blur5": (1, 4, 6, 4, 1)}
 CROP = np.s_[20:148, 65:194]  # the head in a pooled picture, for the figure
 
 
-def photograph():
-    """Return the photograph in grey."""
-    path = get_sample_data("grace_hopper.jpg", asfileobj=False)
-    return plt.imread(path).mean(axis=2)
-
-
-def blurred(picture, taps):
+def blur(picture, taps):
     """Blur along both axes; like the row above, the picture is a ring along each."""
     for axis in (0, 1):
         moved = [np.roll(picture, i - len(taps) // 2, axis) for i in range(len(taps))]
@@ -53,7 +45,7 @@ def blurred(picture, taps):
     return picture
 
 
-def pooled(picture, kind):
+def pool(picture, kind):
     """Pool a picture by two, or keep every second pixel, or leave it as it is."""
     if kind == "none":
         return picture
@@ -61,22 +53,21 @@ def pooled(picture, kind):
         return picture[::2, ::2]
     if kind in BINOMIAL:
         dense = max_pool2d(np.pad(picture, ((0, 1), (0, 1)), mode="wrap"), 2, 1)
-        return blurred(dense, BINOMIAL[kind])[::2, ::2]
+        return blur(dense, BINOMIAL[kind])[::2, ::2]
     return (max_pool2d if kind == "max" else avg_pool2d)(picture, 2)
 
 
 def change(picture, kind):
     """Return how much each pixel of the result changes when the picture moves by one column."""
-    return pooled(np.roll(picture, 1, axis=1), kind) - pooled(picture, kind)
+    return pool(np.roll(picture, 1, axis=1), kind) - pool(picture, kind)
 
 
 def facts():
     """Numbers that the pages quote."""
-    photo = photograph()
     found = {}
     for kind in ("none", "second", "max", "mean", *BINOMIAL):
-        spread = pooled(photo, kind).std()
-        found[f"change_{kind}"] = np.sqrt(np.mean(change(photo, kind) ** 2)) / spread
+        spread = pool(PHOTO, kind).std()
+        found[f"change_{kind}"] = np.sqrt(np.mean(change(PHOTO, kind) ** 2)) / spread
         found[f"spread_{kind}"] = spread
     found["less_blur3"] = 1 - found["change_blur3"] / found["change_max"]
     return found
@@ -84,8 +75,8 @@ def facts():
 
 def figure(t):
     """Draw both results and how much they change."""
-    photo, gain = photograph(), 4
-    panels = [(t("maximum"), pooled(photo, "max")[CROP]), (t("maximum, then blur"), pooled(photo, "blur3")[CROP])]
-    changes = [gain * np.abs(change(photo, kind))[CROP] for kind in ("max", "blur3")]
+    gain = 4
+    panels = [(t("maximum"), pool(PHOTO, "max")[CROP]), (t("maximum, then blur"), pool(PHOTO, "blur3")[CROP])]
+    changes = [gain * np.abs(change(PHOTO, kind))[CROP] for kind in ("max", "blur3")]
     panels += [(t("change, {n} times", n=gain), panel) for panel in changes]
     return drawing.photos(panels)

@@ -4,7 +4,7 @@
 from math import ceil
 
 # --8<-- [end:import]
-from snippets import drawing
+from snippets.shared import drawing
 
 
 # --8<-- [start:count]

@@ -4,8 +4,8 @@
 import numpy as np
 
 # --8<-- [end:import]
-from snippets import drawing
-from snippets.pooling.pool2d import avg_pool2d
+from snippets.functions.pool2d import avg_pool2d
+from snippets.shared import drawing
 
 # --8<-- [start:example]
 x = np.array([[1, 2], [3, 4]])

@@ -3,14 +3,14 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from snippets import drawing
 from snippets.pooling.how_often import seen
+from snippets.shared import drawing
 
 TIMES = {0: "never: {n} pixels", 1: "once: {n} pixels"}
 LEFT, TOP, WIDTH = 0.9, 1.0, 9.6
 
 
-def walked(t, image, kernel_size, stride):
+def draw_walk(t, image, kernel_size, stride):
     """Draw a window that walks over an image: its maximum, the result so far, how many windows saw each pixel so far.
 
     Windows that do not overlap keep their colours.

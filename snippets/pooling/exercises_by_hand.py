@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from snippets import drawing
+from snippets.shared import drawing
 
 GRID = np.array([
     [5, 2, 7, 0, 1, 6],

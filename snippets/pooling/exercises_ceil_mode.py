@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from snippets import drawing
+from snippets.shared import drawing
 
 CASES = {"dropped": (7, 2, 2, 1), "kept": (6, 3, 3, 1)}
 

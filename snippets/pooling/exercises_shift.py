@@ -2,21 +2,21 @@
 
 import numpy as np
 
-from snippets import drawing
+from snippets.shared import drawing
 
 ROW = np.array([3, 1, 0, 8, 2, 2, 5, 1])
 
 
-def pooled(row):
+def pool(row):
     """Return the maximum and the mean of windows of two with stride two."""
     return row.reshape(-1, 2).max(axis=1), row.reshape(-1, 2).mean(axis=1)
 
 
 def facts():
     """Return the results of the row and of its shifted copies."""
-    found = {"lowest": pooled(np.roll(ROW, 1))[1].min()}
+    found = {"lowest": pool(np.roll(ROW, 1))[1].min()}
     for shift in (0, 1, 2):
-        maximum, mean = pooled(np.roll(ROW, shift))
+        maximum, mean = pool(np.roll(ROW, shift))
         found |= {f"maximum_{shift}": maximum, f"mean_{shift}": mean}
     return found
 

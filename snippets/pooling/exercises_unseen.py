@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from snippets import drawing
+from snippets.shared import drawing
 
 SIDE, WINDOW, STRIDE = 7, 2, 3
 

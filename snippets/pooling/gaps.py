@@ -5,7 +5,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets.pooling.diagram import walked
+from snippets.pooling.diagram import draw_walk
 from snippets.pooling.how_often import seen
 
 # --8<-- [start:pool]
@@ -40,4 +40,4 @@ def facts():
 
 
 def figure(t):
-    return walked(t, Q, kernel_size=2, stride=3)
+    return draw_walk(t, Q, kernel_size=2, stride=3)

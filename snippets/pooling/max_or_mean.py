@@ -1,11 +1,11 @@
-"""Maximum and mean of the same windows, and who gets the gradient of each."""
+"""Maximum and mean of the same windows, and which pixels get the gradient of each."""
 
 # --8<-- [start:numpy]
 import numpy as np
 
 # --8<-- [end:numpy]
-from snippets import drawing
-from snippets.pooling.pool2d import avg_pool2d, max_pool2d
+from snippets.functions.pool2d import avg_pool2d, max_pool2d
+from snippets.shared import drawing
 
 # --8<-- [start:input]
 P = np.array([

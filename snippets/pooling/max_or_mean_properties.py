@@ -4,8 +4,8 @@ from itertools import permutations
 
 import numpy as np
 
+from snippets.functions.pool2d import avg_pool2d, max_pool2d
 from snippets.pooling.max_or_mean import P, window
-from snippets.pooling.pool2d import avg_pool2d, max_pool2d
 
 FIRST = P[:2, :2]  # the other window of the sum
 SIGNED = np.array([[3, -1], [-4, 1]])  # for a ReLU to cut

@@ -5,7 +5,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 # --8<-- [end:imports]
-from snippets.pooling.diagram import walked
+from snippets.pooling.diagram import draw_walk
 
 # --8<-- [start:pool]
 P = np.array([
@@ -26,4 +26,4 @@ print(windows.mean(axis=(2, 3)))
 
 
 def figure(t):
-    return walked(t, P, kernel_size=2, stride=2)
+    return draw_walk(t, P, kernel_size=2, stride=2)

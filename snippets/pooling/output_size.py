@@ -1,6 +1,6 @@
 """How many windows fit: the size of the result."""
 
-from snippets import drawing
+from snippets.shared import drawing
 
 
 # --8<-- [start:rule]

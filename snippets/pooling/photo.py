@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.cbook import get_sample_data
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
+from snippets.shared.photograph import FACE
 
 # --8<-- [start:pool]
 path = get_sample_data("grace_hopper.jpg", asfileobj=False)
@@ -36,7 +37,6 @@ plt.show()
 # --8<-- [end:show]
 
 plt.close(fig)
-FACE = photo[136:308, 178:350]
 
 
 def facts():

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.cbook import get_sample_data
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:setup]
 path = get_sample_data("grace_hopper.jpg", asfileobj=False)

@@ -2,18 +2,18 @@
 
 import numpy as np
 
-from snippets import drawing
+from snippets.shared import drawing
 
 WIDTH = 8  # pixels of the input
 
 
 def convolution(x):
-    """Add each three neighbours, along the last axis."""
+    """Add up every three neighbours along the last axis."""
     return x[..., :-2] + x[..., 1:-1] + x[..., 2:]
 
 
 def pooling(x):
-    """Add each pair, along the last axis."""
+    """Add up every pair along the last axis."""
     return x[..., ::2] + x[..., 1::2]
 
 

@@ -1,6 +1,6 @@
 """Receptive field of a small network, layer by layer."""
 
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:network]
 network = [  # name, kernel size, stride

@@ -1,7 +1,7 @@
 """Windows of three with a stride of two, beside windows of two, along one line of pixels."""
 
-from snippets import drawing
-from snippets.pooling.pool2d import output_size
+from snippets.functions.pool2d import output_size
+from snippets.shared import drawing
 
 # --8<-- [start:sizes]
 for n in (12, 13):

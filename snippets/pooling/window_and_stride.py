@@ -4,7 +4,7 @@
 import numpy as np
 
 # --8<-- [end:imports]
-from snippets import drawing
+from snippets.shared import drawing
 
 # --8<-- [start:starts]
 row = np.array([1, 3, 2, 1, 4, 6, 5, 0])

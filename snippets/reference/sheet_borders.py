@@ -14,7 +14,7 @@ def around(mode, more=3):
 
 
 def facts():
-    """Return the picture of each mode, and its names; those of OpenCV without what all begin with."""
+    """Return what each mode puts around the pixels, and its names; those of OpenCV without ``BORDER_``."""
     found = {}
     for idea, names in NAMES.items():
         found[idea] = around(names[0])

@@ -14,9 +14,9 @@ import scipy.signal
 import torch
 from torch.nn import functional as nn
 
-from snippets.convolution.conv2d import conv2d
-from snippets.convolution.conv_transpose2d import conv_transpose2d
-from snippets.pooling.pool2d import avg_pool2d, max_pool2d
+from snippets.functions.conv2d import conv2d
+from snippets.functions.conv_transpose2d import conv_transpose2d
+from snippets.functions.pool2d import avg_pool2d, max_pool2d
 
 ROUNDS = 60
 SECONDS = 8.0  # at most, for one comparison

@@ -5,7 +5,7 @@ import os
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.whole import EVERY, Visit, go
+from tests.browser.whole import go
 
 FLAGS = [
     "--no-sandbox",
@@ -44,11 +44,3 @@ def open_page(browser, address):
     yield open_it
     for context in contexts:
         context.close()
-
-
-@pytest.fixture(scope="session", params=EVERY)
-def visit(request, browser, address):
-    """Return a visit to a page, once for all tests of all files that only look at it: pytest puts them side by side."""
-    made = Visit(browser, address, request.param)
-    yield made
-    made.page.context.close()

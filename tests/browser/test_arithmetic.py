@@ -9,8 +9,6 @@ import numpy as np
 import pytest
 
 from sitebuild.core.project import ROOT
-from snippets.convolution.conv2d import conv2d
-from snippets.convolution.conv_transpose2d import conv_transpose2d
 from snippets.convolution.field_published import NETWORKS
 from snippets.convolution.field_recurrence import walk as field_walk
 from snippets.convolution.layer_counts import multiply_adds, parameters
@@ -18,9 +16,11 @@ from snippets.convolution.layer_sizes import output_size as convolved_size
 from snippets.convolution.layer_sizes import used
 from snippets.convolution.times_used import times_used
 from snippets.convolution.transposed_size import size_up
+from snippets.functions.conv2d import conv2d
+from snippets.functions.conv_transpose2d import conv_transpose2d
+from snippets.functions.pool2d import avg_pool2d, max_pool2d
+from snippets.functions.pool2d import output_size as pooled_size
 from snippets.pooling.how_often import seen as how_often
-from snippets.pooling.pool2d import avg_pool2d, max_pool2d
-from snippets.pooling.pool2d import output_size as pooled_size
 
 MODULES = ROOT / "docs/assets/explorers"
 ORIGIN = "http://127.0.0.1:9/"  # never asked: every request is answered from the folder

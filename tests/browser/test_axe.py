@@ -1,27 +1,10 @@
-"""axe, which knows the rules for accessible pages, finds nothing: on any page, in either scheme, on desk and phone."""
+"""axe finds nothing in what opens. What it looks at on every page is in checks/axe.py."""
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 
-from tests.browser.whole import DESK, SCHEMES, explored, go, settled, styled, unfolded, until
+from tests.browser.checks.axe import found, uncover
+from tests.browser.whole import DESK, PHONE, SCHEMES, explored, go, settled, unfolded, until
 
-PHONE = {"width": 360, "height": 740}
-
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-# Every rule but those of level AAA, which nobody asks of a whole site: also those for good practice, those that are off
-# until they are asked for (the size of targets) and experimental ones.
-RUN = """async ([only, where]) => {
-  const rules = axe.getRules().filter(rule => !rule.tags.includes('wcag2aaa'))
-    .filter(rule => !only || rule.tags.includes('cat.color') === (only === 'colours'));
-  const options = { runOnly: { type: 'rule', values: rules.map(rule => rule.ruleId) }, resultTypes: ['violations'] };
-  // Of text in drawings axe cannot tell the ground; tests/site/test_colours.py can.
-  const context = { include: [where], exclude: only === 'colours' ? ['.figure svg'] : [] };
-  const { violations } = await axe.run(context, options);
-  return violations.flatMap(({ id, nodes }) => nodes.map(node =>
-    `${id}: ${node.target.join(' ')}: ${node.failureSummary.split('\\n').slice(1, 3).join(' ').trim()}`));
-}"""
 ROLES = """() => [...document.querySelectorAll('body *')].map(element => {
   const { color, backgroundColor, fill, borderColor } = getComputedStyle(element);
   return [element.tagName, color, backgroundColor, fill, borderColor].join(' ');
@@ -44,38 +27,7 @@ def shown(page, where, scheme="light", screen=DESK):
     go(page, where)
     explored(page)
     unfolded(page)
-    page.evaluate(AXE)
     settled(page, scheme)
-
-
-def found(page, only=None, where="html"):
-    """Return what axe finds."""
-    return page.evaluate(RUN, [only, where])
-
-
-def found_in_explorer(page):
-    """Return what axe finds in an explorer, on a page that was looked at as a whole: colours in both schemes."""
-    page.evaluate(AXE)
-    rest = found(page, "others", ".explorer")
-    colours = []
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        settled(page, scheme)
-        colours += found(page, "colours", ".explorer")
-    return rest + colours
-
-
-def test_axe_finds_nothing(visit):
-    """The scheme is switched in place: the next test shows that this gives the page that a load gives."""
-    page = visit.shown(unfold=True)
-    page.evaluate(AXE)
-    assert found(page, "others") + found(page, "colours") == []
-    visit.shown(unfold=True, scheme="dark")
-    assert found(page, "colours") == []
-    visit.shown(PHONE, unfold=True, scheme="dark")
-    # What lies under a bar that stays on the screen is scrolled from under it.
-    styled(page, ".md-header, .thumb { position: static }")
-    assert found(page, "others") == []
 
 
 @pytest.mark.parametrize("place", ["pooling/", "fa/labs/find-the-edges/"])
@@ -139,24 +91,6 @@ def test_axe_finds_nothing_in_the_offer_of_the_other_language(browser, address, 
     page = context.new_page()
     shown(page, address + place, scheme, PHONE)
     assert page.locator(".offer").is_visible()
+    uncover(page)
     assert found(page) == []
     context.close()
-
-
-FAULTS = {
-    "color-contrast": "document.querySelector('.md-content p').style.opacity = 0.3",
-    "image-alt": "document.querySelector('.md-content p').append(new Image())",
-    "html-has-lang": "document.documentElement.lang = ''",
-    "target-size": "document.querySelectorAll('.md-nav__link').forEach(link => "
-    "Object.assign(link.style, { minHeight: 0, height: '10px', margin: 0, padding: 0 }))",
-    "scrollable-region-focusable": "Object.assign(document.querySelector('.md-content p').style,"
-    "{ height: '8px', overflowY: 'scroll' })",
-    "landmark-unique": "document.querySelectorAll('.md-nav').forEach(nav => nav.removeAttribute('aria-label'))",
-}
-
-
-@pytest.mark.parametrize("rule", FAULTS)
-def test_axe_sees_a_fault(tab, address, rule):
-    shown(tab, address + "pooling/")
-    tab.evaluate(FAULTS[rule])
-    assert rule in {what.split(":")[0] for what in found(tab)}

@@ -11,7 +11,7 @@ import pytest
 
 from snippets.convolution import field_published, layer_counts
 from snippets.convolution.field_recurrence import walk
-from tests.browser.test_axe import found_in_explorer
+from tests.browser.checks.axe import found_in_explorer
 from tests.browser.test_stepper import RUN_ALL, focus
 from tests.browser.whole import again, styled
 

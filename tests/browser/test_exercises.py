@@ -12,14 +12,14 @@ import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 
 from sitebuild.language import explorer_words
-from snippets.convolution.conv2d import conv2d
 from snippets.convolution.field_recurrence import walk
 from snippets.convolution.layer_sizes import output_size as convolved_size
 from snippets.convolution.times_used import times_used
+from snippets.functions.conv2d import conv2d
+from snippets.functions.pool2d import avg_pool2d, max_pool2d
+from snippets.functions.pool2d import output_size as pooled_size
 from snippets.pooling.how_often import seen as how_often
-from snippets.pooling.pool2d import avg_pool2d, max_pool2d
-from snippets.pooling.pool2d import output_size as pooled_size
-from tests.browser.test_axe import found_in_explorer
+from tests.browser.checks.axe import found_in_explorer
 from tests.browser.test_stepper import RUN_ALL
 from tests.browser.whole import go, styled
 
@@ -58,10 +58,11 @@ def asked(page):
 
 # ---------------------------------------------------------------------------- what is asked, and what is right
 
-MAKE = """async ([kinds, seeds]) => {
+# As text, which the browser takes much faster than thousands of little objects.
+MAKE = """async ([kind, seeds]) => {
   const { exercise, judge } = await import(document.querySelector('check-yourself').source);
   const wide = Array.from({ length: 70 }, (_, i) => i / 2 - 5);
-  return Object.fromEntries(kinds.map(kind => [kind, seeds.map(seed => {
+  return JSON.stringify(seeds.map(seed => {
     const it = exercise(kind, seed);
     const said = it.answers.map((row, r) => row.map((right, c) => {
       const typed = [...Object.values(it.slips(r, c)).flat(), ...it.answers.flat(), right - 1, right + 1, right + 2];
@@ -69,7 +70,7 @@ MAKE = """async ([kinds, seeds]) => {
       return [...new Set(typed)].filter(Number.isFinite).map(n => [n, judge(it, r, c, `${n}`, 'en').join()]);
     }));
     return { ...it, said };
-  })]));
+  }));
 }"""
 
 
@@ -85,7 +86,7 @@ def made(browser, address):
     for kind in KINDS:
         for start in range(0, SEEDS, 500):
             seeds = list(range(start, start + 500))
-            found.setdefault(kind, []).extend(page.evaluate(MAKE, [[kind], seeds])[kind])
+            found.setdefault(kind, []).extend(json.loads(page.evaluate(MAKE, [kind, seeds])))
     page.close()
     return found
 

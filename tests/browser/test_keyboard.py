@@ -82,7 +82,6 @@ def walk(page):
 
 def ready(page):
     """Wait for what scripts add."""
-    page.wait_for_load_state("networkidle")
     explored(page)
     return page
 

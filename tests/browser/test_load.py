@@ -10,25 +10,11 @@ from queue import Queue
 import pytest
 
 from tests.bench.server import served
-from tests.browser.whole import BOTH, SCHEMES, go, ran, settled, until
+from tests.browser.visit import MOVED, SETTLED
+from tests.browser.whole import BOTH, COVERING, SCHEMES, go, ran, settled, until
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3, "is_mobile": True, "has_touch": True}
-MOVED = """globalThis.moved = [];
-new PerformanceObserver((list) => {
-  for (const { value, sources } of list.getEntries()) {
-    moved.push([value, sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? node?.data)]);
-  }
-}).observe({ type: "layout-shift", buffered: true })"""
 PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
-# An explorer is loaded when it is less than a screen away; afterwards the layout is told to whoever watches it.
-SETTLED = """async () => {
-  const close = (box) => box.getBoundingClientRect().top < 2 * innerHeight;
-  const near = [...document.querySelectorAll(".explorer")].filter(close);
-  const live = () => near.every((box) => "live" in box.dataset);
-  while (!live()) await new Promise(requestAnimationFrame);
-  await document.fonts.ready;
-  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +35,10 @@ def phone(browser):
     context.close()
 
 
-EVERY = pytest.mark.parametrize("where", BOTH, ids=lambda where: where or "home")
+KINDS = pytest.mark.parametrize("where", COVERING, ids=lambda where: where or "home")
 
 
-@EVERY
+@KINDS
 def test_the_first_view_is_light_and_does_not_move(phone, host, where):
     tools = phone.context.new_cdp_session(phone)
     tools.send("Network.enable")
@@ -76,7 +62,7 @@ def test_the_first_view_is_light_and_does_not_move(phone, host, where):
     assert sum(value for value, _ in moved) < 0.02, moved
 
 
-@EVERY
+@KINDS
 def test_fonts_that_come_late_move_nothing(phone, host, where):
     late = []
     phone.route("**/*.woff2", lambda route: late.append(route))
@@ -91,7 +77,7 @@ def test_fonts_that_come_late_move_nothing(phone, host, where):
     assert sum(value for value, _ in moved) < 0.02, moved
 
 
-@EVERY
+@pytest.mark.parametrize("where", BOTH)
 def test_a_page_is_light(site, where):
     page = (site / where / "index.html").read_bytes()
     assert len(gzip.compress(page, mtime=0)) <= 30_000

@@ -11,7 +11,7 @@ import pytest
 from sitebuild.delivery import offline
 from tests.browser.test_playground import DONE, choose, give, png
 from tests.browser.test_search import Dialog
-from tests.browser.whole import BOTH, explored, twin_of, unfolded, until
+from tests.browser.whole import COVERING, explored, twin_of, unfolded, until
 
 FOLDER = "پوشهٔ من 1"  # as folders are called
 
@@ -65,7 +65,7 @@ def tab(browser, root):
     made.page.context.close()
 
 
-@pytest.mark.parametrize("place", BOTH)
+@pytest.mark.parametrize("place", COVERING)
 def test_a_page_works_and_asks_for_nothing_outside_its_folder(tab, place):
     page = tab.open(place)
     explored(page)
@@ -105,14 +105,14 @@ def test_links_lead_on(tab):
 QUERIES = {"": ["sobel", "average pooling", "کرنل"], "fa/": ["كرنل های", "هم پوشانی", "١×١", "max pooling"]}
 
 
-@pytest.mark.parametrize(("home", "query"), [(home, query) for home in QUERIES for query in QUERIES[home]])
-def test_the_search_finds_what_it_finds_on_the_site(tab, open_page, address, home, query):
-    page = tab.open(home)
-    found = Dialog(page, tab.root.as_uri() + "/").ask(query)
-    on_site = Dialog(open_page(home), address).ask(query)
-    assert found == [posixpath.join(place, "index.html") for place in on_site]
-    assert found
-    assert (tab.root / found[0]).is_file()
+@pytest.mark.parametrize("home", QUERIES)
+def test_the_search_finds_what_it_finds_on_the_site(tab, open_page, address, home):
+    taken, on_site = Dialog(tab.open(home), tab.root.as_uri() + "/"), Dialog(open_page(home), address)
+    for query in QUERIES[home]:
+        found = taken.ask(query)
+        assert found == [posixpath.join(place, "index.html") for place in on_site.ask(query)], query
+        assert found, query
+        assert (tab.root / found[0]).is_file(), query
     assert tab.faults == []
 
 

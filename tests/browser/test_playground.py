@@ -14,7 +14,7 @@ from PIL import Image
 
 from sitebuild.core.project import ROOT
 from snippets.kernels.gallery import KERNELS
-from tests.browser.test_axe import found_in_explorer
+from tests.browser.checks.axe import found_in_explorer
 from tests.browser.test_stepper import RUN_ALL
 from tests.browser.whole import styled, until
 

@@ -1,16 +1,13 @@
-"""Nothing leaves the site, and nothing but the site is loaded or run: each page is used as a reader uses it."""
+"""Nothing leaves the site, whatever is used or slipped into it. What holds of every page is in checks/leaving.py."""
 
 import re
 
 import pytest
 
-from tests.browser.whole import EVERY, MISSING, explored, go, twin_of, unfolded, until
+from tests.browser.checks.leaving import search
+from tests.browser.visit import REFUSED
+from tests.browser.whole import explored, go, unfolded, until
 
-# What a browser refuses because of the policy, in the page and in its workers.
-LISTEN = """window.refused = [];
-document.addEventListener("securitypolicyviolation", (event) => {
-  refused.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
-});"""
 KEPT = """async () => ({
   cookies: document.cookie,
   local: Object.keys(localStorage),
@@ -27,7 +24,7 @@ class Watched:
     def __init__(self, browser, address, **settings):
         self.context = browser.new_context(**settings)
         self.context.set_default_timeout(30_000)
-        self.context.add_init_script(LISTEN)
+        self.context.add_init_script(REFUSED)
         self.found: list[str] = []
         self.context.on("request", lambda r: self.asked(r.url, address))
         self.context.on("response", lambda r: r.status >= 400 and self.found.append(f"{r.status}: {r.url}"))
@@ -71,32 +68,6 @@ def read_through(page):
     until(page, "[...document.images].every(image => image.complete)")
 
 
-def search(page, words):
-    """Search as a reader does and wait for what is found."""
-    page.keyboard.press("/")
-    page.locator(".md-search__input").fill(words)
-    page.wait_for_selector(".md-search-result__item a")
-    page.keyboard.press("Escape")
-
-
-@pytest.mark.parametrize("place", EVERY)
-def test_whatever_a_reader_does_nothing_leaves_and_nothing_is_refused(watched, address, place):
-    one = watched(place)
-    page = one.page
-    read_through(page)
-    search(page, "ادغام" if place.startswith("fa/") else "pooling")
-    for button in page.query_selector_all(".twin-bar button")[:1]:
-        button.dispatch_event("click")
-        page.wait_for_selector(".twin > :first-child", state="attached")
-    page.evaluate("document.querySelector('label[for=__palette_1]').click()")
-    assert one.refused() == []
-    other = "en" if place.startswith("fa/") else "fa"
-    page.evaluate(f"document.querySelector('.md-select a[hreflang={other}]').click()")
-    page.wait_for_url(re.compile(re.escape(address + twin_of(place.removesuffix(MISSING))) + r"(#.*)?$"))
-    assert one.refused() == []
-    assert one.context.cookies() == []
-
-
 def explorers(site):
     """Return the places of the pages that hold an explorer, with its name."""
     found = []
@@ -122,7 +93,7 @@ def test_using_each_explorer_asks_nobody_and_is_refused_nothing(watched, site):
                 choice.select_option(values[-1])
         for field in one.page.query_selector_all(".explorer input[type=range]"):
             field.dispatch_event("input")
-        one.page.wait_for_load_state("networkidle")
+        until(one.page, "!document.querySelector('.explorer [aria-busy=true]')")
         assert one.refused() == [], place
 
 

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from tests.browser.test_axe import found_in_explorer
-from tests.browser.whole import styled, until
+from tests.browser.checks.axe import found_in_explorer
+from tests.browser.whole import still, styled, until
 
 POOLING, CORRELATION = "pooling/stride-and-overlap/", "convolution/correlation/"
 PACE = 1200
@@ -405,3 +405,21 @@ def test_axe_finds_nothing(stepper, place, state):
     # The bar at the foot of a phone covers whatever happens to be under it; test_axe.py looks at the bar.
     styled(page, ".thumb { display: none }")
     assert found_in_explorer(page) == []
+
+
+REACHED = """() => {
+  const code = document.querySelector('window-stepper code');
+  return [code.scrollWidth > code.clientWidth, code.tabIndex === 0];
+}"""
+
+
+def test_code_whose_lines_grow_can_be_scrolled_from_the_keyboard(stepper):
+    """The box keeps its size as its lines become longer than it, so no observer of sizes is told."""
+    page = stepper(state="op=max;k=2;s=2;x=1,2,3,4,5,6,7,8/1,2,3,4,5,6,7,8", viewport={"width": 600, "height": 800})
+    page.click("window-stepper summary")
+    still(page)
+    assert page.evaluate(REACHED)[0] is False
+    for column in range(8):
+        cell(page, "input", 0, column).fill("-88.25")
+    still(page)
+    assert page.evaluate(REACHED) == [True, True], "a box that scrolls is a stop on the keyboard's way"

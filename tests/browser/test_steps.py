@@ -1,6 +1,7 @@
 """The figures with steps: at rest until the reader moves them, and then showing exactly what belongs to a step."""
 
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -30,11 +31,16 @@ def seen(page, figure):
     return Counter(page.locator(figure).evaluate(SEEN))
 
 
+@cache
+def drawn(module):
+    """Return the texts of a figure as its snippet draws it, in English."""
+    return module.figure(lambda label, **values: label.format(**values)).axes[0].texts
+
+
 def expected(module, step):
-    """Return the texts of a step as the snippet draws it, in English."""
-    fig = module.figure(lambda label, **values: label.format(**values))
+    """Return the texts of a step as the snippet draws it."""
     texts = []
-    for text in fig.axes[0].texts:
+    for text in drawn(module):
         first, _, last = (text.get_gid() or "steps:1-").partition(":")[2].partition("-")
         if int(first) <= step <= int(last or step):
             texts.append(text.get_text())
@@ -243,10 +249,10 @@ def test_nothing_jumps_when_the_script_comes_and_when_the_reader_steps(open_page
     page = open_page(language + place, viewport={"width": 360, "height": 740})
     page.evaluate(LAYOUT)  # fonts are kept from here on
     page.route("**/steps.js", lambda route: route.abort())
-    go(page, address + language + place, wait_until="networkidle")
+    go(page, address + language + place)
     before = page.evaluate(LAYOUT)
     page.unroute("**/steps.js")
-    go(page, address + language + place + "?again", wait_until="networkidle")
+    go(page, address + language + place + "?again")
     assert page.evaluate(LAYOUT) == before
     layouts = page.evaluate(STEPPED)
     assert len(layouts) > 3

@@ -6,82 +6,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.whole import BOTH, go, twin_of, until
+from tests.browser.checks.twins import CONTROLS
+from tests.browser.whole import go, twin_of, until
 
-every_page = pytest.mark.parametrize("visit", BOTH, indirect=True, scope="session")
 PHONE = {"width": 320, "height": 800}
 LESSON, SECTION = "pooling/", "one-number-for-each-window"
-CONTROLS = ".twin-bar button"
 
 
 def control(section: str) -> str:
     return f'.twin-bar button[aria-controls="twin-of-{section}"]'
-
-
-# What a page that has not run the script says in each section: up to a heading of its level or above it.
-SAID = """async ([address, sections]) => {
-  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
-  page.querySelectorAll('.headerlink, script').forEach(one => one.remove());
-  return sections.map(id => {
-    let said = '';
-    for (let node = page.getElementById(id), level = node.nodeName; node; node = node.nextSibling) {
-      if (said && /^H[1-6]$/.test(node.nodeName) && node.nodeName <= level) break;
-      said += node.textContent + ' ';
-    }
-    return said.split(/\\s+/).join(' ').trim();
-  });
-}"""
-TEXT = """sections => sections.map(id => [...document.getElementById('twin-of-' + id).childNodes]
-  .map(n => n.textContent).join(' ').split(/\\s+/).join(' ').trim())"""
-
-
-@every_page
-def test_every_section_of_every_page_opens_its_twin(visit):
-    page = visit.shown(PHONE)
-    wanted = page.evaluate("[...document.querySelectorAll('.md-content article > :is(h2, h3)[id]')].map(h => h.id)")
-    assert page.evaluate(f"[...document.querySelectorAll('{CONTROLS}')].map(b => b.getAttribute('aria-controls'))") == [
-        f"twin-of-{section}" for section in wanted
-    ]
-    page.evaluate(f"document.querySelectorAll('{CONTROLS}').forEach(button => button.click())")
-    expect(page.locator(".twin")).to_have_count(len(wanted))
-    expect(page.locator(".twin:not(:has(> :first-child))")).to_have_count(0)
-    other = visit.address + twin_of(visit.place)
-    for section, shown, said in zip(
-        wanted, page.evaluate(TEXT, wanted), page.evaluate(SAID, [other, wanted]), strict=True
-    ):
-        assert shown == said, section
-    # With every twin open at once, and those of h3 inside those of h2 as well:
-    twice = page.evaluate("""() => {
-      const ids = [...document.querySelectorAll('[id]')].map(e => e.id), seen = new Set();
-      return ids.filter(id => seen.size === seen.add(id).size);
-    }""")
-    assert twice == []
-    assert page.evaluate(DANGLING) == []
-    assert page.evaluate(STRAY, other) == []
-    assert page.evaluate("document.querySelectorAll('.twin :is(.twin-bar, script, .headerlink, .twin)').length") == 0
-    excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert excess <= 0
-    assert visit.faults == []
-
-
-# What an attribute inside a twin names and is not inside the same twin.
-DANGLING = """() => [...document.querySelectorAll('.twin')].flatMap(twin => {
-  const has = id => twin.querySelector('#' + CSS.escape(id));
-  const named = element => [...element.attributes].flatMap(({ name, value }) =>
-    /^(aria-labelledby|aria-describedby|popovertarget|for|headers)$/.test(name) ? value.split(/\\s+/)
-    : name.endsWith('href') && value[0] === '#' ? [value.slice(1)]
-    : [...value.matchAll(/url\\(["']?#([^"')]+)/g)].map(m => m[1]));
-  return [...twin.querySelectorAll('*')].flatMap(named).filter(id => !has(id));
-})"""
-# Addresses inside a twin that are none of its page's.
-STRAY = """async other => {
-  const page = new DOMParser().parseFromString(await (await fetch(other)).text(), 'text/html');
-  const own = new Set([...page.querySelectorAll('article :is([href], [src])')].map(
-    e => new URL(e.getAttribute('href') ?? e.getAttribute('src'), other).href));
-  return [...document.querySelectorAll('.twin :is([href], [src])')]
-    .map(e => e.getAttribute('href') ?? e.getAttribute('src'))
-    .filter(address => address[0] !== '#' && !own.has(address));
-}"""
 
 
 @pytest.mark.parametrize("place", ["pooling/", "fa/pooling/", "fa/kernels/", "labs/learn-a-kernel/"])
@@ -90,7 +23,6 @@ def test_links_and_pictures_of_a_twin_are_there(open_page, address, place):
     for button in page.query_selector_all(CONTROLS):
         button.dispatch_event("click")
     expect(page.locator(".twin > :first-child")).to_have_count(page.locator(CONTROLS).count())
-    page.wait_for_load_state("networkidle")
     found = page.evaluate("""() => [...new Set([...document.querySelectorAll('.twin :is([href], [src])')]
       .map(e => new URL(e.getAttribute('href') ?? e.getAttribute('src'), location).href.replace(/#.*/, ''))
       .filter(a => a.startsWith(location.origin)))]""")
@@ -194,23 +126,6 @@ def test_the_controls_move_nothing(open_page, place, width):
     page.wait_for_selector(CONTROLS, state="attached")
     with_them, without = page.evaluate(STANDS)
     assert with_them == without
-
-
-@every_page
-def test_the_controls_are_large_enough_and_cover_no_heading(visit):
-    for found in visit.shown(PHONE).evaluate("""[...document.querySelectorAll('.twin-bar')].map(bar => {
-          const box = bar.firstChild.getBoundingClientRect(), heading = bar.previousElementSibling;
-          const text = document.createRange(), place = heading.getBoundingClientRect();
-          text.selectNodeContents(heading);
-          const covered = [...text.getClientRects()].some(line => line.left < box.right && line.right > box.left
-            && line.top < box.bottom && line.bottom > box.top);
-          return { width: box.width, height: box.height, covered,
-                   inside: box.top >= place.top - 1 && box.bottom <= place.bottom + 1 };
-        })"""):
-        assert found["width"] >= 24
-        assert found["height"] >= 24
-        assert not found["covered"]
-        assert found["inside"]
 
 
 def test_a_persian_part_of_an_english_page_is_set_as_persian(open_page):
@@ -327,7 +242,6 @@ def test_paper_shows_no_controls(open_page):
 @pytest.mark.parametrize("where", ["no-such-page/", "404.html"])
 def test_a_page_without_a_twin_has_no_controls(open_page, where):
     page = open_page(where)
-    page.wait_for_load_state("networkidle")
     assert page.locator(CONTROLS).count() == 0
 
 

@@ -1,13 +1,56 @@
-"""A page with all that it may show, for tests that look at everything on it."""
+"""The pages of the site, and what a test needs to open one and to wait until it is as a reader sees it."""
 
 import re
 
-from sitebuild.core.sources import pages
+from sitebuild.core.project import SNIPPETS
+from sitebuild.core.sources import body, front_matter, pages
+from sitebuild.pages import figures
 
-LESSONS = sorted(re.sub(r"(index)?\.md$", lambda m: "" if m[1] else "/", name) for name in pages("en"))
+
+def place_of(name):
+    """Return the place on the site of a Markdown file."""
+    return re.sub(r"(^|/)index/$", r"\1", f"{name.removesuffix('.md')}/")
+
+
+SOURCES = {place_of(name): file for name, file in pages("en").items()}
+LESSONS = sorted(SOURCES)
 BOTH = [language + place for language in ("", "fa/") for place in LESSONS]
 MISSING = "404.html"
 EVERY = [*BOTH, MISSING]
+
+# What tells the kinds of content of a page apart, in its Markdown: how a block begins, what makes a formula high, the
+# classes that a page gives, what is included and linked.
+KIND = re.compile(
+    r"""^\ *(?:[-*>|]|\d\.|:\ \ |`{3,}\w*|[?!]{3}\+?\ \w+|\#+|\$\$)
+    | \\(?:frac|sqrt|sum|prod|begin) | \$ | ``? | \*\*? | <\w+ | class="[^"]+" | data-explorer="\w+"
+    | \*\{\ \. | \)\{\ \.[\w-]+ | ^\{\ \.[\w-]+
+    | !\[ | <!-- | \(figure: | \]\(http | --8<--""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+def kinds(file):
+    """Return the kinds of content that a page has, as its Markdown shows them."""
+    text = file.read_text("utf-8")
+    drawn = [SNIPPETS / f"{match['name']}.py" for _, match in figures.named(file)]
+    steps = {"steps" for snippet in drawn if "during(" in snippet.read_text("utf-8")}
+    return {found.strip() for found in KIND.findall(body(text))} | set(front_matter(text)) | steps
+
+
+def covering():
+    """Return few pages that hold every kind of content between them, the richest first, in both languages."""
+    left = {place: kinds(file) for place, file in SOURCES.items()}
+    chosen = []
+    while any(left.values()):
+        richest = max(LESSONS, key=lambda place: len(left[place]))
+        chosen.append(richest)
+        met = left[richest]
+        left = {place: found - met for place, found in left.items()}
+    return [language + place for language in ("", "fa/") for place in chosen]
+
+
+# Where a promise depends on kinds of content and not on pages, these stand for all. test_pages.py shows that they may.
+COVERING = covering()
 
 SMALL, PHONE, DESK = (
     {"width": 320, "height": 640},
@@ -70,15 +113,23 @@ def again(page):
     ran(page)
 
 
-def styled(page, rules):
-    """Add rules of style to a page: in a sheet of the document, since its policy refuses a style element."""
+def styled(page, rules, wins=False):
+    """Add rules of style to a page: in a sheet of the document, since its policy refuses a style element.
+
+    A fault that a test puts in wins over whatever the page says.
+    """
     page.evaluate(
-        """rules => {
+        """([rules, wins]) => {
           const sheet = new CSSStyleSheet();
           sheet.replaceSync(rules);
+          const raise = ({ style, cssRules }) => {
+            for (const name of [...style ?? []]) style.setProperty(name, style.getPropertyValue(name), 'important');
+            for (const rule of cssRules ?? []) raise(rule);
+          };
+          if (wins) raise(sheet);
           document.adoptedStyleSheets.push(sheet);
         }""",
-        rules,
+        [rules, wins],
     )
 
 
@@ -109,69 +160,3 @@ def unfolded(page):
     page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
     until(page, "[...document.querySelectorAll('.figure-code')].every(fold => fold.querySelector('.highlight'))")
     still(page)
-
-
-# The folds as they came, no section open in the other language, no other style, the top of the page, its plain address.
-BEGIN = """folds => {
-  document.adoptedStyleSheets = [];
-  document.querySelectorAll('.twin-bar [aria-expanded=true]').forEach(button => button.click());
-  document.querySelectorAll('details:not(.twin *)').forEach((fold, i) => fold.open = folds[i]);
-  if (location.hash) {
-    location.hash = ''; // no heading is the target of the address any more
-    history.replaceState(null, '', location.pathname);
-  }
-  scrollTo({ top: 0, behavior: 'instant' });
-}"""
-
-
-class Visit:
-    """A page that is opened once, with its explorers alive, and what went wrong on it."""
-
-    def __init__(self, browser, address, place):
-        context = browser.new_context(viewport=DESK)
-        context.set_default_timeout(30_000)  # a machine may be busy
-        self.place, self.address, self.faults = place, address, []
-        self.page = context.new_page()
-        self._tools = context.new_cdp_session(self.page)
-        self._listen()
-        go(self.page, address + place)
-        explored(self.page)
-        self._folds = self.page.evaluate("[...document.querySelectorAll('details')].map(fold => fold.open)")
-        self._now = {"screen": DESK, "media": "screen", "scheme": "light", "motion": True, "touch": False, "text": 1}
-
-    def _listen(self):
-        """Note errors, requests that fail and those that leave the site."""
-        fault = self.faults.append
-        page = self.page
-        page.on("console", lambda m: m.type == "error" and fault(m.text))
-        page.on("pageerror", lambda e: fault(str(e)))
-        page.on("requestfailed", lambda r: fault(f"failed: {r.url}"))
-        page.on("response", lambda r: r.status >= 400 and fault(f"{r.status}: {r.url}"))
-        page.on("request", lambda r: r.url.startswith((self.address, "data:", "blob:")) or fault(f"foreign: {r.url}"))
-
-    def shown(self, screen=DESK, *, unfold=False, **asked):
-        """Return the page as a reader has it who asks for this, at its top, whatever the tests before it have changed.
-
-        What may be asked: the size of the screen, all folds open, print as media, dark as scheme, no motion, a screen
-        that is touched, and text of so many times its size. What is as asked already is left alone: it takes time.
-        """
-        wanted = {"media": "screen", "scheme": "light", "motion": True, "touch": False, "text": 1} | asked
-        wanted["screen"] = screen
-        changed = {name for name in wanted if wanted[name] != self._now[name]}
-        if "screen" in changed:
-            self.page.set_viewport_size(screen)
-        if changed & {"media", "scheme", "motion"}:
-            motion = "no-preference" if wanted["motion"] else "reduce"
-            self.page.emulate_media(media=wanted["media"], color_scheme=wanted["scheme"], reduced_motion=motion)
-        if "touch" in changed:
-            self._tools.send("Emulation.setTouchEmulationEnabled", {"enabled": wanted["touch"]})
-        if "text" in changed:
-            sizes = {name: wanted["text"] * size for name, size in TEXT.items()}
-            self._tools.send("Page.setFontSizes", {"fontSizes": sizes})
-        self._now = wanted
-        self.page.evaluate(BEGIN, self._folds)
-        if unfold:
-            unfolded(self.page)
-        if changed:
-            settled(self.page, wanted["scheme"])
-        return self.page

@@ -1,5 +1,6 @@
 """What the built pages hold, read from their HTML."""
 
+import copy
 import json
 import re
 from pathlib import Path
@@ -15,6 +16,7 @@ from sitebuild.core.project import DOCS
 from sitebuild.core.sources import pages
 from sitebuild.language import labels
 from sitebuild.pages import labs
+from tests.site.trees import Trees, read
 
 NAMES = sorted(pages("en"))
 LABS = [name for name in NAMES if name.startswith("labs/")]
@@ -29,12 +31,8 @@ def address(name: str, language: str) -> str:
 
 @pytest.fixture(scope="session")
 def pages_of(site):
-    """Return each page as a tree, read once."""
-    return {
-        (name, language): BeautifulSoup((site / address(name, language)).read_text("utf-8"), "html.parser")
-        for name in NAMES
-        for language in ("en", "fa")
-    }
+    """Return each page as a tree."""
+    return Trees({(name, language): site / address(name, language) for name in NAMES for language in ("en", "fa")})
 
 
 @pytest.fixture(params=[(n, lang) for n in NAMES for lang in ("en", "fa")], ids=lambda p: f"{p[1]}:{p[0]}")
@@ -67,10 +65,8 @@ def test_each_id_stands_once(page):
 
 
 def test_nothing_is_left_unmade(page):
-    content = BeautifulSoup(str(page.select_one(".md-content")), "html.parser")
-    for code in content.select("code, pre, svg"):
-        code.extract()
-    text = content.get_text()
+    content = page.select_one(".md-content")
+    text = "".join(words for words in content.strings if not words.find_parent(["code", "pre", "svg"]))
     for mark in ("{{", "}}", "\\(", "\\[", "figure:", "--8<--", "$"):
         assert mark not in text, f"{mark!r} in …{text[max(text.find(mark) - 60, 0) : text.find(mark) + 40]}…"
 
@@ -162,7 +158,7 @@ def test_persian_prose_has_persian_digits(pages_of):
     for (name, language), tree in pages_of.items():
         if language != "fa":
             continue
-        content = BeautifulSoup(str(tree.select_one(".md-content article")), "html.parser")
+        content = copy.copy(tree.select_one(".md-content article"))
         for other in content.select("code, pre, math, svg, a, [lang=en], [dir=ltr], .headerlink"):
             other.extract()
         text = content.get_text(" ")
@@ -181,8 +177,8 @@ def test_the_switch_leads_to_the_twin(pages_of):
 @pytest.mark.parametrize("language", ["en", "fa"])
 @pytest.mark.parametrize("name", LABS)
 class TestLab:
-    def test_its_description_is_its_own(self, site, name, language):
-        tree = BeautifulSoup((site / address(name, language)).read_text("utf-8"), "html.parser")
+    def test_its_description_is_its_own(self, pages_of, name, language):
+        tree = pages_of[name, language]
         said = re.search(r"^description: (.*)$", (DOCS / language / name).read_text("utf-8"), re.MULTILINE)[1]
         assert tree.find("meta", attrs={"name": "description"})["content"] == said
 
@@ -231,8 +227,7 @@ def test_a_search_index_holds_the_pages_of_its_language_and_no_drawing(site, fol
 
 
 def test_the_missing_page_speaks_both_languages(site):
-    tree = BeautifulSoup((site / "404.html").read_text("utf-8"), "html.parser")
-    assert {s["lang"] for s in tree.select("article > div[lang]")} == {"en", "fa"}
+    assert {s["lang"] for s in read(site / "404.html").select("article > div[lang]")} == {"en", "fa"}
 
 
 def test_the_site_holds_no_source(site):
@@ -243,10 +238,12 @@ def test_the_site_holds_no_source(site):
 
 def test_the_mark_is_there_in_each_form(site):
     icon_file = (site / "assets" / "icons" / "icon.svg").read_text("utf-8")
-    drawn = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser").select_one(".md-header .md-logo svg")
-    for tree in (BeautifulSoup(icon_file, "html.parser"), drawn):
-        assert tree.select_one("path[fill-opacity='1']")["d"].count("M") == 4  # cells in the window
-        assert len(tree.select("rect[stroke]")) == 1
+    for mark in (
+        BeautifulSoup(icon_file, "html.parser"),
+        read(site / "index.html").select_one(".md-header .md-logo svg"),
+    ):
+        assert mark.select_one("path[fill-opacity='1']")["d"].count("M") == 4  # cells in the window
+        assert len(mark.select("rect[stroke]")) == 1
     with Image.open(site / "assets" / "icons" / "icon.png") as icon:
         assert icon.size == (180, 180)
         assert icon.getpixel((45, 45)) == (255, 255, 255)  # a cell in the window

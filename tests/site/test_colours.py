@@ -6,14 +6,14 @@ import pytest
 from coloraide import Color
 
 from sitebuild.make.colours import palette
-from snippets.drawing import ROLES
+from snippets.shared.drawing import ROLES
 
 SCHEMES = ("light", "dark")
 VISIONS = ("normal", "protan", "deutan", "tritan")
 
 TEXT, LINE = 4.5, 3  # contrast, WCAG 2.2, AA: 1.4.3 and 1.4.11
 APART = 9  # CIEDE2000; side by side, 2 is seen and 5 is plain
-TINT = 0.28  # how much of its role a cell of a drawn grid has, see snippets/drawing.py
+TINT = 0.28  # how much of its role a cell of a drawn grid has, see snippets/shared/drawing.py
 
 LINES = (
     "input",

@@ -1,5 +1,6 @@
 """Every link of the finished site leads somewhere, and what stands beside the pages tells the same of them."""
 
+import functools
 import json
 import re
 from itertools import pairwise
@@ -8,10 +9,10 @@ from xml.etree import ElementTree
 
 import pytest
 import tinycss2
-from bs4 import BeautifulSoup
 
 from sitebuild.core.project import LANGUAGES
 from sitebuild.core.sources import pages
+from tests.site.trees import Trees
 
 SITE = "http://127.0.0.1:8000/"  # as conftest.py builds it
 NAMES = sorted(pages("en"))
@@ -31,8 +32,7 @@ EVERY = {place(name, language): (name, language) for name in NAMES for language 
 @pytest.fixture(scope="module")
 def trees(site):
     """Return every page as a tree, by its address inside the site."""
-    files = {where: site / where / "index.html" for where in EVERY} | {"404.html": site / "404.html"}
-    return {where: BeautifulSoup(file.read_text("utf-8"), "html.parser") for where, file in files.items()}
+    return Trees({where: site / where / "index.html" for where in EVERY} | {"404.html": site / "404.html"})
 
 
 @pytest.fixture(params=sorted(EVERY), ids=lambda where: where or "home")
@@ -61,7 +61,8 @@ class Finder:
     """Knows which files the site has, and which ids they have."""
 
     def __init__(self, site, trees):
-        self.site, self.ids = site, {where: {e["id"] for e in tree.select("[id]")} for where, tree in trees.items()}
+        self.site, self.trees = site, trees
+        self.ids = functools.cache(lambda where: {element["id"] for element in trees[where].select("[id]")})
 
     def lost(self, here, address):
         """Return whether an address of this site, seen from a page, leads nowhere."""
@@ -72,7 +73,7 @@ class Finder:
             return True
         if not anchor:
             return False
-        return where not in self.ids or unquote(anchor) not in self.ids[where]
+        return where not in self.trees or unquote(anchor) not in self.ids(where)
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,23 @@ from tests.conftest import ENVIRONMENT
 from tests.site.same import differing
 
 
+def forget(cache):
+    """Empty a cache but for one of two twins: they are made by the same code, so either tells what that depends on."""
+    kept = set()
+    for kind in ("figure", "card", "labs/run"):
+        entries = sorted((cache / kind).rglob("*.json"))
+        english = [file for file in entries if ".en." in file.name or "en" in file.relative_to(cache / kind).parts]
+        persian = [file for file in entries if file not in english]
+        assert len(english) == len(persian) > 1
+        kept |= {*english[::2], *persian[1::2]}
+    for file in cache.rglob("*"):
+        if file.is_file() and file not in kept:
+            file.unlink()
+
+
 def test_nothing_around_the_sources_changes_a_byte(site, project):
-    """The other build has no cache, its own folder and user settings, and its date is that of the commit."""
-    shutil.rmtree(project.path / ".cache", ignore_errors=True)
+    """The other build makes it anew, in its own folder, with other settings; its date is that of the commit."""
+    forget(project.path / ".cache")
     shutil.copy(ROOT / "Makefile", project.path)
     (project.path / "requirements.txt").touch()
     (project.path / ".venv").symlink_to(ROOT / ".venv")

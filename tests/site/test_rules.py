@@ -107,8 +107,7 @@ def test_every_snippet_serves_a_page():
     for path in list(needed):
         needed |= job.sources(path)
     # What the project offers beside its pages: whole functions, each with tests of its own.
-    functions = ("pooling/pool2d.py", "convolution/conv2d.py", "convolution/conv_transpose2d.py")
-    tools = {SNIPPETS / name for name in ("drawing.py", *functions)}
+    tools = {*(SNIPPETS / "functions").glob("*.py"), SNIPPETS / "shared" / "drawing.py"}
     assert {shown(p) for p in FILES if p.name != "__init__.py"} - {shown(p) for p in needed | tools} == set()
 
 

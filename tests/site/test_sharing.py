@@ -12,6 +12,7 @@ from sitebuild.core.project import LANGUAGES
 from sitebuild.core.sources import pages
 from sitebuild.make import card
 from sitebuild.make.colours import palette
+from tests.site.trees import read
 
 SITE_URL = "http://127.0.0.1:8000/"  # as conftest.py builds it
 NAMES = sorted(pages("en"))
@@ -36,21 +37,19 @@ def tags(tree: BeautifulSoup) -> dict[str, str]:
 @pytest.fixture(params=[(n, lang) for n in NAMES for lang in LANGUAGES], ids=lambda p: f"{p[1]}:{p[0]}")
 def shared(request, site: Path):
     name, language = request.param
-    tree = BeautifulSoup((site / folder(name, language) / "index.html").read_text("utf-8"), "html.parser")
-    return name, language, tree, tags(tree)
+    page = read(site / folder(name, language) / "index.html")
+    return name, language, page, tags(page)
 
 
 def test_a_page_says_what_it_is(shared):
-    name, language, tree, said = shared
-    heading = tree.h1
-    for link in heading.select(".headerlink"):
-        link.extract()
+    name, language, page, said = shared
+    heading = "".join(words for words in page.h1.strings if not words.find_parent(class_="headerlink"))
     locale, other = LOCALES[language]
-    described = tree.find("meta", attrs={"name": "description"})["content"]
+    described = page.find("meta", attrs={"name": "description"})["content"]
     assert len(described) > 20
     expected = {
         "og:type": "website" if name == "index.md" else "article",
-        "og:title": " ".join(heading.get_text().split()),
+        "og:title": " ".join(heading.split()),
         "og:description": described,
         "og:url": SITE_URL + folder(name, language),
         "og:site_name": SITE_NAMES[language],
@@ -62,16 +61,16 @@ def test_a_page_says_what_it_is(shared):
         "twitter:card": "summary_large_image",
     }
     assert {key: said.get(key) for key in expected} == expected
-    assert said["og:url"] == tree.find("link", rel="canonical")["href"]
+    assert said["og:url"] == page.find("link", rel="canonical")["href"]
     assert set(said) - set(expected) == {"og:image", "og:image:alt"}
 
 
 def test_the_picture_is_described_in_the_language_of_the_page(shared):
-    _, language, tree, said = shared
+    _, language, page, said = shared
     alt = said["og:image:alt"]
     assert alt.startswith(said["og:title"])
     assert len(alt) > len(said["og:title"]) + 30
-    figure = tree.select_one("figure.figure svg desc")
+    figure = page.select_one("figure.figure svg desc")
     if figure:
         assert alt.endswith(figure.get_text())
     assert bool(re.search("[آ-ی]", alt)) == (language == "fa")
@@ -99,4 +98,4 @@ def test_each_page_of_each_language_has_a_card_of_its_own(site):
 
 
 def test_the_page_that_is_not_found_is_not_shared(site):
-    assert not tags(BeautifulSoup((site / "404.html").read_text("utf-8"), "html.parser"))
+    assert not tags(read(site / "404.html"))

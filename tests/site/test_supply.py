@@ -14,10 +14,10 @@ import tarfile
 import threading
 import zipfile
 
-import photographs
 import pytest
 
 from sitebuild.core.project import ROOT
+from sitebuild.make import photographs
 
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}

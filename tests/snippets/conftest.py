@@ -1,4 +1,4 @@
-"""Reads drawings with steps as a reader sees them: what stands where, in a step."""
+"""Reads drawings with steps as a reader sees them: what stands where in each step."""
 
 import re
 
@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from snippets import drawing
+from snippets.shared import drawing
 
 
 def shown(artist, step):
-    """Tell whether an artist is to be seen in a step."""
+    """Tell whether an artist is visible in a step."""
     match = re.fullmatch(r"(?:steps|says):(\d+)-(\d*)", artist.get_gid() or "")
     return not match or int(match[1]) <= step <= int(match[2] or 99)
 
@@ -61,8 +61,8 @@ class Drawing:
         return found
 
 
-def added(sentence):
-    """Return what the left side of a sum comes to, and its right side."""
+def sides_of(sentence):
+    """Return the value of the left side of a sum, such as ``1 − 3 = −2``, and the number on its right side."""
     left, right = sentence.replace("\N{MINUS SIGN}", "-").split("=")
     return sum(int(number.replace(" ", "")) for number in re.findall(r"[+-]? ?\d+", left)), int(right)
 
@@ -74,4 +74,4 @@ def steps_of():
 
 @pytest.fixture
 def sum_of():
-    return added
+    return sides_of

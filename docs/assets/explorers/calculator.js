@@ -230,7 +230,7 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
       const { name, value } = target instanceof HTMLSelectElement ? target : { name: "", value: "" };
       const { c, k, s, p } = this.layer;
       if (name === "op" && isKind(value)) Object.assign(this.layer, DEFAULTS, { op: value, c, k, s, p });
-      this.take(name === "net" && value ? parse(value) : this.state);
+      this.render(name === "net" && value ? parse(value) : this.state);
     });
     this.addEventListener("click", ({ target }) => {
       if (target instanceof Element && target.matches(CELL)) this.go(placeOf(target)[0]);

@@ -311,7 +311,7 @@ ${this.makeFoot()}`;
     });
     this.findPart("next").addEventListener("click", () => {
       const { kind, seed } = this.state;
-      this.take({ kind: this.kinds[(this.kinds.indexOf(kind) + 1) % this.kinds.length], seed: seed + 1, given: [] });
+      this.render({ kind: this.kinds[(this.kinds.indexOf(kind) + 1) % this.kinds.length], seed: seed + 1, given: [] });
     });
   }
 

@@ -330,8 +330,8 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     const { view, sheet } = this;
     this.screens = this.canvases.map((canvas) => canvas.getContext("bitmaprenderer"));
     this.worker = new Worker(new URL("./filter.js", import.meta.url), { type: "module" });
-    this.worker.onmessage = ({ data }) => this.receive(data);
-    this.worker.onerror = () => this.receive({ lost: true, problems: [{ code: "broken" }] });
+    this.worker.onmessage = ({ data }) => this.take(data);
+    this.worker.onerror = () => this.take({ lost: true, problems: [{ code: "broken" }] });
 
     this.addEventListener("input", ({ target }) => {
       if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
@@ -527,7 +527,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
    * Takes what the worker answers.
    * @param {Answer} answer
    */
-  receive(answer) {
+  take(answer) {
     this.busy = false;
     const { pictures } = this;
     const { good, sent } = pictures;
@@ -544,7 +544,10 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     } else {
       this.bad = answer.problems ?? [];
       this.size = answer.size;
-      if (!answer.problems) this.result = answer;
+      if (!answer.problems) {
+        const { original, image, ...explained } = answer; // the canvases have the pictures
+        this.result = explained;
+      }
       pictures.good = sent;
       if (sent?.name === "own") pictures.own = sent;
       [answer.original, answer.image].forEach((bitmap, i) => {

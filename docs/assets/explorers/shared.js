@@ -241,16 +241,16 @@ export class Explorer extends HTMLElement {
     misses();
   }
 
-  /** Shows this.state, which is new or has changed. */
+  /** Shows the state, which has changed. */
   show() {
     misses();
   }
 
   /**
-   * Takes and shows a state.
+   * Shows a state from now on.
    * @param {State} state
    */
-  take(state) {
+  render(state) {
     this.state = state;
     this.show();
   }
@@ -295,13 +295,13 @@ export class Explorer extends HTMLElement {
       if (target instanceof HTMLInputElement) target.select();
     });
     this.listen();
-    this.findPart("restart").addEventListener("click", () => this.take(this.parse(this.start)));
+    this.findPart("restart").addEventListener("click", () => this.render(this.parse(this.start)));
     this.copyOnClick("link", () => this.link());
     this.copyOnClick("copy", () => this.findPart("numpy").textContent);
     this.ready = true;
     // The start first: if the address asks for what is impossible, there is a last possible result.
     const asked = new URLSearchParams(location.search).get(this.name);
-    for (const text of [this.start, asked]) if (text !== null) this.take(this.parse(text));
+    for (const text of [this.start, asked]) if (text !== null) this.render(this.parse(text));
   }
 
   /**

@@ -30,7 +30,8 @@ function nameOf(box) {
 
 /** @param {HTMLElement} box */
 function updateBox(box) {
-  if (box.closest("dialog")) return; // figure.js sees to it there
+  // What makes these keeps them within reach: their code changes, and lines that grow leave the size of the box as it is.
+  if (box.closest("dialog, .explorer-code, .figure-code")) return;
   const scrolls = box.scrollWidth > box.clientWidth;
   const done = scrolls === (box.tabIndex === 0) && (!scrolls || box.role || box.matches(BARE));
   if (done) return; // the box may have the focus and would lose it

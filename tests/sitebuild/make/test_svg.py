@@ -9,7 +9,7 @@ from PIL import Image
 
 from sitebuild.make import svg
 from sitebuild.pages import step_bar
-from snippets import drawing
+from snippets.shared import drawing
 
 SVG = """<?xml version="1.0"?>
 <!DOCTYPE svg>

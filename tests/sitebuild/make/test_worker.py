@@ -33,7 +33,7 @@ def house(project):
     """A project whose worker is run in a process of its own."""
     project.write("snippets/library.py", LIBRARY)
     project.write("snippets/topic.py", SNIPPET)
-    project.write("snippets/drawing.py", DRAWING)
+    project.write("snippets/shared/drawing.py", DRAWING)
     project.write("docs/fa/labels.yml", LABELS)
     project.write(
         "sitebuild/ask.py",

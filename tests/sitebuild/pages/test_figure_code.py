@@ -80,7 +80,7 @@ def test_a_zip_draws_the_figure_of_the_page_to_the_pixel(site, tmp_path, monkeyp
 
     from importlib import import_module
 
-    from snippets import drawing
+    from snippets.shared import drawing
 
     colours = palette("light")
     monkeypatch.setattr(drawing, "colour", colours.__getitem__)

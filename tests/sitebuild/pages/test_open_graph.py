@@ -102,7 +102,7 @@ def test_words_stand_at_the_side_where_reading_begins():
 
 @pytest.mark.parametrize("tall", [1, 3])
 def test_a_figure_of_any_shape_stays_in_its_place_and_has_real_colours(tall):
-    from snippets import drawing
+    from snippets.shared import drawing
 
     def figure():
         fig, ax = drawing.canvas(11, 9 * tall)
@@ -133,7 +133,7 @@ def test_a_page_without_a_description_stops_the_build(tmp_path):
 
 SNIPPET = '''"""A snippet."""
 
-from snippets import drawing
+from snippets.shared import drawing
 
 
 def figure(t):

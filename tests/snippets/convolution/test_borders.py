@@ -243,7 +243,8 @@ def test_a_white_picture_blurred_with_zeros_is_the_count_over_nine():
 def test_same_is_onnx_runtimes(n, k, s, d):
     # ONNX took the rule from TensorFlow; its SAME_UPPER puts the extra zero at the end.
     before, after = same_padding.same_padding(n, k, s, d)
-    weights = np.zeros(d * (k - 1) + 1)  # it knows no dilation together with this name
+    # ONNX Runtime takes no dilation together with this name, so the zeros stand between the weights.
+    weights = np.zeros(d * (k - 1) + 1)
     weights[::d] = 1
     named = onnx_conv(n, weights, strides=[s], auto_pad="SAME_UPPER")
     told = onnx_conv(n, np.ones(k), strides=[s], dilations=[d], pads=[before, after])

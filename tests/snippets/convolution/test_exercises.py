@@ -40,8 +40,8 @@ def value(maths):
     return int(maths.rsplit("= ", 1)[1])
 
 
-def evaluated(maths):
-    """Compute the left side of a worked line, the brackets of the floor read as Python's division."""
+def evaluate(maths):
+    """Compute the left side of a line of maths; the brackets of the floor become Python's integer division."""
     left = maths.rsplit(" = ", 1)[0].replace(r"\lfloor", "(").replace(r"\rfloor", ")")
     left = left.replace(r"\cdot", "*").replace("^", "**").replace("/", "//")
     assert re.fullmatch(r"[-\d +*/()]+", left), left
@@ -54,8 +54,8 @@ def test_one_cell():
     correlated, convolved = signal.correlate2d(x, w, "valid"), signal.convolve2d(x, w, "valid")
     assert (facts["rows"], facts["columns"]) == correlated.shape == (2, 3)
     at = facts["row"], facts["column"]
-    assert value(facts["sum"]) == evaluated(facts["sum"]) == correlated[at] == 7
-    assert value(facts["turned_sum"]) == evaluated(facts["turned_sum"]) == convolved[at] == -3
+    assert value(facts["sum"]) == evaluate(facts["sum"]) == correlated[at] == 7
+    assert value(facts["turned_sum"]) == evaluate(facts["turned_sum"]) == convolved[at] == -3
     assert facts["window"].tolist() == [[0, 2, 5], [2, 0, 1], [6, 1, 3]]
     assert facts["turned"].tolist() == [[3, -1, 0], [0, 1, 2], [-1, 0, 1]]
 
@@ -88,7 +88,7 @@ def test_how_many_fit(name):
     taps = [np.arange(start, start + d * k, d) for start in range(0, n + 2 * p, s)]
     fitting = [tap for tap in taps if tap[-1] < n + 2 * p]
     made = run("Conv", np.zeros((1, 1, n)), np.zeros((1, 1, k)), strides=[s], pads=[p, p], dilations=[d])
-    assert value(facts[f"{name}sum"]) == evaluated(facts[f"{name}sum"]) == made.shape[2] == len(fitting)
+    assert value(facts[f"{name}sum"]) == evaluate(facts[f"{name}sum"]) == made.shape[2] == len(fitting)
     assert facts[f"{name}left"] == n + 2 * p - 1 - fitting[-1][-1]
 
 
@@ -108,7 +108,7 @@ def test_the_pixels_between_the_windows():
 
 
 def test_how_often():
-    """Each pixel is asked: how many outputs of ONNX Runtime move with it?"""
+    """Change each pixel, and count how many outputs of ONNX Runtime change with it."""
     times = np.zeros((6, 6), int)
     for place in np.ndindex(6, 6):
         x = np.zeros((1, 1, 6, 6))
@@ -128,8 +128,8 @@ def test_count_a_layer():
     weight, bias = np.zeros((40, 24, 5, 5)), np.zeros(40)
     made = run("Conv", np.zeros((1, 24, 32, 32)), weight, pads=[2, 2, 2, 2])
     assert made.shape == (1, 40, 32, 32)
-    assert value(facts["parameters"]) == evaluated(facts["parameters"]) == weight.size + bias.size == 24040
-    assert value(facts["work"]) == evaluated(facts["work"]) == made.size * 24 * 25
+    assert value(facts["parameters"]) == evaluate(facts["parameters"]) == weight.size + bias.size == 24040
+    assert value(facts["work"]) == evaluate(facts["work"]) == made.size * 24 * 25
     strided = run("Conv", np.zeros((1, 24, 32, 32)), weight, pads=[2, 2, 2, 2], strides=[2, 2])
     assert facts["strided"] == pytest.approx(strided.size * 24 * 25 / 1e6)
     assert facts["unstrided"] == pytest.approx(made.size * 24 * 25 / 1e6)
@@ -153,18 +153,18 @@ def test_two_orders(name, order):
         moved.append(x[0, 0] != 0)
     moved = np.array(moved)
     (seen,) = moved[:, 4].nonzero()
-    assert value(facts[name]) == evaluated(facts[name]) == len(seen)
+    assert value(facts[name]) == evaluate(facts[name]) == len(seen)
     assert (seen[0], seen[-1]) == (facts["from"], facts[f"{name}_to"])
     assert moved[:, 5].argmax() - moved[:, 4].argmax() == facts["jump"] == 2
 
 
 def test_the_cheapest_way():
     facts = exercises_cost.facts()
-    assert value(facts["direct"]) == evaluated(facts["direct"]) == 242
-    assert value(facts["passes"]) == evaluated(facts["passes"]) == 44
+    assert value(facts["direct"]) == evaluate(facts["direct"]) == 242
+    assert value(facts["passes"]) == evaluate(facts["passes"]) == 44
     # 20 stages of half a butterfly a pixel, 10 operations each, half of it for real numbers.
     assert (facts["stages"], facts["transform"]) == (20, 20 * 5 / 2)
-    assert value(facts["fourier"]) == evaluated(facts["fourier"]) == 153
+    assert value(facts["fourier"]) == evaluate(facts["fourier"]) == 153
     assert 4 * (facts["beats_passes"] - 2) <= 153 < 4 * facts["beats_passes"]
     assert 2 * (facts["beats_direct"] - 2) ** 2 <= 153 < 2 * facts["beats_direct"] ** 2
     assert facts["beats_passes"] % 2 == facts["beats_direct"] % 2 == 1
@@ -191,7 +191,7 @@ def test_the_way_up(name, k, p, extra, even):
     made = run(
         "ConvTranspose", np.ones((1, 1, 7)), np.ones((1, 1, k)), strides=[2], pads=[p, p], output_padding=[extra]
     )
-    assert value(facts[f"{name}_size"]) == evaluated(facts[f"{name}_size"]) == made.shape[2]
+    assert value(facts[f"{name}_size"]) == evaluate(facts[f"{name}_size"]) == made.shape[2]
     assert (made.shape[2] == facts["double"]) == (name != "b")
     middle = made[0, 0, k:-k]  # ones with weights of one count the stamps
     assert (middle.min() == middle.max()) == even

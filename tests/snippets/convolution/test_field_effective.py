@@ -90,7 +90,7 @@ def test_the_square_that_holds_most_of_the_weight():
         assert told[f"theoretical_{depth}"] == 2 * depth + 1
         assert told[f"effective_{depth}"] == effective(depth)
     assert told["level"] == 0.95
-    # Two independent axes hold 97.5% each: the dashed line, never more than a pixel or two off.
+    # Two independent axes hold 97.5% each. From that comes the dashed line, which is off by less than two pixels.
     width = stats.norm.ppf(1 - (1 - math.sqrt(0.95)) / 2)
     assert width == pytest.approx(2.236, abs=0.001)
     for depth in DEPTHS:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from onnx import TensorProto, helper, numpy_helper
 
 from snippets.convolution import field_photo, field_recurrence, field_stacks
-from snippets.convolution.conv2d import conv2d
 from snippets.convolution.field_ancestors import ancestors, behind, dilated, plain, strided
 from snippets.convolution.field_gridding import facts as gridding_facts
 from snippets.convolution.field_gridding import paths
@@ -19,6 +18,7 @@ from snippets.convolution.field_growth import stacks
 from snippets.convolution.field_published import NETWORKS, facts
 from snippets.convolution.field_recurrence import network as layers_of_the_page
 from snippets.convolution.field_recurrence import walk
+from snippets.functions.conv2d import conv2d
 
 LAYER = st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(1, 3), st.integers(0, 2))
 

@@ -19,12 +19,12 @@ from snippets.convolution import (
     by_shifts,
     by_taps,
     by_windows,
-    conv2d,
     fourier_rounding,
     methods_agree,
     small_integers,
     work_counted,
 )
+from snippets.functions import conv2d
 
 WAYS = {
     "loops": by_loops.by_loops,
@@ -104,7 +104,7 @@ def test_the_photograph_of_the_comparison_and_how_exact_each_way_is():
 def test_no_order_of_adding_can_pass_the_limits(dtype, limit):
     whole, weights = methods_agree.example()
     image, kernel = whole / 765, weights / 7
-    # each of 49 products and 48 sums rounds by at most half an epsilon; two orders, twice as far apart
+    # Each of 49 products and 48 sums rounds by at most half an epsilon, so two orders of adding differ by twice that.
     rounding = 49 * np.finfo(dtype).eps * signal.correlate2d(image, np.abs(kernel), "valid").max()
     assert rounding < limit * np.abs(signal.correlate2d(image, kernel, "valid")).max()
     exact = signal.correlate2d(whole, weights, "valid") / (765 * 7)
@@ -158,15 +158,14 @@ def test_extra_memory_is_what_numpy_asks_for(way):
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    results = (
-        0 if way == "fourier" else 1
-    )  # the others make a result of their own; here it is a part of the third image
+    # The spectra count their full result as the third image; the others make their result besides.
+    results = 0 if way == "fourier" else 1
     expected = work_counted.facts()[f"extra_{way}"] + results
     assert abs(peak / image.nbytes - expected) <= 0.05 * expected
 
 
 def counted_fft(numbers):
-    """Return the transform of 2**n numbers and the real operations it took: Cooley and Tukey's, nothing left out."""
+    """Return the transform of 2**n numbers and its count of real operations, by Cooley and Tukey without shortcuts."""
     n = len(numbers)
     if n == 1:
         return numbers, 0
@@ -279,8 +278,8 @@ def test_pieces_stay_within_what_the_page_says(monkeypatch):
 def test_without_room_the_tail_falls_on_the_start():
     full = np.convolve([2, 7, 1, 5, 9, 4], [1, 2, 3])
     ring = ndimage.convolve1d([2, 7, 1, 5, 9, 4], [1, 2, 3], mode="wrap", origin=-1)
-    assert by_fourier.wrapped(8).tolist() == full.tolist() == [2, 11, 21, 28, 22, 37, 35, 12]
-    assert by_fourier.wrapped(6).tolist() == ring.tolist() == [37, 23, 21, 28, 22, 37]
+    assert by_fourier.convolve_wrapped(8).tolist() == full.tolist() == [2, 11, 21, 28, 22, 37, 35, 12]
+    assert by_fourier.convolve_wrapped(6).tolist() == ring.tolist() == [37, 23, 21, 28, 22, 37]
     assert by_fourier.facts() == {"first": 37, "true_first": 2, "tail": 35}
 
 

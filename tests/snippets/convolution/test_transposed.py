@@ -23,14 +23,14 @@ from snippets.convolution import (
     transposed_size,
     zeros_between,
 )
-from snippets.convolution.conv2d import conv2d
-from snippets.convolution.conv_transpose2d import conv_transpose2d
+from snippets.functions.conv2d import conv2d
+from snippets.functions.conv_transpose2d import conv_transpose2d
 
 some = settings(derandomize=True, deadline=None, database=None, max_examples=60)
 
 
 def by_onnxruntime(operator, x, w, **attributes):
-    """Run one convolution, down or up, in single precision."""
+    """Run one convolution, plain or transposed, in single precision."""
     arrays = {"x": np.asarray(x, "float32")[None, None], "w": np.asarray(w, "float32")[None, None]}
     inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, a.shape) for name, a in arrays.items()]
     node = helper.make_node(operator, ["x", "w"], ["y"], **attributes)
@@ -238,7 +238,7 @@ def test_the_photograph_comes_up_as_onnxruntime_brings_it(name):
     kernel = checkerboard.kernels()[name]
     extra = [len(kernel) % 2] * 2
     up = by_onnxruntime("ConvTranspose", small, kernel, strides=[2, 2], pads=[1] * 4, output_padding=extra)
-    ours = checkerboard.enlarged(small)[name]
+    ours = checkerboard.enlarge(small)[name]
     assert ours.shape == (80, 80)
     np.testing.assert_allclose(ours, up, atol=1e-3)
     assert kernel.sum() == pytest.approx(4)
@@ -248,5 +248,5 @@ def test_enlarging_first_is_scipys_correlation_of_repeated_pixels():
     small = np.random.default_rng(4).uniform(0, 255, (9, 9))
     twice = np.kron(small, np.ones((2, 2)))
     kernel = checkerboard.kernels()["after"] / 4
-    ours = checkerboard.enlarged(small)["resized"]
+    ours = checkerboard.enlarge(small)["resized"]
     np.testing.assert_allclose(ours, ndimage.correlate(twice, kernel, mode="nearest"), atol=1e-9)

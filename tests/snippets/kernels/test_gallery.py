@@ -105,8 +105,8 @@ def test_blurs_of_the_photograph(photograph):
 def test_stripes_against_the_formulas(period):
     half = np.pi / period
     box = np.sin(5 * half) / (5 * np.sin(half))
-    assert gallery_stripes.kept(gallery_stripes.box, period) == pytest.approx(box, abs=1e-12)
-    assert gallery_stripes.kept(gallery_stripes.gauss, period) == pytest.approx(np.cos(half) ** 4, abs=1e-12)
+    assert gallery_stripes.share_left(gallery_stripes.box, period) == pytest.approx(box, abs=1e-12)
+    assert gallery_stripes.share_left(gallery_stripes.gauss, period) == pytest.approx(np.cos(half) ** 4, abs=1e-12)
 
 
 def test_what_the_page_says_of_stripes():
@@ -189,13 +189,13 @@ def test_magnitude_and_orientation(photograph):
 
 def test_the_colours_of_directions_go_round():
     angles = np.linspace(0, 2 * np.pi, 361)
-    colours = gallery_magnitude.coloured(angles, np.ones_like(angles))
+    colours = gallery_magnitude.colours_of(angles, np.ones_like(angles))
     np.testing.assert_allclose(colours[0], colours[-1], atol=0.01)
     right, down, left, up = colours[[0, 90, 180, 270]]
     assert right.mean() + 0.4 < left.mean()  # dark and light
     assert down[2] > down[0]  # blue
     assert up[0] > up[2]  # orange
-    np.testing.assert_array_equal(gallery_magnitude.coloured(angles, np.zeros_like(angles)), 0.5)
+    np.testing.assert_array_equal(gallery_magnitude.colours_of(angles, np.zeros_like(angles)), 0.5)
 
 
 def test_the_laplacian_and_the_outline(photograph):

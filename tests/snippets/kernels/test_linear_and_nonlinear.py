@@ -19,7 +19,7 @@ from snippets.kernels import (
     two_layers,
     two_noises,
 )
-from snippets.pooling.photo import FACE
+from snippets.shared.photograph import FACE
 
 PIXELS = arrays(np.int64, (7, 7), elements=st.integers(0, 255))
 
@@ -156,7 +156,7 @@ def test_the_weights_at_the_edge():
 
 
 def test_the_filters_of_the_noises():
-    grains = two_noises.noisy()["grains"]
+    grains = two_noises.add_noise()["grains"]
     assert np.array_equal(two_noises.median(grains, 3), ndimage.median_filter(grains, size=3, mode="mirror"))
     assert np.allclose(two_noises.mean(grains, 5), ndimage.uniform_filter(grains, 5, mode="mirror"))
     theirs = cv2.GaussianBlur(grains, (7, 7), 0.75, borderType=cv2.BORDER_REFLECT_101)
@@ -164,7 +164,7 @@ def test_the_filters_of_the_noises():
 
 
 def test_the_noises_are_what_the_page_says():
-    pictures = two_noises.noisy()
+    pictures = two_noises.add_noise()
     grains = pictures["grains"] != FACE
     assert 0.016 < grains.mean() < 0.024
     assert set(pictures["grains"][grains]) == {0, 255}
@@ -175,7 +175,7 @@ def test_the_noises_are_what_the_page_says():
 
 def test_the_errors_tell_the_story_of_the_page():
     facts = two_noises.facts()
-    pictures = two_noises.noisy()
+    pictures = two_noises.add_noise()
     for kind, picture in pictures.items():
         assert facts[f"{kind}_before"] == pytest.approx(np.linalg.norm(picture - FACE) / FACE.shape[0])
         least = min(
@@ -226,7 +226,7 @@ def test_the_median_takes_lines_and_corners():
     assert not result[:, 1].any()
     assert result[2:6, 4:8].tolist() == [[0, 9, 9, 0], [9, 9, 9, 9], [9, 9, 9, 9], [0, 9, 9, 0]]
     assert thin_and_sharp.facts() == {"bright_before": 7 + 16, "bright_after": np.count_nonzero(result)}
-    shapes = thin_and_sharp.filtered()
+    shapes = thin_and_sharp.filter_shapes()
     theirs = ndimage.median_filter(thin_and_sharp.SHAPES, size=3, mode="mirror")
     assert np.array_equal(shapes["median"], theirs)
     assert np.allclose(shapes["bilateral"], thin_and_sharp.SHAPES, atol=1)

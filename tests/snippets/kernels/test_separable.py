@@ -10,7 +10,7 @@ from scipy import linalg, ndimage, signal
 
 from snippets.kernels import between_passes, nearest_separable, outer_product, rank, two_passes, work_saved
 from snippets.kernels.gallery import KERNELS
-from snippets.pooling.photo import FACE
+from snippets.shared.photograph import FACE, PHOTO
 
 WEIGHTS = st.integers(-9, 9)
 FEW = st.integers(1, 5)
@@ -121,7 +121,7 @@ def test_the_disc():
 def test_no_kernel_of_the_rank_is_nearer(r):
     disc = nearest_separable.disc
     facts = nearest_separable.facts()
-    best = np.linalg.norm(disc - nearest_separable.truncated(r))
+    best = np.linalg.norm(disc - nearest_separable.truncate(r))
     rest = linalg.svdvals(disc)[r:]
     assert best == pytest.approx(np.sqrt(np.sum(rest**2)))
     assert facts[f"kernel_{r}"] == pytest.approx(best / np.linalg.norm(disc))
@@ -138,7 +138,7 @@ def test_no_kernel_of_the_rank_is_nearer(r):
 @pytest.mark.parametrize("r", [1, 2, 3, 5])
 def test_the_error_on_the_photograph(r):
     facts = nearest_separable.facts()
-    gap = cv2.filter2D(nearest_separable.photo, cv2.CV_64F, nearest_separable.disc - nearest_separable.truncated(r))
+    gap = cv2.filter2D(PHOTO, cv2.CV_64F, nearest_separable.disc - nearest_separable.truncate(r))
     assert facts[f"photo_{r}"] == pytest.approx(np.sqrt(np.mean(gap[7:-7, 7:-7] ** 2)), abs=1e-6)
     assert facts[f"rank_{r}"] == r
     assert facts[f"cost_{r}"] == 30 * r
@@ -148,7 +148,7 @@ def test_the_disc_has_rank_five():
     assert np.count_nonzero(linalg.svdvals(nearest_separable.disc) > 1e-12) == 5
     facts = nearest_separable.facts()
     assert facts["weights"] == 225
-    assert facts["sum_1"] == pytest.approx(nearest_separable.truncated(1).sum())
+    assert facts["sum_1"] == pytest.approx(nearest_separable.truncate(1).sum())
 
 
 def test_borders_between_the_passes():

@@ -184,7 +184,7 @@ def test_the_backward_pass(trained):
 
 
 def test_another_start_learns_too():
-    """What the page says does not hang on one seed."""
+    """What the page says does not depend on one seed."""
     learned, control = lab.fresh(seed=1), lab.fresh(seed=1)
     lab.fit(learned, learning=[0, 1, 2, 3])
     lab.fit(control, learning=[2, 3])

@@ -33,7 +33,7 @@ def test_blurred_pooling_is_a_filter_a_blur_and_every_second_pixel(grey, kind, t
         dense = ndimage.maximum_filter(x, size=2, origin=-1, mode="wrap")
         return signal.convolve2d(dense, kernel, mode="same", boundary="wrap")[::2, ::2]
 
-    np.testing.assert_allclose(blur_pool.pooled(grey, kind), pool(grey), rtol=0, atol=1e-9)
+    np.testing.assert_allclose(blur_pool.pool(grey, kind), pool(grey), rtol=0, atol=1e-9)
     facts = blur_pool.facts()
     assert (facts[f"change_{kind}"], facts[f"spread_{kind}"]) == pytest.approx(measured(grey, pool))
 

@@ -52,7 +52,7 @@ def test_a_summary_takes_each_window_alone():
 
 def test_the_picture_of_the_home_page():
     assert photo_window.facts() == {"side": 192, "pooled_side": 96}
-    assert photo_window.FACE.shape == (192, 192)
+    assert photo_window.HEAD.shape == (192, 192)
     # The close-up and its windows start where windows of the photograph start, so both rows of the picture agree.
     starts = [photo_window.TOP, photo_window.LEFT, *np.ravel(photo_window.WINDOWS)]
     assert not np.any(np.array(starts) % 2)

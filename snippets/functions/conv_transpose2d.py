@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snippets.convolution.conv2d import (
+from snippets.functions.conv2d import (
     Axis,
     Pieces,
     check_arrays,
@@ -19,7 +19,7 @@ from snippets.convolution.conv2d import (
     result_dtype,
     sum_dtype,
 )
-from snippets.sizes import Size, integer, pair
+from snippets.functions.sizes import Size, integer, pair
 
 
 def conv_transpose2d(

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snippets.sizes import Size, integer, pair
+from snippets.functions.sizes import Size, integer, pair
 
 PIECE = 2**16, 2**20  # bytes of the largest matrix at work: as many as the input, but within these limits
 

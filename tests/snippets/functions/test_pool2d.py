@@ -24,12 +24,12 @@ from hypothesis import strategies as st
 from onnx import helper
 from scipy import ndimage
 
-from snippets.pooling.pool2d import avg_pool2d, max_pool2d, output_size
+from snippets.functions.pool2d import avg_pool2d, max_pool2d, output_size
 
 few = settings(derandomize=True, deadline=None, database=None, max_examples=100)
 many = settings(few, max_examples=400)
 
-# The same functions for arguments that their types do not name.
+# The same functions without their types, which do not allow all that is tried here.
 any_max: Any = max_pool2d
 any_avg: Any = avg_pool2d
 any_size: Any = output_size
@@ -45,7 +45,7 @@ PAIRS = ("shape", "kernel_size", "stride", "padding", "dilation")
 
 @dataclass(frozen=True)
 class Case:
-    """One way to pool one size of image; every pair is (down, along)."""
+    """One size of image and one set of arguments; every pair is (down, along)."""
 
     shape: tuple[int, int]
     kernel_size: tuple[int, int]

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgba
 
-from snippets import drawing
+from snippets.shared import drawing
 
 
 def test_an_unknown_role_is_refused_with_those_there_are():

@@ -18,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Patch, Rectangle
 
-# What each colour means. The order gives the placeholder; the values are in docs/assets/stylesheets/figures.css.
+# What each colour means. The order gives the placeholder; the values are in docs/assets/stylesheets/colours.css.
 ROLES = (
     "ink",  # text and lines
     "muted",  # secondary text, axes, grid lines
@@ -310,7 +310,7 @@ def photos(
     cmap : str
         Matplotlib colour map of grey pictures.
     framed : bool
-        Draw a line around each panel: a white picture would else have no border on a white page.
+        Draw a line around each panel: without it, a white picture has no border on a white page.
     """
     rows = -(-len(panels) // columns)
     gap, head = 10, 24
@@ -343,7 +343,7 @@ def photos(
 
 
 def _steps(artist: Artist) -> tuple[int, int | None] | None:
-    """Return the first and the last step in which an artist is visible; None if it is so in all."""
+    """Return the first and the last step in which an artist is visible; None if it is visible in all."""
     kind, _, steps = (artist.get_gid() or "").partition(":")
     if kind not in ("steps", "says"):
         return None
@@ -355,8 +355,8 @@ def _steps(artist: Artist) -> tuple[int, int | None] | None:
 def during(ax: Axes, first: int, last: int | None = None, *, kind: str = "steps") -> Iterator[None]:
     """Draw what is visible in some steps of a drawing only; the reader steps through them.
 
-    The drawing itself is at rest in its last step, so it is whole where nobody can step: on paper, without scripting,
-    in a file of its own.
+    Where nobody can step, the drawing shows its last step, with which it is complete: on paper, without scripts, in
+    a file of its own.
 
     Parameters
     ----------
@@ -371,7 +371,7 @@ def during(ax: Axes, first: int, last: int | None = None, *, kind: str = "steps"
         If there are no such steps.
     """
     if first < 1 or (last is not None and last < first):
-        raise ValueError(f"steps: {first} to {last} are none; they count from 1, and the last is not before the first")
+        raise ValueError(f"steps: {first} to {last} are none; steps count from 1, and the last is at least the first")
     before = set(ax.get_children())
     yield
     for artist in ax.get_children():
@@ -384,7 +384,7 @@ def during(ax: Axes, first: int, last: int | None = None, *, kind: str = "steps"
 
 
 def says(ax: Axes, x: float, y: float, label: str, first: int, last: int | None = None, *, ha: str = "center") -> None:
-    """Write what happens in step ``first``; who listens hears it on going there. It stays up to ``last``."""
+    """Write what happens in step ``first``; screen readers speak it when that step begins. It stays until ``last``."""
     with during(ax, first, last, kind="says"):
         text(ax, x, y, label, size=SMALL, ha=ha)
 
@@ -431,7 +431,7 @@ def changing(
         place = ax, x + c, y + r
         tiles = [cells.get((r, c), role) for cells in roles]
         numbers = ["" if np.isnan(step[r, c]) else step[r, c] for step in values]
-        # A colour and a number change apart, so that neither is drawn again with the other.
+        # Colours and numbers are drawn apart, so that a change of one does not draw the other again.
         for span, meaning in _runs(tiles):
             parts[span].append(partial(_tile, *place, meaning))
         for span, number in _runs(numbers):
@@ -446,7 +446,7 @@ def changing(
 
 
 def chart(width: int = 340, height: int = 220) -> tuple[Figure, Axes]:
-    """Make an empty chart, in px, with the family's axes; colour its lines with ``colour(role)``."""
+    """Make an empty chart, in px, with axes that look alike in all charts; colour its lines with ``colour(role)``."""
     fig = Figure(figsize=(width / 72, height / 72), layout="constrained")
     ax = fig.add_subplot()
     ax.spines[["top", "right"]].set_visible(False)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from snippets.sizes import Size, integer, pair
+from snippets.functions.sizes import Size, integer, pair
 
 
 def output_size(

@@ -1,4 +1,4 @@
-"""How a size is given, checked in one way for every function: an integer, or a pair for H and W."""
+"""Sizes as the functions take them, an integer or a pair for H and W, all checked in the same way."""
 
 import numpy as np
 

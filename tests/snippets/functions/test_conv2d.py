@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from onnx import helper
 from scipy import signal
 
-from snippets.convolution import conv2d as module
-from snippets.convolution.conv2d import conv2d
+from snippets.functions import conv2d as module
+from snippets.functions.conv2d import conv2d
 
 few = settings(
     derandomize=True,
@@ -32,7 +32,7 @@ few = settings(
 )
 many = settings(few, max_examples=150)
 
-any_conv: Any = conv2d  # the same function for arguments that its types do not name
+any_conv: Any = conv2d  # without its types, which do not allow all that is tried here
 
 X = np.array([[1, 0, 2], [3, 1, 0], [0, 2, 4]])
 K = np.array([[1, 2], [0, -1]])
@@ -40,7 +40,7 @@ K = np.array([[1, 2], [0, -1]])
 
 @pytest.fixture(params=[None, 1, 300], ids=["whole", "single windows", "pieces"], autouse=True)
 def size_of_pieces(request, monkeypatch):
-    """Images of tests fit into one piece: ask everything again with smaller ones."""
+    """Run every test with smaller pieces as well: the images of these tests would fit into one."""
     if request.param is not None:
         monkeypatch.setattr(module, "PIECE", (request.param, request.param))
 
@@ -50,7 +50,7 @@ def size_of_pieces(request, monkeypatch):
 
 @dataclass(frozen=True)
 class Case:
-    """One way to convolve; every pair is (down, along)."""
+    """One set of arguments; every pair is (down, along)."""
 
     batch: int
     shape: tuple[int, int]
@@ -131,7 +131,7 @@ def by_scipy(x, w, b, stride, padding, dilation, groups):
         [
             [
                 sum(
-                    # the other order of the two would be allowed, and turn the result around
+                    # SciPy would take the two in the other order as well, and turn the result around
                     signal.correlate2d(image[o // (len(w) // groups) * seen + c], w[o, c], "valid")
                     for c in range(seen)
                 )[:: stride[0], :: stride[1]]

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from onnx import helper
 from scipy import signal
 
-from snippets.convolution import conv2d as module
-from snippets.convolution.conv2d import conv2d
-from snippets.convolution.conv_transpose2d import conv_transpose2d
+from snippets.functions import conv2d as module
+from snippets.functions.conv2d import conv2d
+from snippets.functions.conv_transpose2d import conv_transpose2d
 
 few = settings(
     derandomize=True,
@@ -33,12 +33,12 @@ few = settings(
 )
 many = settings(few, max_examples=150)
 
-any_conv: Any = conv_transpose2d  # the same function for arguments that its types do not name
+any_conv: Any = conv_transpose2d  # without its types, which do not allow all that is tried here
 
 
 @pytest.fixture(params=[None, 1, 300], ids=["whole", "single windows", "pieces"], autouse=True)
 def size_of_pieces(request, monkeypatch):
-    """Images of tests fit into one piece: ask everything again with smaller ones."""
+    """Run every test with smaller pieces as well: the images of these tests would fit into one."""
     if request.param is not None:
         monkeypatch.setattr(module, "PIECE", (request.param, request.param))
 
@@ -48,7 +48,7 @@ def size_of_pieces(request, monkeypatch):
 
 @dataclass(frozen=True)
 class Case:
-    """One way to go back up; every pair is (down, along)."""
+    """One set of arguments; every pair is (down, along)."""
 
     batch: int
     shape: tuple[int, int]

@@ -1,0 +1,125 @@
+"""Everything that holds on every page: each is opened once, and one report tells all that is wrong on it."""
+
+from html.parser import HTMLParser
+
+import pytest
+from playwright.sync_api import Error
+
+from sitebuild.pages import includes
+from snippets.shared.drawing import ROLES
+from tests.browser.checks import axe, copying, direction, leaving, narrow, paper, plain, reading, styles, twins
+from tests.browser.visit import Visit
+from tests.browser.whole import BOTH, COVERING, EVERY
+
+# The last one leaves the page.
+MODULES = (styles, reading, axe, direction, copying, narrow, twins, paper, plain, leaving)
+CHECKS = [check for module in MODULES for check in module.CHECKS]
+
+
+def wrong(check, visit):
+    """Return what a check finds on a page, in words, with the mend."""
+    try:
+        found = check.look(visit)
+    except (AssertionError, Error) as error:
+        found = [f"this could not be looked at: {error}"]
+    if not found:
+        return []
+    more = [f"and {len(found) - 5} more"] if len(found) > 5 else []
+    told = "\n    ".join(line for said in found[:5] + more for line in said.splitlines())
+    where = visit.place or "the home page"
+    return [f"{where}: it does not hold that {check.name}\n    {told}\n    To mend it: {check.mend}"]
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Return a function that opens a page once, for everything that is looked at on it."""
+    opened = []
+
+    def open_it(place):
+        opened.append(Visit(browser, address, place))
+        return opened[-1]
+
+    yield open_it
+    for one in opened:
+        one.close()
+
+
+@pytest.mark.parametrize("place", EVERY, ids=lambda place: place or "home")
+def test_all_that_is_promised_holds_on_a_page(visit, place):
+    one = visit(place)
+    found = [said for check in CHECKS if place in check.places for said in wrong(check, one)]
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def unseen(check, visit):
+    """Return the faults that a check does not see, of those that are put into its page one after the other."""
+    for name, fault in check.faults.items():
+        in_page, in_html = fault.startswith("("), fault.startswith("<")
+        if in_page or in_html:
+            visit.open(fault if in_html else "")
+        visit.fault = "" if in_page or in_html else fault
+        if in_page:
+            visit.page.evaluate(fault)
+        if not wrong(check, visit):
+            yield name
+
+
+def unsaid(check, visit):
+    """Return the faults that a check does not name, of those that are put into its page together."""
+    visit.open()
+    visit.faults.clear()
+    for fault in check.faults.values():
+        visit.page.evaluate(fault)
+    told = "\n".join(check.look(visit))
+    return [name for name in check.faults if name not in told]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_a_check_sees_faults(visit, check):
+    """They are put into a page on which nothing was wrong."""
+    assert check.faults, f"give {check.name} a fault that it must see"
+    one = visit(check.broken)
+    assert wrong(check, one) == []
+    missed = list(unsaid(check, one) if check.at_once else unseen(check, one))
+    assert not missed, f"the check that {check.name} does not see these faults; mend the check"
+
+
+def test_there_is_something_to_copy():
+    assert sum(len(includes.blocks(copying.source(place))) for place in BOTH) > 200
+
+
+class Kinds(HTMLParser):
+    """The kinds of content in the article of a page: its elements and their classes, but for those of a drawing."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.inside, self.drawing = set(), False, 0
+
+    def handle_starttag(self, tag, attributes):
+        """Note an element."""
+        self.inside |= tag == "article"
+        self.drawing += tag == "svg"
+        if not self.inside or self.drawing or tag == "span":
+            return
+        said = dict(attributes)
+        classes = ["role" if name in ROLES else name for name in (said.get("class") or "").split()]
+        self.found |= {(tag, name, said.get("data-explorer")) for name in classes or [""]}
+
+    def handle_endtag(self, tag):
+        """Leave a drawing, or the article."""
+        self.inside &= tag != "article"
+        self.drawing -= tag == "svg"
+
+
+def test_the_pages_that_stand_for_all_have_every_kind_of_content(site):
+    found = {}
+    for place in BOTH:
+        parser = Kinds()
+        parser.feed((site / place / "index.html").read_text("utf-8"))
+        found[place] = parser.found
+    covered = set().union(*(found[place] for place in COVERING))
+    assert len(covered) > 80
+    for place, kinds in found.items():
+        alone = kinds - covered
+        assert not alone, f"{place}: no page that stands for all has {alone}; name it in KIND of tests/browser/whole.py"
