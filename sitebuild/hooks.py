@@ -23,6 +23,7 @@ from sitebuild.delivery import csp, offline, repair_html, shrink, stylesheet
 from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins, words
 from sitebuild.make import logo
 from sitebuild.pages import (
+    allowed_html,
     facts,
     figure_code,
     figures,
@@ -121,7 +122,8 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """Set the maths, and what has no Markdown of its own."""
     html = labs.render(html, page, build.facts, build.lab_pictures.get(page.file.src_uri, {}), config, files)
     html = maths.render(html, DOCS / page.file.src_uri)
-    return licences.fill(html, page)
+    allowed_html.check_words(page)
+    return allowed_html.check(licences.fill(html, page), DOCS / page.file.src_uri)
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:

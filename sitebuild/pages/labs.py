@@ -48,7 +48,8 @@ HEADING_ID = re.compile(r"^(#+ .*?)[ ]*\{[ ]*#[\w-]+[ ]*\}[ ]*$", re.MULTILINE)
 
 
 # What mkdocs-jupyter fills in: text as it is, code and output as fences, pictures as images. A kernel hands over what a
-# cell prints in pieces that differ from run to run, so they are joined. In the last file it looks
+# cell prints in pieces that differ from run to run, so they are joined. A fence is longer than any run of backticks in
+# what it holds, which could close it. In the last file it looks
 # for a page's contents; the site's own Markdown makes those, so there is nothing to give.
 TEMPLATE = {
     "mkdocs_html/conf.json": '{"base_template": "base", "mimetypes": {"text/html": true}}',
@@ -61,9 +62,15 @@ TEMPLATE = {
 {{ cell.source }}
 
 {% elif cell.cell_type == "code" and cell.source.strip() -%}
-``` { .python .lab-code }
+{%- set printed = cell.outputs | map(attribute="text", default="") | join -%}
+{%- set inside = cell.source ~ printed ~ cell.outputs -%}
+{%- set longest = namespace(fence="```") -%}
+{%- for _ in range(inside.count("`")) if longest.fence in inside -%}
+{%- set longest.fence = longest.fence ~ "`" -%}
+{%- endfor -%}
+{{ longest.fence }} { .python .lab-code }
 {{ cell.source }}
-```
+{{ longest.fence }}
 
 {% for output in cell.outputs -%}
 {%- set data = output.get("data", {}) -%}
@@ -76,11 +83,11 @@ src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
 {% else -%}
 {%- set stream = output.output_type == "stream" -%}
 {%- if not (stream and not loop.first and loop.previtem.output_type == "stream") -%}
-``` { .text .lab-output .no-copy }
+{{ longest.fence }} { .text .lab-output .no-copy }
 {% endif -%}
 {%- if stream -%}{{ output.text }}{%- else -%}{{ data.get("text/plain", "") + "\n" }}{%- endif -%}
 {%- if not (stream and not loop.last and loop.nextitem.output_type == "stream") -%}
-```
+{{ longest.fence }}
 
 {% endif -%}
 {%- endif -%}
