@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `mkdocs build` knows the folder of this file alone
 
-from sitebuild.core import cache, patches
+from sitebuild.core import cache, patches, untouched
 from sitebuild.core.messages import shown, warn
 from sitebuild.core.project import DOCS, LANGUAGES, ROOT
 from sitebuild.delivery import csp, offline, repair_html, shrink, stylesheet
@@ -44,6 +44,7 @@ class Build:
     """What one event has found out and another needs."""
 
     serving: bool = False  # the site is only looked at while it is written
+    sources: untouched.State = field(default_factory=dict)  # as they were when the build began
     explorer_words: dict[str, words.Words] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)  # of the figures of all languages, by class
     sheets: list[str] = field(default_factory=list)
@@ -77,6 +78,8 @@ def on_pre_build(config: Any) -> None:
     """Look at the sources, and make what the pages of this language name."""
     language = language_of(config)
     if language == LANGUAGES[0]:
+        untouched.check_links()
+        build.sources = untouched.state()
         warn(twins.problems())
         warn(orthography.problems())
         warn(glossary.problems())
@@ -91,7 +94,8 @@ def on_pre_build(config: Any) -> None:
 
 @event_priority(-110)  # after the i18n plugin has translated
 def on_nav(nav: Navigation, config: Any, files: Any) -> None:
-    """Look whether every title is translated."""
+    """Look whether every title is text, and translated."""
+    nav_titles.check(nav.items)
     if language_of(config) == "fa":
         warn(nav_titles.problems(nav.items))
 
@@ -172,6 +176,7 @@ def on_post_build(config: Any) -> None:
     stylesheet.write(site, build.sheets, build.styles)
     if not build.serving:
         offline.write(site, config.site_url)
+        untouched.check_unchanged(build.sources)
 
 
 def on_build_error(error: Exception, **_: Any) -> None:

@@ -32,10 +32,10 @@ from sitebuild.core import cache, markdown
 from sitebuild.core.cache import remember
 from sitebuild.core.messages import line_of, stop
 from sitebuild.core.patches import patched_method
-from sitebuild.core.project import CACHE, DOCS, LANGUAGES
+from sitebuild.core.project import CACHE, DOCS, LANGUAGES, ROOT
 from sitebuild.core.sources import FRONT_MATTER, front_matter, is_lab, pages
 from sitebuild.language.labels import labels, translator
-from sitebuild.make import svg
+from sitebuild.make import confine, svg
 from sitebuild.make.job import digest, sources
 from sitebuild.pages import facts, figures, includes
 
@@ -45,7 +45,15 @@ CELL = re.compile(r"^``` *python\b[^\n]*\n(.*?)^``` *$", re.MULTILINE | re.DOTAL
 PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)"')
 ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) +([\w-]+)(?: +"(.*)")?[ ]*\n((?:(?:[ ]{4}.*)?\n)+)', re.MULTILINE)
 HEADING_ID = re.compile(r"^(#+ .*?)[ ]*\{[ ]*#[\w-]+[ ]*\}[ ]*$", re.MULTILINE)
-
+# What a kernel runs before the first cell, which sees none of its names.
+CONFINED = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from sitebuild.make.confine import confine
+confine()
+sys.path.remove({str(ROOT)!r})
+del sys, confine
+"""
 
 # What mkdocs-jupyter fills in: text as it is, code and output as fences, pictures as images. A kernel hands over what a
 # cell prints in pieces that differ from run to run, so they are joined. A fence is longer than any run of backticks in
@@ -183,6 +191,9 @@ def sockets() -> str:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     setting = {"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}}
     Path(folder, "jupyter_nbconvert_config.json").write_text(json.dumps(setting), "utf-8")
+    start = Path(folder, "profile_default", "startup", "confine.py")
+    start.parent.mkdir(parents=True)
+    start.write_text(CONFINED, "utf-8")
     return folder
 
 
@@ -194,7 +205,7 @@ def configure(config: Any) -> None:
     mkdocs_jupyter.config.settings.templates_dir = str(TEMPLATES)
     for name, text in TEMPLATE.items():
         cache.write(TEMPLATES / name, text.encode())
-    os.environ["JUPYTER_CONFIG_PATH"] = sockets()
+    os.environ["JUPYTER_CONFIG_PATH"] = os.environ["IPYTHONDIR"] = sockets()
     # A backend that the environment names would show a lab's pictures elsewhere, or nowhere.
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     language = config.plugins["i18n"].current_language
@@ -262,7 +273,8 @@ def kept(page: Page, render: Callable[..., None], pictures: dict[str, dict[str, 
         key = digest(sources(Path(__file__)), repr((run_by, expanded(source))))
         result = cache.recall(entry, key)
         if result is None:
-            render(*args, **kwargs)
+            with confine.environment():
+                render(*args, **kwargs)
             result = filed(unescape(page.content or ""), re.sub(r"\W+", "-", page.file.name))
             cache.store(entry, key, result)
         page.content, pictures[page.file.src_uri] = result["text"], result["pictures"]
