@@ -3,90 +3,13 @@
 import re
 from types import SimpleNamespace
 
-import markdown
 import pytest
 from bs4 import BeautifulSoup
-from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
 from sitebuild.core.project import ROOT
-from sitebuild.pages import allowed_html, facts, maths
-
-PAYLOADS = [
-    "<script>ran()</script>",
-    "<SCRIPT SRC=//a.example/a.js></SCRIPT>",
-    "<scr<script>ipt>ran()</script>",
-    "<img src=x onerror=ran()>",
-    '<img src="x" onerror="ran()">',
-    "<img src='x'onerror='ran()'>",
-    '<img src="https://a.example/pixel.gif" alt="">',
-    '<img src="//a.example/pixel.gif" alt="">',
-    '<img src="data:image/svg+xml,&lt;svg onload=ran()&gt;" alt="">',
-    "<svg onload=ran()></svg>",
-    "<svg><animate onbegin=ran() attributeName=x dur=1s></svg>",
-    '<svg><use href="data:image/svg+xml,x"></use></svg>',
-    '<a href="javascript:ran()">x</a>',
-    '<a href="&#106;avascript&colon;ran()">x</a>',
-    '<a href="java&#10;script:ran()">x</a>',
-    '<a href=" &#1;JavaScript:ran()">x</a>',
-    '<a href="data:text/html,&lt;script&gt;ran()&lt;/script&gt;">x</a>',
-    '<a href="vbscript:ran()">x</a>',
-    '<meta http-equiv="refresh" content="0;url=https://a.example/">',
-    '<base href="https://a.example/">',
-    '<iframe srcdoc="&lt;script&gt;ran()&lt;/script&gt;"></iframe>',
-    '<object data="x"></object>',
-    '<embed src="x">',
-    '<form action="https://a.example/"><input name="x"></form>',
-    "<style>body{background:url(https://a.example/)}</style>",
-    '<span style="background:url(https://a.example/)">x</span>',
-    '<link rel="stylesheet" href="https://a.example/a.css">',
-    "<math><annotation-xml encoding=text/html><img src=x onerror=ran()></annotation-xml></math>",
-    '<math><mi xlink:href="javascript:ran()">x</mi></math>',
-    "<details open ontoggle=ran()><summary>x</summary></details>",
-    '<div id="__config">{"base":"https://a.example"}</div>',
-    '<button formaction="javascript:ran()">x</button>',
-    "<template><p>x</p></template>",
-    "<!--><img src=x onerror=ran()>-->",
-    "<noscript><p title='</noscript><img src=x onerror=ran()>'></noscript>",
-]
-# Markdown's own ways to an address or an attribute.
-LINKS = [
-    "[x](javascript:ran())",
-    "[x](JaVaScRiPt:ran())",
-    "[x](<java&#115;cript:ran()>)",
-    "[x][y]\n\n[y]: javascript:ran()",
-    "<javascript:ran()>",
-    "![x](https://a.example/pixel.gif)",
-    "![x](data:image/svg+xml,x)",
-    "**x**{ onclick=ran() }",
-    "**x**{ style='background:url(//a.example)' }",
-    "# x { #__config }",
-    "[x](y){ onmouseover=ran() }",
-    "$\\text{&lt;img src=x onerror=ran()&gt;}$",
-]
-PLACES = {
-    "paragraph": "text {} text",
-    "alone": "{}",
-    "list": "- one\n- {}",
-    "cell": "| a | b |\n| - | - |\n| {} | x |",
-    "heading": "## a {} b",
-    "admonition": "!!! note\n    {}",
-    "details": '??? note "a"\n    {}',
-    "element": '<div class="a" markdown>\n\n{}\n\n</div>',
-    "footnote": "x[^1]\n\n[^1]: {}",
-}
-
-
-@pytest.fixture(scope="module")
-def rendered():
-    """Return a function that makes content of Markdown as the build does."""
-    config = load_config(str(ROOT / "mkdocs.yml"))
-
-    def render(text):
-        made = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
-        return maths.render(made.convert(text), ROOT / "README.md")
-
-    return render
+from sitebuild.pages import allowed_html, facts
+from tests.payloads import LINKS, PAYLOADS, PLACES
 
 
 def harmless(html):
@@ -116,10 +39,10 @@ def test_a_payload_is_refused_as_it_stands(payload):
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_payload_is_refused_or_text_wherever_it_stands_in_markdown(rendered, place):
+def test_a_payload_is_refused_or_text_wherever_it_stands_in_markdown(content_of, place):
     passed = []
     for payload in [*PAYLOADS, *LINKS[:4], *LINKS[5:9]]:
-        html = rendered(PLACES[place].format(payload))
+        html = content_of(PLACES[place].format(payload))
         if not stopped(html):
             assert harmless(html), payload
             passed.append(payload)
@@ -127,9 +50,9 @@ def test_a_payload_is_refused_or_text_wherever_it_stands_in_markdown(rendered, p
 
 
 @pytest.mark.parametrize("text", LINKS)
-def test_a_trick_of_markdown_is_refused_or_text(rendered, text):
+def test_a_trick_of_markdown_is_refused_or_text(content_of, text):
     try:
-        html = rendered(text)
+        html = content_of(text)
     except PluginError:
         return  # it is no maths
     assert stopped(html) or harmless(html)
@@ -137,9 +60,9 @@ def test_a_trick_of_markdown_is_refused_or_text(rendered, text):
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("before", ["", "`", '"', "](x) ", "</span>"])
-def test_a_fact_stays_text(rendered, payload, before):
+def test_a_fact_stays_text(content_of, payload, before):
     fact = {"topic/name": {"fact": before + payload}}
-    html = rendered(facts.quoted("It is {{ topic/name.fact }} here.", "en", fact, ROOT / "README.md"))
+    html = content_of(facts.quoted("It is {{ topic/name.fact }} here.", "en", fact, ROOT / "README.md"))
     assert not BeautifulSoup(html, "html.parser").find_all(lambda tag: tag.name not in ("p", "a"))
     assert stopped(html) or (harmless(html) and payload[:8] in BeautifulSoup(html, "html.parser").text)
 
