@@ -163,3 +163,12 @@ def test_nothing_works_in_front_matter_and_titles(outcome, monkeypatch, tmp_path
     assert kept, "words without HTML are let through"
     body = "".join(f'<meta name="description" content="{one}"><p>{one}</p>' for one in kept)
     assert outcome(csp.guarded(SHELL.format(title=kept[0], body=body), SOURCE)) == set()
+
+
+def test_a_caption_is_text_even_if_nothing_was_asked_of_it_before(outcome):
+    drawn = {"a/b": {"svg": '<svg width="10" viewBox="0 0 1 1"{described}></svg>', "images": {}}}
+    values = [payload.replace('"', "'") for payload in PAYLOADS]
+    typed = "".join(f'<p><img alt="{value}" src="figure:a/b" title="{value}"></p>' for value in values)
+    page = csp.guarded(SHELL.format(title="", body=figures.set_in(typed, drawn, "assets/", "en")), SOURCE)
+    assert page.count("<figcaption") == len(PAYLOADS)
+    assert outcome(page) == set()
