@@ -173,6 +173,7 @@ def on_post_build(config: Any) -> None:
     search_index.write(site)
     words.write(site)
     shrink.leave_out(site)
+    shrink.lighten_scripts(site)
     stylesheet.write(site, build.sheets, build.styles)
     if not build.serving:
         offline.write(site, config.site_url)

@@ -1,4 +1,4 @@
-"""Takes out of finished pages what nobody sees, since a phone on a slow line has to load every byte.
+"""Takes out of finished pages and scripts what nobody sees, since a phone on a slow line has to load every byte.
 
 A minifier of HTML would save only white space. Most of a page's weight is the tags around every name, bracket and
 operator of its code, which look like the code around them. What the theme brings and no page asks for, a third of the
@@ -22,7 +22,10 @@ BETWEEN = re.compile(r"\n(?=</?(?:li|ul|ol|nav)\b)|(?<=</li>)\n|(?<=</ul>)\n")
 TWIN = re.compile(r'<span class="(\w+)">([^<]*)</span><span class="\1">')
 # From the theme: source maps, an icon, and the word rules of thirty languages; see language/search_index.py for ours.
 UNUSED = ("assets/**/*.map", "assets/javascripts/lunr/**/*.js", "assets/images/favicon.png")
-USED = {"lunr.stemmer.support.min.js", "lunr.terms.min.js"}
+READER = "lunr.terms.min.js"  # a script of ours with a name of Material's, see language/search_index.py
+USED = {"lunr.stemmer.support.min.js", READER}
+# A comment on lines of its own: // to the end of the line, or /* to the end of a line.
+COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 MAP = re.compile(r"\n(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z")
 
 
@@ -43,6 +46,22 @@ def plainer(code: str) -> str:
     while joined != code:
         code, joined = joined, TWIN.sub(r'<span class="\1">\2', joined)
     return code
+
+
+def strip_comments(script: str) -> str:
+    """Return a script without the comments that stand on lines of their own; its types are most of them.
+
+    A minifier that reads JavaScript would save a little more, and is a program of its own.
+    """
+    return COMMENT.sub("", script)
+
+
+def lighten_scripts(site: Path) -> None:
+    """Serve the project's own scripts without their comments; the theme's have none."""
+    for folder in ("explorers", "javascripts"):
+        for script in (site / "assets" / folder).rglob("*.js"):
+            if not script.name.endswith(".min.js") or script.name == READER:
+                script.write_text(strip_comments(script.read_text("utf-8")), "utf-8")
 
 
 def leave_out(site: Path) -> None:
