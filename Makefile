@@ -30,13 +30,12 @@ export VNU := $(CURDIR)/.cache/node/node_modules/vnu-jar/build/dist/vnu.jar
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
-serve: $(PROJECT) ## the site at http://127.0.0.1:8000, rebuilt when a file changes
-	@echo "English: http://127.0.0.1:$(PORT)/"
-	@echo "فارسی:   http://127.0.0.1:$(PORT)/fa/"
-	@SITE_URL=http://127.0.0.1:$(PORT)/ $(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+serve: $(PROJECT) ## the site at http://127.0.0.1:8000, rebuilt when a file changes (make serve PORT=8001)
+# Without a shell in between, which would keep signals from it.
+	@exec $(BIN)/python -m sitebuild.delivery.serve "$(PORT)"
 
 build: $(PROJECT) ## the site, strictly, into site/ (a build that fails leaves the last good one)
-	@$(BIN)/python -m sitebuild.delivery.publish
+	@exec $(BIN)/python -m sitebuild.delivery.publish
 
 offline: build ## the site as a zip that opens from a folder, which the site offers too
 	@ls -l site/*.zip
@@ -99,24 +98,34 @@ stamp: $(PROJECT) ## record a review: make stamp PAGE=pooling/index
 setup: $(PROJECT) $(READER) ## both environments, and nothing else
 
 $(PROJECT): requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+$(READER): $(PROJECT) tests/snippets/reader.awk
+$(NODE): tests/javascript/package.json tests/javascript/package-lock.json tests/javascript/.npmrc
+$(BENCH): $(PROJECT) tests/bench/requirements.txt
+
+# Two that install at once would spoil each other's work: the second waits, and then looks again what is missing.
+ifndef INSTALLING
+$(PROJECT) $(READER) $(NODE) $(BENCH):
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "This needs Python 3.11 or later as $(PYTHON). If yours has another name: make PYTHON=python3.12" >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' \
+	@"$(PYTHON)" -m sitebuild.core.lock $(MAKE) --no-print-directory INSTALLING=yes "$@"
+else
+$(PROJECT):
+	@"$(PYTHON)" -c 'import ensurepip, venv' \
 	  || { echo "$(PYTHON) has no venv. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing requirements.txt into .venv (once; about a minute)"
-	@$(PYTHON) -m venv --clear .venv
+	@"$(PYTHON)" -m venv --clear .venv
 	@$(PIP) install --require-hashes -r requirements.txt
 	@touch $@
 
 # What a reader has who copies code from a page.
-$(READER): $(PROJECT) tests/snippets/reader.awk
+$(READER):
 	@echo "Installing NumPy and Matplotlib alone into .venv-reader"
 	@$(BIN)/python -m venv --clear --without-pip .venv-reader
 	@awk -f tests/snippets/reader.awk requirements.txt > .venv-reader/requirements.txt
 	@$(PIP) --python .venv-reader/bin/python install --require-hashes -r .venv-reader/requirements.txt
 	@touch $@
 
-$(NODE): tests/javascript/package.json tests/javascript/package-lock.json tests/javascript/.npmrc
+$(NODE):
 	@command -v npm >/dev/null || { echo "This needs npm, and Node 18 or later, to check the scripts and the HTML" >&2; exit 1; }
 	@echo "Installing what checks the scripts and the HTML into .cache/node"
 	@mkdir -p .cache/node
@@ -126,11 +135,12 @@ $(NODE): tests/javascript/package.json tests/javascript/package-lock.json tests/
 	@touch $@
 
 # PyTorch for CPUs where pip is shown one (PIP_FIND_LINKS or PIP_EXTRA_INDEX_URL); elsewhere on Linux it is large.
-$(BENCH): $(PROJECT) tests/bench/requirements.txt
+$(BENCH):
 	@echo "Installing what the functions are compared with into .venv-bench"
 	@$(BIN)/python -m venv --clear --without-pip .venv-bench
 	@$(PIP) --python .venv-bench/bin/python install -r tests/bench/requirements.txt
 	@touch $@
+endif
 
 lock: $(PROJECT) ## requirements.in and package.json to their lock files (make lock UPGRADE=1 takes newer versions)
 	@mkdir -p .cache
@@ -158,7 +168,7 @@ define unpack
 @command -v npm >/dev/null || { echo "This needs npm, to fetch $(1)" >&2; exit 1; }
 @mkdir -p .cache/$(3) && cd .cache/$(3) && file=$$(npm pack --silent $(1)) \
 	  || { echo "npm could not fetch $(1)" >&2; exit 1; }; \
-	  test "$$($(CURDIR)/$(BIN)/python -c '$(SUM)' < "$$file")" = "$(2)" \
+	  test "$$("$(CURDIR)/$(BIN)/python" -c '$(SUM)' < "$$file")" = "$(2)" \
 	  || { echo "npm gave another $(1) than the one whose sum the Makefile has" >&2; exit 1; }; \
 	  tar -xzf "$$file" --strip-components 1 && rm "$$file"
 endef

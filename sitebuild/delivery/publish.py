@@ -3,12 +3,15 @@
 A build that fails or is killed leaves the last good site, and of two builds at once the second waits for the first.
 """
 
-import fcntl
+import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
+from mkdocs.__main__ import cli
+
+from sitebuild.core.lock import held
+from sitebuild.core.processes import end_in_order, end_with_parent
 from sitebuild.core.project import CACHE, ROOT
 
 
@@ -31,22 +34,28 @@ def publish(new: Path, site: Path) -> None:
     shutil.rmtree(away, ignore_errors=True)
 
 
+def build(site: Path) -> int:
+    """Have MkDocs build strictly into a folder; return the exit status.
+
+    It does so in this process: one of its own would outlive this one when this one is killed, and build on.
+    """
+    os.chdir(ROOT)
+    try:
+        cli.main(["build", "--strict", "--site-dir", str(site)], prog_name="mkdocs")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+
+
 def main() -> int:
     """Build and publish; return the exit status."""
-    CACHE.mkdir(exist_ok=True)
-    with (CACHE / "build.lock").open("w") as lock:  # the system unlocks it, however this process ends
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print("Another build is running here; this one waits for it", flush=True)
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    end_in_order()
+    end_with_parent()
+    with held(CACHE / "build.lock", "build"):
         new = CACHE / "site-new"
         if new.is_symlink():
             new.unlink()
         shutil.rmtree(new, ignore_errors=True)
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(new)]
-        # The lock is MkDocs' too: it may live on when this process is killed.
-        status = subprocess.run(command, cwd=ROOT, pass_fds=[lock.fileno()]).returncode
+        status = build(new)
         if status == 0:
             try:
                 publish(new, (ROOT / "site").resolve())

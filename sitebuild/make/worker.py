@@ -1,24 +1,27 @@
 """Has figures, facts and cards made in parallel, each again only when something that it depends on has changed."""
 
+import contextlib
+import functools
 import importlib
+import linecache
 import os
+import re
 import sys
 import time
 import traceback
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
 
 from sitebuild.core import cache
-from sitebuild.core.messages import shown, stop
+from sitebuild.core.messages import line_of, shown, stop
+from sitebuild.core.processes import LIMIT, PATIENCE
 from sitebuild.core.project import DOCS, ROOT, SNIPPETS
 from sitebuild.language.labels import CATALOGUE, UnknownLabel, labels
+from sitebuild.make import pool
 from sitebuild.make.job import Job, key
 
 # The last bits of a sum depend on how many threads share it, so whatever the build starts, labs too, has one. It is
@@ -26,7 +29,7 @@ from sitebuild.make.job import Job, key
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 
-def perform(job: Job, known: dict[str, str]) -> dict[str, Any]:
+def perform(known: dict[str, str], job: Job) -> dict[str, Any]:
     """Do a job in this process and return its result, or ``{"error": …, "line": …}``."""
     os.environ["MPLBACKEND"] = "agg"  # a shown example that calls plt.show() would open a window
     try:
@@ -34,11 +37,24 @@ def perform(job: Job, known: dict[str, str]) -> dict[str, Any]:
     except (Exception, SystemExit) as error:  # a snippet may fail in any way, and the build must say where
         if isinstance(error, OSError) and error.errno in cache.FULL:
             raise
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(SNIPPETS)]
-        line = next((f.lineno for f in reversed(frames) if f.filename == str(job.source)), 1)
-        path = [f"{Path(f.filename).relative_to(ROOT)}:{f.lineno}: {f.line}" for f in frames]
+        frames = [(f.filename, f.lineno or 1) for f in traceback.extract_tb(error.__traceback__)]
         unknown = isinstance(error, UnknownLabel)
-        return {"error": f"{type(error).__name__}: {error}", "line": line, "path": path, "unknown": unknown}
+        return {"error": f"{type(error).__name__}: {error}", "unknown": unknown, **where(job, frames)}
+
+
+def where(job: Job, frames: list[tuple[str, int]]) -> dict[str, Any]:
+    """Return the line of a job's file in which it failed, and the last places in the snippets that led to it."""
+    ours = [(Path(name), line) for name, line in frames if Path(name).is_relative_to(SNIPPETS)]
+    line = next((line for path, line in reversed(ours) if path == job.source), None)
+    path = [f"{path.relative_to(ROOT)}:{line}: {linecache.getline(str(path), line).strip()}" for path, line in ours]
+    return {"line": line or first_line(job), "path": path}
+
+
+def first_line(job: Job) -> int:
+    """Return the line in which a job's function begins, or else the first one."""
+    text = job.source.read_text("utf-8") if job.name else ""
+    function = re.search(rf"^def {job.kind}\b", text, re.MULTILINE)
+    return line_of(text, function.start()) if function else 1
 
 
 def recalled(job: Job, known: dict[str, str]) -> dict[str, Any] | None:
@@ -56,8 +72,12 @@ class Account:
     seconds: float
 
 
-def results(jobs: Iterable[Job]) -> tuple[dict[Job, dict[str, Any]], Account]:
+def results(
+    jobs: Iterable[Job], limit: float = LIMIT, patience: float = PATIENCE
+) -> tuple[dict[Job, dict[str, Any]], Account]:
     """Return the result of every job, from the cache or made now in parallel.
+
+    Each may take `limit` seconds; one that takes longer than `patience` is named.
 
     Raises
     ------
@@ -69,28 +89,31 @@ def results(jobs: Iterable[Job]) -> tuple[dict[Job, dict[str, Any]], Account]:
     known = labels()
     done = {job: result for job in wanted if (result := recalled(job, known)) is not None}
     missing = [job for job in wanted if job not in done]
-    failures = []
-    if missing:
-        path = sys.path.copy()
-        sys.path.insert(0, str(ROOT))  # the processes inherit it
-        try:
-            count = min(os.cpu_count() or 1, len(missing))
-            with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-                made = pool.map(perform, missing, [known] * len(missing))
-                for job, result in zip(missing, made, strict=True):
-                    if "error" in result:
-                        failures.append(failure(job, result))
-                    else:
-                        cache.store(job.entry, key(job), result)
-                        done[job] = result
-        except BrokenProcessPool:
-            names = ", ".join(f"{job.name}.py" for job in missing if job not in done)
-            raise PluginError(f"a snippet ended Python itself, without an error; it is one of {names}") from None
-        finally:
-            sys.path[:] = path
+    failures: dict[Job, PluginError] = {}
+    path = sys.path.copy()
+    sys.path.insert(0, str(ROOT))  # the processes inherit it
+    try:
+        made = pool.answers(functools.partial(perform, known), missing, say_slow, limit, patience)
+        with contextlib.closing(made):
+            for job, result in made:
+                if isinstance(result, pool.Ended):
+                    failures[job] = ended(job, result)
+                elif "error" in result:
+                    failures[job] = failure(job, result)
+                else:
+                    cache.store(job.entry, key(job), result)
+                    done[job] = result
+    finally:
+        sys.path[:] = path
     if failures:
-        raise PluginError("\n".join(dict.fromkeys(str(f) for f in failures)))
+        raise PluginError("\n".join(dict.fromkeys(str(failures[job]) for job in missing if job in failures)))
     return done, Account(len(missing), len(wanted) - len(missing), time.monotonic() - start)
+
+
+def say_slow(job: Job) -> None:
+    """Say what the build is waiting for."""
+    named = f"the card of {job.page}.md" if job.words else f"{job.name}.py"
+    print(f"still {'computing' if job.kind == 'facts' else 'drawing'} {named}", flush=True)
 
 
 def failure(job: Job, result: dict[str, Any]) -> PluginError:
@@ -100,6 +123,21 @@ def failure(job: Job, result: dict[str, Any]) -> PluginError:
     else:
         end = shown(job.maker) if job.words else f"the end of {shown(job.source)}"
         mend = "look at " + ("; ".join(result["path"][-2:]) or end)
-    if job.words:  # the figure itself has been drawn before, so this is about the page
-        return stop((DOCS / job.language / f"{job.page}.md", 1), f"its card cannot be drawn: {result['error']}", mend)
-    return stop((job.source, result["line"]), f"{job.kind}() failed: {result['error']}", mend)
+    what = result["error"] if job.words else f"failed: {result['error']}"
+    return told(job, result["line"], what, mend)
+
+
+def ended(job: Job, end: pool.Ended) -> PluginError:
+    """Say which snippet took Python with it or had no end, where, and what to do."""
+    result = where(job, end.frames[::-1])
+    mend = "look for a loop that has no end, or compute less" if end.late else "look for what ends Python or crashes it"
+    seen = "; ".join(result["path"][-2:])
+    what = f"it {end.how}" if job.words else end.how
+    return told(job, result["line"], what, f"{mend}{seen and f', at {seen}'}")
+
+
+def told(job: Job, line: int, what: str, mend: str) -> PluginError:
+    """Say of a job what happened; a figure on a card has been drawn before, so with a card it is about the page."""
+    if job.words:
+        return stop((DOCS / job.language / f"{job.page}.md", 1), f"its card cannot be drawn: {what}", mend)
+    return stop((job.source, line), f"{job.kind}() {what}", mend)

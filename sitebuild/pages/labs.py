@@ -5,15 +5,13 @@ scripts, and no usable ids for Persian headings. Here it runs the cells, with a 
 the site's own Markdown does the rest, so that a lab looks, links and is checked like a lesson.
 """
 
-import atexit
 import base64
 import functools
 import json
 import os
 import re
-import shutil
-import tempfile
 import textwrap
+import threading
 from collections.abc import Callable
 from html import unescape
 from importlib.metadata import version
@@ -26,16 +24,18 @@ import mkdocs_jupyter.config
 import yaml
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 
 from sitebuild.core import cache, markdown
 from sitebuild.core.cache import remember
-from sitebuild.core.messages import line_of, stop
+from sitebuild.core.messages import line_of, shown, stop
 from sitebuild.core.patches import patched_method
-from sitebuild.core.project import CACHE, DOCS, LANGUAGES
+from sitebuild.core.processes import LIMIT, PATIENCE, temporary_folder
+from sitebuild.core.project import CACHE, DOCS, LANGUAGES, ROOT
 from sitebuild.core.sources import FRONT_MATTER, front_matter, is_lab, pages
 from sitebuild.language.labels import labels, translator
-from sitebuild.make import svg
+from sitebuild.make import confine, svg
 from sitebuild.make.job import digest, sources
 from sitebuild.pages import facts, figures, includes
 
@@ -45,10 +45,19 @@ CELL = re.compile(r"^``` *python\b[^\n]*\n(.*?)^``` *$", re.MULTILINE | re.DOTAL
 PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)"')
 ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) +([\w-]+)(?: +"(.*)")?[ ]*\n((?:(?:[ ]{4}.*)?\n)+)', re.MULTILINE)
 HEADING_ID = re.compile(r"^(#+ .*?)[ ]*\{[ ]*#[\w-]+[ ]*\}[ ]*$", re.MULTILINE)
-
+# What a kernel runs before the first cell, which sees none of its names.
+CONFINED = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from sitebuild.make.confine import confine
+confine()
+sys.path.remove({str(ROOT)!r})
+del sys, confine
+"""
 
 # What mkdocs-jupyter fills in: text as it is, code and output as fences, pictures as images. A kernel hands over what a
-# cell prints in pieces that differ from run to run, so they are joined. In the last file it looks
+# cell prints in pieces that differ from run to run, so they are joined. A fence is longer than any run of backticks in
+# what it holds, which could close it. In the last file it looks
 # for a page's contents; the site's own Markdown makes those, so there is nothing to give.
 TEMPLATE = {
     "mkdocs_html/conf.json": '{"base_template": "base", "mimetypes": {"text/html": true}}',
@@ -61,9 +70,15 @@ TEMPLATE = {
 {{ cell.source }}
 
 {% elif cell.cell_type == "code" and cell.source.strip() -%}
-``` { .python .lab-code }
+{%- set printed = cell.outputs | map(attribute="text", default="") | join -%}
+{%- set inside = cell.source ~ printed ~ cell.outputs -%}
+{%- set longest = namespace(fence="```") -%}
+{%- for _ in range(inside.count("`")) if longest.fence in inside -%}
+{%- set longest.fence = longest.fence ~ "`" -%}
+{%- endfor -%}
+{{ longest.fence }} { .python .lab-code }
 {{ cell.source }}
-```
+{{ longest.fence }}
 
 {% for output in cell.outputs -%}
 {%- set data = output.get("data", {}) -%}
@@ -76,11 +91,11 @@ src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
 {% else -%}
 {%- set stream = output.output_type == "stream" -%}
 {%- if not (stream and not loop.first and loop.previtem.output_type == "stream") -%}
-``` { .text .lab-output .no-copy }
+{{ longest.fence }} { .text .lab-output .no-copy }
 {% endif -%}
 {%- if stream -%}{{ output.text }}{%- else -%}{{ data.get("text/plain", "") + "\n" }}{%- endif -%}
 {%- if not (stream and not loop.last and loop.nextitem.output_type == "stream") -%}
-```
+{{ longest.fence }}
 
 {% endif -%}
 {%- endif -%}
@@ -166,17 +181,23 @@ def published(link: str, address: str) -> str:
 
 
 @functools.cache
-def sockets() -> str:
-    """Make a folder in which kernels listen, and return it; it holds the setting that says so.
+def kernels(limit: int = LIMIT) -> str:
+    """Make a folder in which kernels listen, and return it; it holds the settings: where that is, and a cell's limit.
 
     Network ports would be open to every program on the machine, sockets in the current folder shared by two
     builds at once.
     """
-    folder = tempfile.mkdtemp(prefix="labs-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    setting = {"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}}
-    Path(folder, "jupyter_nbconvert_config.json").write_text(json.dumps(setting), "utf-8")
-    return folder
+    folder = temporary_folder()
+    setting = {
+        "KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"},
+        "NotebookClient": {"timeout": limit},  # of its heir that nbconvert uses mkdocs-jupyter replaces all settings
+    }
+    (folder / "jupyter_nbconvert_config.json").write_text(json.dumps(setting), "utf-8")
+    start = folder / "profile_default" / "startup" / "confine.py"
+    if not start.is_file():
+        start.parent.mkdir(parents=True)
+        start.write_text(CONFINED, "utf-8")
+    return str(folder)
 
 
 # ---- through MkDocs
@@ -187,7 +208,7 @@ def configure(config: Any) -> None:
     mkdocs_jupyter.config.settings.templates_dir = str(TEMPLATES)
     for name, text in TEMPLATE.items():
         cache.write(TEMPLATES / name, text.encode())
-    os.environ["JUPYTER_CONFIG_PATH"] = sockets()
+    os.environ["JUPYTER_CONFIG_PATH"] = os.environ["IPYTHONDIR"] = kernels()
     # A backend that the environment names would show a lab's pictures elsewhere, or nowhere.
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     language = config.plugins["i18n"].current_language
@@ -225,8 +246,17 @@ def guarded(render: Callable[..., None], source: Path) -> Callable[..., None]:
     """Return mkdocs-jupyter's rendering with its errors told for people."""
 
     def run(*args: Any, **kwargs: Any) -> None:
+        slow = threading.Timer(PATIENCE, print, [f"still running the cells of {shown(source)}"], {"flush": True})
+        slow.daemon = True
+        slow.start()
         try:
             render(*args, **kwargs)
+        except CellTimeoutError as error:
+            raise stop(
+                (source, late_line(source, str(error))),
+                f"a cell of this lab was ended after {LIMIT:g} s",
+                "look for a loop that has no end, or compute less",
+            ) from None
         except OSError:
             raise  # no fault of the cell: such as a disk that is full
         except Exception as error:
@@ -238,6 +268,8 @@ def guarded(render: Callable[..., None], source: Path) -> Callable[..., None]:
                 f"a cell of this lab failed: {lines[-1] if lines else type(error).__name__}",
                 "the cell's code is the region that it includes; run the lab's cells in order and look",
             ) from error
+        finally:
+            slow.cancel()
 
     return run
 
@@ -255,7 +287,8 @@ def kept(page: Page, render: Callable[..., None], pictures: dict[str, dict[str, 
         key = digest(sources(Path(__file__)), repr((run_by, expanded(source))))
         result = cache.recall(entry, key)
         if result is None:
-            render(*args, **kwargs)
+            with confine.environment():
+                render(*args, **kwargs)
             result = filed(unescape(page.content or ""), re.sub(r"\W+", "-", page.file.name))
             cache.store(entry, key, result)
         page.content, pictures[page.file.src_uri] = result["text"], result["pictures"]
@@ -283,6 +316,19 @@ def failing_line(source: Path, code: str) -> int:
     for match, cell in zip(CELL.finditer(text), cells(source), strict=True):
         if code.strip() and cell.strip() == code.strip():
             return line_of(text, match.start())
+    return 1
+
+
+def late_line(source: Path, said: str) -> int:
+    """Return the line of the cell that an error about its time quotes; a long one it quotes in part."""
+
+    def quoted(message: str) -> str:
+        return message.partition("-" * 19)[2]
+
+    for code in cells(source):
+        error = CellTimeoutError.error_from_timeout_and_cell("", 0, NotebookNode(source=code.rstrip("\n")))
+        if quoted(str(error)) == quoted(said):
+            return failing_line(source, code)
     return 1
 
 

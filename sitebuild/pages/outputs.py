@@ -1,27 +1,31 @@
 """Rewrites the ``#>`` lines of the snippets: what each shown block prints, under the statement that prints it.
 
-    python overrides/hooks/outputs.py            rewrite
-    python overrides/hooks/outputs.py --check    only tell what would change (exit status 1)
+    python -m sitebuild.pages.outputs            rewrite
+    python -m sitebuild.pages.outputs --check    only tell what would change (exit status 1)
 
 The blocks run in an interpreter that has only NumPy and Matplotlib, as a reader's may: $READER_PYTHON, which make sets.
 """
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from sitebuild.core.messages import shown
+from sitebuild.core.processes import LIMIT
 from sitebuild.core.project import LANGUAGES, SNIPPETS
 from sitebuild.core.sources import is_lab, pages
 from sitebuild.pages import includes
 
-# Runs the statements of a program one after the other and tells what each printed. A statement that fails ends the run.
+# Runs the statements of a program one after the other and tells what each printed. A statement that fails ends the run,
+# and so does the time, whether or not somebody still waits for the program.
 RUNNER = """
-import ast, contextlib, io, json, sys, traceback
+import ast, contextlib, faulthandler, io, json, sys, traceback
 code = sys.stdin.read()
+faulthandler.dump_traceback_later(float(sys.argv[1]), exit=True)
 space, told = {"__name__": "__main__"}, []
 for node in ast.parse(code).body:
     out = io.StringIO()
@@ -48,11 +52,15 @@ def reader() -> str:
     return str(Path(python).absolute())
 
 
-def run(code: str) -> list[tuple[int, int, str]]:
-    """Run a program as a reader would; return first line, last line and output of each statement."""
+def run(code: str, limit: float = LIMIT) -> list[tuple[int, int, str]]:
+    """Run a program as a reader would, for `limit` seconds; return first line, last line, output of each statement."""
     environment = {**os.environ, "MPLBACKEND": "agg", "PYTHONHASHSEED": "0"}
-    command = [reader(), "-I", "-c", RUNNER]
+    command = [reader(), "-I", "-c", RUNNER, str(limit)]
     done = subprocess.run(command, input=code, capture_output=True, text=True, env=environment)
+    if done.stderr.startswith("Timeout"):
+        line = re.search(r'"<block>", line (\d+)', done.stderr)
+        at = f" in its line {line[1]}" if line else ""
+        raise Failed(f"it was ended after {limit:g} s{at}\n    To mend it: look for a loop that has no end there")
     if done.returncode:
         raise Failed(done.stderr.strip())
     told = json.loads(done.stdout.splitlines()[-1])

@@ -1,11 +1,13 @@
 import json
+import re
 
 import pytest
 from mkdocs.exceptions import PluginError
 
 from sitebuild.make import worker
-from sitebuild.make.job import Job
+from sitebuild.make.job import Job, Words
 
+WORDS = Words("en", "Title", "Chapter", "Site")
 LIBRARY = '"""A library."""\n\nSIZE = 3\n'
 SNIPPET = '''"""A snippet."""
 
@@ -106,6 +108,40 @@ def test_an_unknown_label_stops_both_languages(house, language):
     said = house.command("ask", f"figure,topic,{language}").stdout
     assert "the label '{n} windows' is not in docs/fa/labels.yml" in said
     assert "add it with its Persian" in said
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("while True:\n        pass", "was ended after 2 s\n    To mend it: look for a loop that has no end"),
+        (
+            "import os\n    os._exit(3)",
+            "ended Python itself, without an error (exit status 3)\n    To mend it: look for",
+        ),
+        ("import os\n    os.kill(os.getpid(), 9)", "was ended by the system (SIGKILL)\n    To mend it: look for"),
+    ],
+)
+def test_a_snippet_that_takes_its_process_with_it_is_named(house, fault, said):
+    house.edit("sitebuild/core/processes.py", "LIMIT = 60", "LIMIT = 2")
+    house.write("snippets/good.py", '"""Good."""\n\n\ndef facts():\n    return {"one": 1}\n')
+    house.write("snippets/bad.py", f'"""Bad."""\n\n\ndef facts():\n    {fault}\n')
+    told = house.command("ask", "facts,good", "facts,bad").stdout
+    line = 5 if "while" in fault else 4  # a process that dies at once says no line; then it is that of the function
+    at = re.search(r"^.*?snippets/bad\.py:(\d+): facts\(\) (.*)", told, re.MULTILINE | re.DOTALL)
+    assert at, told
+    assert int(at[1]) in (line, line + 1)
+    assert at[2].startswith(said)
+    assert "good.py" not in told
+
+
+def test_a_job_that_takes_long_is_named(capsys):
+    for job in (Job("facts", "pooling/one"), Job("figure", "pooling/one", "fa"), Job("card", "x", "en", "a/b", WORDS)):
+        worker.say_slow(job)
+    assert capsys.readouterr().out.splitlines() == [
+        "still computing pooling/one.py",
+        "still drawing pooling/one.py",
+        "still drawing the card of a/b.md",
+    ]
 
 
 def test_an_error_that_is_raised_holds_the_place(monkeypatch):
