@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 
 from sitebuild.core.messages import problem
 from sitebuild.core.project import DOCS
+from sitebuild.core.sources import read as read_source
 from sitebuild.language import words
 from sitebuild.language.words import Words
 
@@ -33,7 +34,7 @@ def put_in(page_html: str, page: Any, known: dict[str, Words]) -> str:
         if name == COMMON or name not in known[language]:
             names = ", ".join(sorted(set(known[language]) - {COMMON}))
             source = DOCS / page.file.src_uri
-            line = source.read_text("utf-8").partition(f'data-explorer="{name}"')[0].count("\n") + 1
+            line = read_source(source).partition(f'data-explorer="{name}"')[0].count("\n") + 1
             raise PluginError(problem((source, line), f"there is no explorer {name!r}", f"name one of these: {names}"))
         both = {**known[language][COMMON], **known[language][name]}
         text = json.dumps(both, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -18,7 +18,7 @@ from sitebuild.core import markdown
 from sitebuild.core.cache import remember
 from sitebuild.core.messages import line_of, problem, shown
 from sitebuild.core.project import DOCS
-from sitebuild.core.sources import FRONT_MATTER, body, front_matter, pages
+from sitebuild.core.sources import FRONT_MATTER, body, faults, front_matter, pages, read
 
 HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: *\{[^}\n]*?#([\w-]+)[^}\n]*\})? *$", re.MULTILINE)
 ADMONITION = re.compile(r"^ *(?:!!!|\?\?\?\+?) +([\w-]+)", re.MULTILINE)
@@ -96,9 +96,7 @@ def structure(name: str, english: str, persian: str) -> list[str]:
     en, fa = DOCS / "en" / name, DOCS / "fa" / name
     found = []
     for path, text in ((en, english), (fa, persian)):
-        if not front_matter(text).get(PAGE):
-            mend = "give it front matter that is YAML, with `description:` in it"
-            found.append(problem((path, 1), "the page has no description", mend))
+        found += faults(path, text)
         bare = markdown.masked(body(text), ("fence",))
         if not re.match(r"\s*# ", bare):
             found.append(problem((path, 1), "the page does not begin with a heading", "begin with # Title { #its-id }"))
@@ -166,7 +164,7 @@ def problems() -> list[str]:
             here, there = (en[name], DOCS / "fa" / name) if name in en else (fa[name], DOCS / "en" / name)
             found.append(problem((here, 1), "this page has no twin", f"write {shown(there)}"))
             continue
-        english, persian = en[name].read_text("utf-8"), fa[name].read_text("utf-8")
+        english, persian = read(en[name]), read(fa[name])
         found += structure(name, english, persian) or stale(name, english, persian)
     return found
 
@@ -187,7 +185,7 @@ def stamp(name: str) -> str | None:
     for path in (en, fa):
         if not path.is_file():
             return f"there is no {shown(path)}; PAGE is a path inside docs/en, such as pooling/index"
-    english, persian = en.read_text("utf-8"), fa.read_text("utf-8")
+    english, persian = read(en), read(fa)
     if found := structure(name, english, persian):
         return "\n".join(found)
     fa.write_text(stamped(english, persian), "utf-8")
@@ -200,8 +198,8 @@ def report() -> str:
     total = good = 0
     fa = pages("fa")
     for name, path in pages("en").items():
-        english = path.read_text("utf-8")
-        recorded = (front_matter(fa[name].read_text("utf-8")).get("twin") or {}) if name in fa else {}
+        english = read(path)
+        recorded = (front_matter(read(fa[name])).get("twin") or {}) if name in fa else {}
         wanted = hashes(english)
         step = sum(recorded.get(part) == value for part, value in wanted.items())
         total, good = total + len(wanted), good + step

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sitebuild.core.messages import line_of, stop
 from sitebuild.core.project import SNIPPETS
-from sitebuild.core.sources import body, pages
+from sitebuild.core.sources import body, pages, read
 
 START = re.compile(r"^\s*# --8<-- \[start:([\w-]+)\]\s*$")
 END = re.compile(r"^\s*# --8<-- \[end:([\w-]+)\]\s*$")
@@ -55,7 +55,7 @@ def spans(path: Path) -> dict[str, tuple[int, int]]:
     """
     found: dict[str, tuple[int, int]] = {}
     name, start = None, 0
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(read(path).splitlines(), 1):
         if match := START.match(line):
             if name is not None or match[1] in found:
                 raise stop((path, number), f"region {match[1]!r} starts twice or inside another", "rename or close it")
@@ -72,13 +72,13 @@ def spans(path: Path) -> dict[str, tuple[int, int]]:
 
 def regions(path: Path) -> dict[str, str]:
     """Return the regions of a snippet file by name, each ending in a newline."""
-    lines = path.read_text("utf-8").splitlines()
+    lines = read(path).splitlines()
     return {name: "\n".join(lines[a:b]).strip("\n") + "\n" for name, (a, b) in spans(path).items()}
 
 
 def fences(page: Path) -> Iterator[tuple[int, str, str, str]]:
     """Yield the fenced blocks of a page: line, whole text, info string, content."""
-    text = body(page.read_text("utf-8"))
+    text = body(read(page))
     for match in FENCE.finditer(text):
         yield line_of(text, match.start()), match[0], match["info"].strip(), match["inside"]
 
@@ -115,7 +115,7 @@ def blocks(page: Path) -> list[Block]:
 def check(language: str) -> None:
     """Stop at the first block of a language that is typed into a page or includes what does not exist."""
     for page in pages(language).values():
-        text = body(page.read_text("utf-8"))
+        text = body(read(page))
         if other := re.search(r"^ *~~~", text, re.MULTILINE):
             place = (page, line_of(text, other.start()))
             raise stop(place, "a fence of tildes would hide its code from the tests", "write it with ```")

@@ -59,14 +59,19 @@ def test_an_explorer_that_is_none_names_the_page_and_the_line(read, name):
     ("words", "line", "what"),
     [
         ("", 1, "this holds no words"),
-        ("common:\n  a: [\n", 3, "this is not YAML"),
+        ("common:\n  a: [\n", 3, "this is not YAML: expected the node content"),
         ("common:\n  a: {en: A, fa: آ}\nstepper: words\n", 3, "stepper holds no words"),
         ("common:\n  a: {en: A, fa: آ}\n  b: {en: B}\n", 3, "b is not said in en and fa alone"),
         ("common:\n  a: A\n", 2, "a is not said in en and fa alone"),
+        ("common:\n  a: {en: A, fa: آ}\n  a: {en: B, fa: ب}\n", 3, "the key 'a' stands here again, first in line 2"),
+        ("common:\n  a:\n    en: A\n    fa: 3\n", 4, "common.a.fa is 3 (a number, not a text), but a text is wanted"),
+        ("common:\n  a: {en: [A, B], fa: [آ]}\n", 2, "a is one text or so many texts in one language"),
+        ("common:\n  a: {en: [A, B], fa: ای}\n", 2, "a is one text or so many texts in one language"),
+        ("common:\n  no: {en: A, fa: آ}\n", 2, "the key no is no text"),
     ],
 )
 def test_a_broken_file_names_the_line(read, words, line, what):
-    with pytest.raises(PluginError, match=rf"/explorers\.yml:{line}: {re.escape(what)}\n    To mend it: "):
+    with pytest.raises(PluginError, match=rf"/explorers\.yml:{line}: {re.escape(what)}.*\n    To mend it: "):
         read(words)
 
 

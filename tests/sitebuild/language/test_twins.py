@@ -4,7 +4,7 @@ from sitebuild.core import markdown
 from sitebuild.language import twins
 
 ENGLISH = """---
-description: What stride is
+description: What stride is, and what a window does.
 ---
 # Window and stride { #window }
 
@@ -26,7 +26,7 @@ Text with [a link](borders.md#floor), $k = 2$ and {{ pooling/x.kept }}.
 | c | d |
 """
 PERSIAN = """---
-description: گام چیست
+description: گام چیست و پنجره چه می‌کند، با شکل
 ---
 # پنجره و گام { #window }
 
@@ -120,7 +120,7 @@ def test_a_stamp_replaces_the_one_before_and_leaves_the_page():
     once = twins.stamped(ENGLISH, PERSIAN)
     assert twins.stamped(ENGLISH, once) == once
     assert once.endswith(PERSIAN.split("---\n", 2)[2])
-    assert twins.front_matter(once)["description"] == "گام چیست"
+    assert twins.front_matter(once)["description"] == "گام چیست و پنجره چه می‌کند، با شکل"
 
 
 def test_a_heading_inside_a_fence_is_none():
