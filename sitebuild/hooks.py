@@ -23,6 +23,7 @@ from sitebuild.delivery import csp, offline, repair_html, shrink, stylesheet
 from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins, words
 from sitebuild.make import logo
 from sitebuild.pages import (
+    explorers,
     facts,
     figure_code,
     figures,
@@ -81,6 +82,7 @@ def on_pre_build(config: Any) -> None:
         warn(glossary.problems())
         build.explorer_words = explorer_words.read()
     includes.check(language)
+    explorers.check(language)
     warn(facts.typed(language))
     build.facts = facts.compute(language)
     build.figures = figures.draw(language)

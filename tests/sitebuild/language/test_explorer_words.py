@@ -23,6 +23,8 @@ BOX = '<div class="explorer" data-explorer="{}" data-start="op=max">\n<figure></
 def read(tmp_path, monkeypatch):
     """Return a function that reads some words in place of those of the project."""
 
+    monkeypatch.setattr(explorer_words, "SCRIPTS", tmp_path / "none")  # that say other words
+
     def from_text(text=WORDS):
         file = tmp_path / "explorers.yml"
         file.write_text(text, "utf-8")
@@ -73,6 +75,19 @@ def test_an_explorer_that_is_none_names_the_page_and_the_line(read, name):
 def test_a_broken_file_names_the_line(read, words, line, what):
     with pytest.raises(PluginError, match=rf"/explorers\.yml:{line}: {re.escape(what)}.*\n    To mend it: "):
         read(words)
+
+
+def test_a_word_that_a_script_says_must_be_there(read, tmp_path, monkeypatch):
+    monkeypatch.setattr(explorer_words, "SCRIPTS", tmp_path)
+    (tmp_path / "shared.js").write_text("this.wordLists.where", "utf-8")
+    for script in ("this.words.later", 'words["later"]', 'this.makeButton("later")'):
+        (tmp_path / "stepper.js").write_text(f"say(words.now); {script};", "utf-8")
+        with pytest.raises(
+            PluginError, match=r"explorers\.yml:3: stepper says 'later' .*\n    To mend it: add it below"
+        ):
+            read()
+    (tmp_path / "stepper.js").write_text("say(words.now);", "utf-8")
+    read()
 
 
 def test_values_that_only_one_language_fills_in_are_told(read, caplog):
