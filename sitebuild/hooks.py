@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `mkdocs build` k
 from sitebuild.core import cache, patches
 from sitebuild.core.messages import shown, warn
 from sitebuild.core.project import DOCS, LANGUAGES
-from sitebuild.delivery import csp, offline, repair_html, shrink, stylesheet
+from sitebuild.delivery import address, csp, offline, repair_html, shrink, stylesheet
 from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins, words
 from sitebuild.make import logo
 from sitebuild.pages import (
@@ -69,7 +69,9 @@ def on_startup(command: str, dirty: bool) -> None:
 
 @event_priority(-110)  # after the i18n plugin has set the language
 def on_config(config: Any) -> None:
-    """Set up the plugin that runs the labs."""
+    """Look at the address of the site, and set up the plugin that runs the labs."""
+    if language_of(config) == LANGUAGES[0]:
+        address.check(config, build.serving)
     labs.configure(config)
 
 
