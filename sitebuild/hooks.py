@@ -19,11 +19,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `mkdocs build` k
 from sitebuild.core import cache, patches, untouched
 from sitebuild.core.messages import shown, warn
 from sitebuild.core.project import DOCS, LANGUAGES, ROOT
-from sitebuild.delivery import csp, offline, repair_html, shrink, stylesheet
+from sitebuild.delivery import address, csp, offline, repair_html, shrink, stylesheet
 from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins, words
 from sitebuild.make import logo
 from sitebuild.pages import (
     allowed_html,
+    explorers,
     facts,
     figure_code,
     figures,
@@ -70,7 +71,9 @@ def on_startup(command: str, dirty: bool) -> None:
 
 @event_priority(-110)  # after the i18n plugin has set the language
 def on_config(config: Any) -> None:
-    """Set up the plugin that runs the labs."""
+    """Look at the address of the site, and set up the plugin that runs the labs."""
+    if language_of(config) == LANGUAGES[0]:
+        address.check(config, build.serving)
     labs.configure(config)
 
 
@@ -85,6 +88,7 @@ def on_pre_build(config: Any) -> None:
         warn(glossary.problems())
         build.explorer_words = explorer_words.read()
     includes.check(language)
+    explorers.check(language)
     warn(facts.typed(language))
     build.facts = facts.compute(language)
     build.figures = figures.draw(language)

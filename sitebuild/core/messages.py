@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable
 from pathlib import Path
 
-import yaml
 from mkdocs.exceptions import PluginError
 
 from sitebuild.core.project import ROOT
@@ -13,7 +12,7 @@ log = logging.getLogger(
     "mkdocs.sitebuild"
 )  # MkDocs counts the warnings of its own loggers; a strict build stops at one
 
-Place = tuple[Path, int]
+Place = tuple[Path, int | None]  # without a line where the fault is that of the whole file: it is missing, or a folder
 
 
 def shown(path: Path) -> str:
@@ -24,7 +23,8 @@ def shown(path: Path) -> str:
 def problem(place: Place, what: str, mend: str) -> str:
     """Say where something is wrong, what it is and what to do about it."""
     path, line = place
-    return f"{shown(path)}:{line}: {what}\n    To mend it: {mend}"
+    at = "" if line is None else f"{line}:"
+    return f"{shown(path)}:{at} {what}\n    To mend it: {mend}"
 
 
 def stop(place: Place, what: str, mend: str) -> PluginError:
@@ -43,8 +43,6 @@ def line_of(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
-def not_yaml(path: Path, error: yaml.YAMLError) -> PluginError:
-    """Return the error that says in which line a file is no YAML."""
-    mark = getattr(error, "problem_mark", None)
-    place = path, mark.line + 1 if mark else 1
-    return stop(place, "this is not YAML", "put what has : # { or quotes in it between quotes")
+def listed(names: Iterable[str]) -> str:
+    """Return names as a list that a message can show."""
+    return ", ".join(names) or "(there is none)"

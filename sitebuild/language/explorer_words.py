@@ -9,19 +9,41 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
-from sitebuild.core.messages import problem
-from sitebuild.core.project import DOCS
+from sitebuild.core.messages import line_of, problem, shown, stop
+from sitebuild.core.project import DOCS, LANGUAGES
+from sitebuild.core.sources import read as read_source
 from sitebuild.language import words
 from sitebuild.language.words import Words
 
 SOURCE = DOCS / "explorers.yml"
 COMMON = "common"
+SCRIPTS = DOCS / "assets" / "explorers"
+# The words that a script names as they are; those whose names it puts together are seen by the tests in a browser.
+SAID = re.compile(r"""\b(?:words|wordLists)(?:\.|\[")(\w+)|\bmake(?:Button|Select)\("([\w-]+)"\)""")
 BOX = re.compile(r'<div class="explorer" data-explorer="([^"]*)"[^>]*>')
 
 
 def read() -> dict[str, Words]:
-    """Return the words of each explorer by language."""
-    return words.read(SOURCE)
+    """Return the words of each explorer by language.
+
+    Raises
+    ------
+    PluginError
+        If a script says a word that the file does not have: a reader would see "undefined".
+    """
+    text = read_source(SOURCE)
+    found = words.read(SOURCE)
+    for name, known in found[LANGUAGES[0]].items():
+        script = SCRIPTS / f"{name}.js"
+        if name == COMMON or not script.is_file():
+            continue
+        said = {a or b for file in (script, SCRIPTS / "shared.js") for a, b in SAID.findall(read_source(file))}
+        lacking = sorted(said - known.keys() - found[LANGUAGES[0]].get(COMMON, {}).keys())
+        if lacking:
+            line = line_of(text, text.find(f"\n{name}:") + 1)
+            what = f"{name} says {lacking[0]!r} ({shown(script)}), which it does not have"
+            raise stop((SOURCE, line), what, f"add it below {name}:, as {lacking[0]}: {{en: …, fa: …}}")
+    return found
 
 
 def put_in(page_html: str, page: Any, known: dict[str, Words]) -> str:
@@ -33,7 +55,7 @@ def put_in(page_html: str, page: Any, known: dict[str, Words]) -> str:
         if name == COMMON or name not in known[language]:
             names = ", ".join(sorted(set(known[language]) - {COMMON}))
             source = DOCS / page.file.src_uri
-            line = source.read_text("utf-8").partition(f'data-explorer="{name}"')[0].count("\n") + 1
+            line = read_source(source).partition(f'data-explorer="{name}"')[0].count("\n") + 1
             raise PluginError(problem((source, line), f"there is no explorer {name!r}", f"name one of these: {names}"))
         both = {**known[language][COMMON], **known[language][name]}
         text = json.dumps(both, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

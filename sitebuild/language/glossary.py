@@ -7,17 +7,18 @@ keyboard nor by touch.
 import html
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import yaml
 from mkdocs.utils import get_relative_url
 
-from sitebuild.core import markdown
+from sitebuild.core import markdown, yaml_file
 from sitebuild.core.cache import remember
-from sitebuild.core.messages import line_of, not_yaml, problem, stop
+from sitebuild.core.messages import line_of, problem, stop
 from sitebuild.core.project import DOCS, LANGUAGES
+from sitebuild.core.schema import Field, list_of, mapping_of, record, text
 from sitebuild.core.sources import body, pages, title
+from sitebuild.core.sources import read as source
+from sitebuild.core.yaml_file import Node
 from sitebuild.language.letters import ALPHABET, LETTER, ZWNJ
 from sitebuild.language.words import word
 
@@ -43,6 +44,7 @@ class Term:
     allowed: dict[str, list[str]]
     means: dict[str, str]
     page: str
+    line: int
 
 
 def terms() -> list[Term]:
@@ -53,55 +55,65 @@ def terms() -> list[Term]:
     PluginError
         If an entry lacks something, two share a name, or one is taught on a page that is not there.
     """
-    text = SOURCE.read_text("utf-8")
-    found = read(text)
+    found = read(source(SOURCE))
     for term in found:
         file, _, anchor = term.page.partition("#")
         target = DOCS / "en" / file
-        if not target.is_file() or (anchor and f"{{ #{anchor} }}" not in target.read_text("utf-8")):
+        if not target.is_file() or (anchor and f"{{ #{anchor} }}" not in source(target)):
             what = f"{term.key!r} is taught on {term.page}, which is not there"
-            raise stop(place(text, term.key), what, "name the page, and its section")
+            raise stop((SOURCE, term.line), what, "name the page, and its section")
     return found
 
 
-def place(text: str, key: str) -> tuple[Path, int]:
-    """Return where the glossary has an entry."""
-    return SOURCE, line_of(text, max(text.find(f"\n{key}:"), 0) + 1)
+NAMES = "write it as { en: [mask], fa: [ماسک] }"
+BOTH = "write both languages: { en: …, fa: … }"
+SAID = record({language: Field(text, BOTH, True) for language in LANGUAGES})
+OTHERS = record({language: Field(list_of(text, "a list of names"), NAMES) for language in LANGUAGES})
+ENTRY = record(
+    {
+        "name": Field(SAID, BOTH, True),
+        "also": Field(OTHERS, NAMES),
+        "allowed": Field(OTHERS, NAMES),
+        "means": Field(SAID, BOTH, True),
+        "page": Field(text, "write the page that teaches it, as in nav: kernels/index.md#its-section", True),
+    }
+)
+
+
+def key_of(node: Node) -> None:
+    """Stop at a key that cannot stand in an address."""
+    if not re.fullmatch(r"[a-z0-9-]+", node.name):
+        what = f"{node.name!r} cannot be an id"
+        raise node.stop(what, "write small Latin letters, digits and hyphens", at_key=True)
 
 
 @remember
-def read(text: str) -> list[Term]:
+def read(glossary: str) -> list[Term]:
     """Return the entries of a glossary."""
     found = []
     owners: dict[str, str] = {}
-    try:
-        entries = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise not_yaml(SOURCE, error) from None
-    for key, entry in entries.items():
-        here = place(text, key)
-        if not re.fullmatch(r"[a-z0-9-]+", key):
-            raise stop(here, f"{key!r} cannot be an id", "write small Latin letters, digits and hyphens")
-        wanted = {"name", "means", "page"}
-        if not wanted <= entry.keys() <= wanted | {"also", "allowed"}:
-            mend = "give it name, means and page, and also and allowed where it needs them"
-            raise stop(here, f"the entry {key!r} has {', '.join(entry)}", mend)
+    tree = yaml_file.read(SOURCE, glossary)
+    known = mapping_of(ENTRY, "a mapping from an id to what the term is", key_of)(
+        tree, "look at the entries of the file"
+    )
+    for key, entry in known.items():
+        node = tree.value[key]
         if markup := re.search(r"</?[a-z!][^>]*>?", str(entry), re.IGNORECASE):
-            raise stop(here, f"the entry {key!r} holds {markup[0]}: names and meanings are text", "write it in words")
-        term = Term(
-            key,
-            entry["name"],
-            {language: entry.get("also", {}).get(language, []) for language in LANGUAGES},
-            {language: entry.get("allowed", {}).get(language, []) for language in LANGUAGES},
-            entry["means"],
-            entry["page"],
+            what = f"the entry {key!r} holds {markup[0]}: names and meanings are text"
+            raise node.stop(what, "write it in words", at_key=True)
+        also, allowed = (
+            {language: entry.get(kind, {}).get(language, []) for language in LANGUAGES} for kind in ("also", "allowed")
         )
+        term = Term(key, entry["name"], also, allowed, entry["means"], entry["page"], node.key_line)
         for language in LANGUAGES:
-            if not term.name.get(language) or not term.means.get(language):
-                raise stop(here, f"{key!r} has no name or meaning in {language}", "write both in both languages")
-            for name in (term.name[language], *term.also[language]):
+            for name in (term.name[language], *also[language]):
                 if owners.setdefault(name.lower(), key) != key:
-                    raise stop(here, f"{name!r} already belongs to {owners[name.lower()]!r}", "give it to one of them")
+                    what = f"{name!r} already belongs to {owners[name.lower()]!r}"
+                    raise node.stop(what, "give it to one of them", at_key=True)
+            for name in allowed[language]:
+                if name not in also[language]:
+                    what = f"{name!r} is allowed, but stands not under also"
+                    raise node.value["allowed"].stop(what, "write it under also too, or remove it", at_key=True)
         found.append(term)
     return found
 
@@ -225,7 +237,7 @@ def problems() -> list[str]:
     for name, path in pages("fa").items():
         if name in LISTS:
             continue
-        text = markdown.masked(body(path.read_text("utf-8")))
+        text = markdown.masked(body(source(path)))
         text = re.sub(r"\]\([^)\s]*", lambda m: " " * len(m[0]), text)
         for term in known:
             others = set(term.also["fa"]) - set(term.allowed["fa"])
@@ -248,4 +260,4 @@ def explain(page_html: str, page: Any) -> str:
     if name in LISTS:
         return page_html
     folder = "" if language == LANGUAGES[0] else f"{language}/"
-    return explained(SOURCE.read_text("utf-8"), page_html, language, get_relative_url(f"{folder}glossary/", page.url))
+    return explained(source(SOURCE), page_html, language, get_relative_url(f"{folder}glossary/", page.url))

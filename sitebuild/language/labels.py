@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable
 
-import yaml
-
+from sitebuild.core import schema, sources, yaml_file
 from sitebuild.core.cache import remember
-from sitebuild.core.messages import line_of, not_yaml, shown, stop
+from sitebuild.core.messages import shown
 from sitebuild.core.project import DOCS
 from sitebuild.language.numbers import localised
 
 CATALOGUE = DOCS / "fa" / "labels.yml"
+VALUE = re.compile(r"\{\w*\}")  # that the figure fills in
 
 
 class UnknownLabel(LookupError):
@@ -25,26 +25,21 @@ def labels() -> dict[str, str]:
     PluginError
         If the file is not a list of ``English: Persian`` with the same ``{values}`` on both sides.
     """
-    return read(CATALOGUE.read_text("utf-8"))
+    return read(sources.read(CATALOGUE))
 
 
 @remember
 def read(text: str) -> dict[str, str]:
     """Return what the text of a catalogue holds."""
-    try:
-        found = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise not_yaml(CATALOGUE, error) from None
-    if not isinstance(found, dict):
-        raise stop((CATALOGUE, 1), "this holds no labels", "write one a line, as `English: Persian`")
-    for english, persian in found.items():
-        line = line_of(text, max(text.find(str(english)), 0))
-        if not isinstance(english, str) or not isinstance(persian, str):
-            raise stop((CATALOGUE, line), f"{english!r}: {persian!r} is no pair of texts", "put it between quotes")
-        if markup := re.search(r"</?[a-z!][^>]*>?", english + persian, re.IGNORECASE):
-            raise stop((CATALOGUE, line), f"a label holds {markup[0]}: labels are text", "write it in words")
-        if sorted(re.findall(r"\{\w*\}", english)) != sorted(re.findall(r"\{\w*\}", persian)):
-            raise stop((CATALOGUE, line), f"{english!r} and {persian!r} have other values", "use the same {values}")
+    mend = "write `English: Persian`, each between quotes if it is a number or has : # { in it"
+    tree = yaml_file.read(CATALOGUE, text)
+    found: dict[str, str] = schema.mapping_of(schema.text, "a list of `English: Persian`")(tree, mend)
+    for english, node in tree.value.items():
+        if markup := re.search(r"</?[a-z!][^>]*>?", english + node.value, re.IGNORECASE):
+            raise node.stop(f"a label holds {markup[0]}: labels are text", "write it in words", at_key=True)
+        if sorted(VALUE.findall(english)) != sorted(VALUE.findall(node.value)):
+            what = f"{english!r} and {node.value!r} have other values"
+            raise node.stop(what, "use the same {values}", at_key=True)
     return found
 
 

@@ -7,6 +7,7 @@ from mkdocs.structure.nav import Section
 
 from sitebuild.core.messages import line_of, problem, stop
 from sitebuild.core.project import ROOT
+from sitebuild.core.sources import read
 from sitebuild.language.letters import ALPHABET
 
 
@@ -42,7 +43,7 @@ def check(items: list[Any]) -> None:
 def problems(items: list[Any]) -> list[str]:
     """Return a message for each title of a section in the Persian navigation that stayed English."""
     path = ROOT / "mkdocs.yml"
-    text = path.read_text("utf-8")
+    text = read(path)
     return [
         problem(
             (path, line_of(text, max(text.find(f"- {title}:"), 0))),

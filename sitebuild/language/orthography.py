@@ -16,7 +16,8 @@ from sitebuild.core import markdown
 from sitebuild.core.cache import remember
 from sitebuild.core.messages import problem
 from sitebuild.core.project import DOCS, ROOT
-from sitebuild.core.sources import FRONT_MATTER, pages
+from sitebuild.core.sources import FRONT_MATTER, pages, read
+from sitebuild.core.yaml_file import compose
 from sitebuild.language.letters import LETTER, ZWNJ
 
 HIDDEN = "\N{REPLACEMENT CHARACTER}"  # stands where code, maths or a fact stands in the page
@@ -153,7 +154,7 @@ def values(file: str) -> str:
             lines[node.start_mark.line] += "\t" + " ".join(text.split("\n"))
 
     try:
-        walk(yaml.compose(file, Loader=yaml.SafeLoader))
+        walk(compose(file))
     except yaml.YAMLError:
         return ""  # whoever needs the file says what is wrong with it
     return "\n".join(lines)
@@ -177,12 +178,12 @@ def checked(path: Path, text: str) -> list[Fault]:
 def sources() -> Iterator[tuple[Path, str]]:
     """Yield each file that holds Persian prose, with the prose in it."""
     for path in pages("fa").values():
-        yield path, prose(path.read_text("utf-8"))
+        yield path, prose(read(path))
     for path in [ROOT / "mkdocs.yml", *sorted(DOCS.rglob("*.yml"))]:
-        yield path, values(path.read_text("utf-8"))
+        yield path, values(read(path))
     scripts = {*(DOCS / "assets" / "javascripts").glob("*.js")} - SPELLINGS
     for path in sorted([*(ROOT / "overrides").rglob("*.html"), *scripts]):
-        yield path, spoken(path.read_text("utf-8"))
+        yield path, spoken(read(path))
 
 
 def problems() -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sitebuild.core.patches import patched
 from sitebuild.core.project import DOCS, LANGUAGES
+from sitebuild.core.sources import read
 from sitebuild.language import glossary
 
 SCRIPTS = "assets/javascripts"
@@ -94,7 +95,7 @@ def write_reader(site: Path) -> None:
 
     The worker can load no modules. So its copy is one classic script, made of the letters and of what reads words.
     """
-    letters, reader = ((DOCS / SCRIPTS / name).read_text("utf-8") for name in ("letters.js", "search_terms.js"))
+    letters, reader = (read(DOCS / SCRIPTS / name) for name in ("letters.js", "search_terms.js"))
     assert ALIASES in reader, f"search_terms.js has no {ALIASES} to write the names into"
     names = json.dumps(aliases(glossary.terms()), ensure_ascii=False, separators=(",", ":"))
     reader = reader.replace(ALIASES, f"const ALIASES = {names};")

@@ -13,17 +13,19 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from pathlib import Path
 
 from sitebuild.core import markdown
 from sitebuild.core.cache import remember
 from sitebuild.core.messages import line_of, problem, shown
 from sitebuild.core.project import DOCS
-from sitebuild.core.sources import FRONT_MATTER, body, front_matter, pages
+from sitebuild.core.sources import FRONT_MATTER, body, faults, front_matter, pages, read
 
 HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: *\{[^}\n]*?#([\w-]+)[^}\n]*\})? *$", re.MULTILINE)
 ADMONITION = re.compile(r"^ *(?:!!!|\?\?\?\+?) +([\w-]+)", re.MULTILINE)
 UNTITLED = re.compile(r"^ *(?:!!!|\?\?\?\+?) +([\w-]+) *$", re.MULTILINE)
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)[^)]*\)")
+ID = re.compile(r"\{[^}\n]*?#(?P<mark>[\w-]+)[^}\n]*\}|<[^>\n]*\bid=\"(?P<html>[^\"\n]*)\"")
 PAGE = "description"  # the part of a page that stands in its front matter
 
 
@@ -96,17 +98,22 @@ def structure(name: str, english: str, persian: str) -> list[str]:
     en, fa = DOCS / "en" / name, DOCS / "fa" / name
     found = []
     for path, text in ((en, english), (fa, persian)):
-        if not front_matter(text).get(PAGE):
-            mend = "give it front matter that is YAML, with `description:` in it"
-            found.append(problem((path, 1), "the page has no description", mend))
+        found += faults(path, text)
         bare = markdown.masked(body(text), ("fence",))
         if not re.match(r"\s*# ", bare):
-            found.append(problem((path, 1), "the page does not begin with a heading", "begin with # Title { #its-id }"))
+            line = line_of(bare, len(bare) - len(bare.lstrip()))
+            found.append(
+                problem((path, line), "the page does not begin with a heading", "begin with # Title { #its-id }")
+            )
         for untitled in UNTITLED.finditer(bare):
             place = (path, line_of(bare, untitled.start(1)))
             what, mend = f"the {untitled[1]} has no title", f'give it one: {untitled[0].strip()} "Title"'
             found.append(problem(place, what, mend))
+        found += ids_twice(path, bare)
         for section in sections(text):
+            if section.id == PAGE:
+                what = f"the id {PAGE!r} is taken: under it the twin keeps the sum of the page's description"
+                found.append(problem((path, section.line), what, "give the heading another id"))
             if section.id is None:
                 what = f"the heading {section.text.splitlines()[0]!r} has no id"
                 found.append(problem((path, section.line), what, "write one in English behind it: { #its-id }"))
@@ -134,11 +141,24 @@ def structure(name: str, english: str, persian: str) -> list[str]:
     return found
 
 
+def ids_twice(path: Path, text: str) -> list[str]:
+    """Return each id that stands twice on a page, as messages: of two sections one would never be compared again."""
+    first: dict[str, int] = {}
+    found = []
+    for match in ID.finditer(markdown.masked(text)):
+        name, line = match["mark"] or match["html"], line_of(text, match.start())
+        if name in first:
+            what = f"the id {name!r} stands here again, first in line {first[name]}"
+            found.append(problem((path, line), what, "give this one an id of its own, and the same to its twin"))
+        first.setdefault(name, line)
+    return found
+
+
 def stale(name: str, english: str, persian: str) -> list[str]:
     """Return the parts of a Persian page that were written from an English text that has changed since."""
     fa = DOCS / "fa" / name
     recorded = front_matter(persian).get("twin") or {}
-    lines = {PAGE: 1, **{s.id: s.line for s in sections(persian)}}
+    lines = {PAGE: line_of(persian, persian.find(f"\n{PAGE}:") + 1), **{s.id: s.line for s in sections(persian)}}
     page = name.removesuffix(".md")
     if not recorded:
         return [
@@ -164,9 +184,9 @@ def problems() -> list[str]:
     for name in sorted(en.keys() | fa.keys()):
         if name not in fa or name not in en:
             here, there = (en[name], DOCS / "fa" / name) if name in en else (fa[name], DOCS / "en" / name)
-            found.append(problem((here, 1), "this page has no twin", f"write {shown(there)}"))
+            found.append(problem((here, None), "this page has no twin", f"write {shown(there)}"))
             continue
-        english, persian = en[name].read_text("utf-8"), fa[name].read_text("utf-8")
+        english, persian = read(en[name]), read(fa[name])
         found += structure(name, english, persian) or stale(name, english, persian)
     return found
 
@@ -187,7 +207,7 @@ def stamp(name: str) -> str | None:
     for path in (en, fa):
         if not path.is_file():
             return f"there is no {shown(path)}; PAGE is a path inside docs/en, such as pooling/index"
-    english, persian = en.read_text("utf-8"), fa.read_text("utf-8")
+    english, persian = read(en), read(fa)
     if found := structure(name, english, persian):
         return "\n".join(found)
     fa.write_text(stamped(english, persian), "utf-8")
@@ -200,8 +220,8 @@ def report() -> str:
     total = good = 0
     fa = pages("fa")
     for name, path in pages("en").items():
-        english = path.read_text("utf-8")
-        recorded = (front_matter(fa[name].read_text("utf-8")).get("twin") or {}) if name in fa else {}
+        english = read(path)
+        recorded = (front_matter(read(fa[name])).get("twin") or {}) if name in fa else {}
         wanted = hashes(english)
         step = sum(recorded.get(part) == value for part, value in wanted.items())
         total, good = total + len(wanted), good + step

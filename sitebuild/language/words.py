@@ -5,11 +5,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from sitebuild.core import schema, yaml_file
 from sitebuild.core.cache import remember
-from sitebuild.core.messages import not_yaml, problem, shown, stop, warn
+from sitebuild.core.messages import listed, problem, stop, warn
 from sitebuild.core.project import DOCS, LANGUAGES
+from sitebuild.core.sources import read as source
+from sitebuild.core.yaml_file import Node
 
 SOURCE = DOCS / "words.yml"
 SCRIPT = "assets/javascripts/words.js"
@@ -31,34 +32,41 @@ def entries(path: Path, text: str) -> list[tuple[str, str, int, dict[str, Any]]]
     PluginError
         If the text is not YAML, or not features with words in both languages.
     """
-    try:
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
-        loaded = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise not_yaml(path, error) from None
-    if not isinstance(tree, yaml.MappingNode):
-        raise stop((path, 1), "this holds no words", MEND)
+    tree = yaml_file.read(path, text)
+    if not isinstance(tree.value, dict):
+        raise tree.stop("this holds no words", MEND)
     found = []
-    for feature, node in tree.value:
-        if not isinstance(node, yaml.MappingNode):
-            raise stop((path, feature.start_mark.line + 1), f"{feature.value} holds no words", MEND)
-        wanted = set(LANGUAGES[1:] if feature.value == THEME else LANGUAGES)
-        for key, _ in node.value:
-            said = loaded[feature.value][key.value]
-            line = key.start_mark.line + 1
-            if not isinstance(said, dict) or set(said) != wanted:
-                raise stop((path, line), f"{key.value} is not said in {' and '.join(sorted(wanted))} alone", MEND)
-            text = str(said) if path == SOURCE else MARKED.sub("", str(said))
-            if markup := re.search("[<>]", text):
-                raise stop((path, line), f"{key.value} holds {markup[0]}, and words are text", "write it in words")
-            found.append((feature.value, key.value, line, said))
+    for feature, words in tree.value.items():
+        if not isinstance(words.value, dict):
+            raise words.stop(f"{feature} holds no words", MEND, at_key=True)
+        wanted = set(LANGUAGES[1:] if feature == THEME else LANGUAGES)
+        for name, said in words.value.items():
+            if not isinstance(said.value, dict) or set(said.value) != wanted:
+                raise said.stop(f"{name} is not said in {' and '.join(sorted(wanted))} alone", MEND, at_key=True)
+            kept = {language: one_or_several(said.value[language]) for language in said.value}
+            if len({len(one) if isinstance(one, list) else None for one in kept.values()}) > 1:
+                what = f"{name} is one text or so many texts in one language, and others in the other"
+                raise said.stop(what, "write as many in both: {en: [a, b], fa: [آ, ب]}", at_key=True)
+            held = str(kept) if path == SOURCE else MARKED.sub("", str(kept))
+            if markup := re.search("[<>]", held):
+                what = f"{name} holds {markup[0]}, and words are text"
+                raise said.stop(what, "write it in words", at_key=True)
+            found.append((feature, name, said.key_line, kept))
     return found
+
+
+def one_or_several(node: Node) -> str | list[str]:
+    """Return a word, or the list of those of which a script picks one."""
+    mend = "write a text, between quotes if it is a number or has : # { in it, or a list of texts: [a, b]"
+    if isinstance(node.value, list):
+        return [schema.string(one, mend) for one in node.value]
+    return schema.string(node, mend)
 
 
 def read(path: Path) -> dict[str, Words]:
     """Return a catalogue by language, and warn where two languages do not have the same values to fill in."""
     found: dict[str, Words] = {language: {} for language in LANGUAGES}
-    for feature, name, line, said in entries(path, path.read_text("utf-8")):
+    for feature, name, line, said in entries(path, source(path)):
         gaps = {language: sorted(re.findall(r"\{\w+\}", json.dumps(said[language]))) for language in said}
         if len({str(of_language) for of_language in gaps.values()}) > 1:
             here = "; ".join(f"{language} has {' '.join(values) or 'none'}" for language, values in gaps.items())
@@ -82,21 +90,21 @@ def word(language: str, feature: str, name: str) -> str:
     PluginError
         If the catalogue does not have it.
     """
-    known = catalogue(SOURCE.read_text("utf-8"))[language].get(feature, {})
+    known = catalogue(source(SOURCE))[language].get(feature, {})
     if name not in known:
-        mend = f"add it, as {name}: {{en: …, fa: …}}"
-        raise stop((SOURCE, 1), f"{shown(SOURCE)} has no word {name!r} of {feature!r} in {language}", mend)
+        mend = f"add it below {feature}:, as {name}: {{en: …, fa: …}}, or ask for one of {listed(known)}"
+        raise stop((SOURCE, None), f"there is no word {name!r} of {feature!r} in {language}", mend)
     return str(known[name])
 
 
 def of_feature(language: str, feature: str) -> dict[str, Any]:
     """Return all words of a feature."""
-    return catalogue(SOURCE.read_text("utf-8"))[language].get(feature, {})
+    return catalogue(source(SOURCE))[language].get(feature, {})
 
 
 def write(site: Path) -> None:
     """Write the words that scripts say into the script that the others take them from."""
-    script = (DOCS / SCRIPT).read_text("utf-8")
+    script = source(DOCS / SCRIPT)
     assert PLACE in script, f"{SCRIPT} has no {PLACE!r} to write the words into"
     said = {language: {name: of_feature(language, name) for name in SAID_BY_SCRIPTS} for language in LANGUAGES}
     written = json.dumps(said, ensure_ascii=False, separators=(",", ":"))

@@ -2,6 +2,7 @@
 
 import re
 
+from sitebuild.core import sources
 from sitebuild.core.cache import remember
 from sitebuild.core.project import DOCS
 
@@ -11,7 +12,7 @@ SCHEMES = {"light": ":root", "dark": '[data-md-color-scheme="slate"]'}
 
 def palette(scheme: str) -> dict[str, str]:
     """Return the colour of each role of ``snippets/shared/drawing.py`` in the scheme ``light`` or ``dark``."""
-    return read(SHEET.read_text("utf-8"), scheme)
+    return read(sources.read(SHEET), scheme)
 
 
 @remember

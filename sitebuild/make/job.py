@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sitebuild.core.messages import stop
 from sitebuild.core.project import CACHE, DOCS, ROOT, SNIPPETS
+from sitebuild.core.sources import read
 
 OURS = ("snippets", "sitebuild")
 MAKE = ROOT / "sitebuild" / "make"
@@ -114,7 +115,7 @@ def imported(file: Path, changed: int) -> list[str]:
     if file.suffix != ".py":
         return []
     try:
-        tree = ast.parse(file.read_text("utf-8"), file)
+        tree = ast.parse(read(file), file)
     except SyntaxError as error:
         raise stop((file, error.lineno or 1), f"this is not Python: {error.msg}", "mend the line") from None
     found: list[str] = []

@@ -26,6 +26,10 @@ def make(job: Job, labels: dict[str, str]) -> dict[str, Any]:
     used: dict[str, str] = {}
     with snippet.loaded(job, "figure") as module:
         figure = module.figure(translator(job.language, labels, used))
+        if not hasattr(figure, "savefig"):
+            kind = "nothing" if figure is None else f"a {type(figure).__name__}"
+            line = module.figure.__code__.co_firstlineno
+            raise TypeError(f"figure(), of line {line}, returned {kind}; end it with `return fig`")
         return {**drawn(figure, re.sub(r"\W+", "-", job.name)), "labels": used}
 
 

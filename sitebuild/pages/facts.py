@@ -12,7 +12,7 @@ from sitebuild.core import markdown
 from sitebuild.core.cache import remember
 from sitebuild.core.messages import line_of, problem, stop
 from sitebuild.core.project import SNIPPETS
-from sitebuild.core.sources import body, pages
+from sitebuild.core.sources import body, pages, read
 from sitebuild.language.numbers import localised
 from sitebuild.make import worker
 from sitebuild.make.job import Job
@@ -26,7 +26,7 @@ def jobs(language: str) -> list[Job]:
     """Return the work that the quotations of a language's pages need."""
     found = []
     for path in pages(language).values():
-        text = body(path.read_text("utf-8"))
+        text = body(read(path))
         for match in markdown.QUOTE.finditer(markdown.masked(text, ("fence",))):
             job = Job("facts", match["name"])
             if not job.source.is_file():
@@ -110,7 +110,7 @@ def written_text(text: str, kind: str) -> str:
 
 def typed(language: str) -> list[str]:
     """Return the numbers that tables of a language hold without quoting them, as messages."""
-    return [message for page in pages(language).values() for message in typed_in(page, page.read_text("utf-8"))]
+    return [message for page in pages(language).values() for message in typed_in(page, read(page))]
 
 
 @remember
@@ -144,7 +144,7 @@ def lone(segment: markdown.Segment) -> str:
 
 def source_line(page: Path, quotation: str) -> int:
     """Return the line of a quotation in the page's file."""
-    text = page.read_text("utf-8")
+    text = read(page)
     return line_of(text, max(text.find(quotation), 0))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from sitebuild.core import cache
 from sitebuild.core.archive import zipped
 from sitebuild.core.project import ROOT, SNIPPETS
+from sitebuild.core.sources import read
 from sitebuild.make.colours import palette
 from sitebuild.make.job import sources
 from sitebuild.pages import includes
@@ -41,7 +42,7 @@ matplotlib.rcParams["text.parse_math"] = False  # labels are plain text
 
 def plain(source: Path) -> str:
     """Return a snippet file without the marks of its regions, which say something to pages only."""
-    lines = source.read_text("utf-8").splitlines()
+    lines = read(source).splitlines()
     return "\n".join(line for line in lines if not includes.START.match(line) and not includes.END.match(line)) + "\n"
 
 

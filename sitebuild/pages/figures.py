@@ -15,7 +15,7 @@ from mkdocs.utils import get_relative_url
 from sitebuild.core import cache, markdown
 from sitebuild.core.messages import line_of, stop
 from sitebuild.core.project import DOCS, SNIPPETS
-from sitebuild.core.sources import body, pages
+from sitebuild.core.sources import body, pages, read
 from sitebuild.language.labels import labels
 from sitebuild.language.words import of_feature
 from sitebuild.make import worker
@@ -35,7 +35,7 @@ FOLDER = "assets/figures/"
 
 def named(path: Path) -> list[tuple[int, re.Match[str]]]:
     """Return the figures that a page names, each with its line."""
-    text = body(path.read_text("utf-8"))
+    text = body(read(path))
     return [(line_of(text, m.start()), m) for m in NAMED.finditer(markdown.masked(text, ("fence", "code")))]
 
 
@@ -154,7 +154,7 @@ def place(page_html: str, page: Any, drawn: dict[str, dict[str, Any]], config: A
     for match in re.finditer(r'src="figure:([^"]+)"', page_html):
         name = html.unescape(match[1])
         if name not in written or name not in whole:
-            text = source.read_text("utf-8")
+            text = read(source)
             raise stop(
                 (source, line_of(text, max(text.find(f"figure:{name}"), 0))),
                 f"the figure {name!r} cannot be set in",

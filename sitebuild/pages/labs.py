@@ -33,7 +33,7 @@ from sitebuild.core.messages import line_of, shown, stop
 from sitebuild.core.patches import patched_method
 from sitebuild.core.processes import LIMIT, PATIENCE, temporary_folder
 from sitebuild.core.project import CACHE, DOCS, LANGUAGES, ROOT
-from sitebuild.core.sources import FRONT_MATTER, front_matter, is_lab, pages
+from sitebuild.core.sources import FRONT_MATTER, front_matter, is_lab, pages, read
 from sitebuild.language.labels import labels, translator
 from sitebuild.make import confine, svg
 from sitebuild.make.job import digest, sources
@@ -112,7 +112,7 @@ src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
 
 def expanded(path: Path) -> str:
     """Return a lab's text with the included regions in its cells, as mkdocs-jupyter can run it."""
-    text = path.read_text("utf-8")
+    text = read(path)
 
     def cell(match: re.Match[str]) -> str:
         code = includes.block(path, line_of(text, match.start()), match[1]).code
@@ -123,7 +123,7 @@ def expanded(path: Path) -> str:
 
 def kernel(match: re.Match[str]) -> str:
     """Return a lab's front matter with only what Jupyter understands; the rest would stand on the page as a cell."""
-    return f"---\n{yaml.safe_dump({'jupyter': yaml.safe_load(match[1])['jupyter']})}---\n"
+    return f"---\n{yaml.safe_dump({'jupyter': front_matter(match[0])['jupyter']})}---\n"
 
 
 def cells(path: Path) -> list[str]:
@@ -236,7 +236,7 @@ def guard(page: Page, pictures: dict[str, dict[str, str]]) -> None:
     """
     source = DOCS / page.file.src_uri
     if is_lab(source):
-        page.meta = {**front_matter(source.read_text("utf-8")), **page.meta}
+        page.meta = {**front_matter(read(source)), **page.meta}
         # mkdocs-jupyter has put its own rendering on this one page, and no event stands around that.
         render = patched_method(page, "lab-render", "render")
         page.render = kept(page, guarded(render, source), pictures)  # type: ignore[method-assign]
@@ -312,7 +312,7 @@ def filed(text: str, prefix: str) -> dict[str, Any]:
 
 def failing_line(source: Path, code: str) -> int:
     """Return the line of the cell whose code an error message quotes."""
-    text = source.read_text("utf-8")
+    text = read(source)
     for match, cell in zip(CELL.finditer(text), cells(source), strict=True):
         if code.strip() and cell.strip() == code.strip():
             return line_of(text, match.start())

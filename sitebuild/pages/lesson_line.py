@@ -12,9 +12,8 @@ from typing import Any
 from mkdocs.utils import get_relative_url
 
 from sitebuild.core import markdown
-from sitebuild.core.messages import stop
 from sitebuild.core.project import DOCS
-from sitebuild.core.sources import body, front_matter, title
+from sitebuild.core.sources import body, front_matter, read, title
 from sitebuild.language.numbers import localised
 from sitebuild.language.words import word
 
@@ -34,14 +33,8 @@ def minutes(text: str) -> int:
 
 def needs(name: str) -> list[str] | None:
     """Return the lessons that a page builds on; None for a page that is no lesson."""
-    page = DOCS / "en" / name
-    found = front_matter(page.read_text("utf-8")).get("needs")
-    if found is None:
-        return None
-    for need in found:
-        if not (DOCS / "en" / need).is_file():
-            raise stop((page, 1), f"it needs {need}, which is not there", "name pages as in nav: kernels/index.md")
-    return [str(need) for need in found]
+    found: list[str] | None = front_matter(read(DOCS / "en" / name)).get("needs")
+    return found
 
 
 def strip(place: int, pages: int) -> str:
@@ -62,7 +55,7 @@ def set_in(page_html: str, page: Any) -> str:
     if known is None:
         return page_html
     # The English page's, so that both editions say the same.
-    numbers = {"n": minutes((DOCS / "en" / name).read_text("utf-8"))}
+    numbers = {"n": minutes(read(DOCS / "en" / name))}
     # A page that the navigation forgets has no chapter; MkDocs says so itself.
     chapter = [child for child in page.parent.children if child.is_page] if page.parent else [page]
     numbers |= {"i": chapter.index(page) + 1, "of": len(chapter)}

@@ -9,17 +9,34 @@ from importlib.metadata import distribution, version
 from pathlib import Path
 from typing import Any
 
-import yaml
 from mkdocs.utils import get_relative_url
 
-from sitebuild.core.messages import line_of, not_yaml, stop
+from sitebuild.core import yaml_file
 from sitebuild.core.project import DOCS, LANGUAGES, ROOT
+from sitebuild.core.schema import Field, list_of, mapping_of, record, text
+from sitebuild.core.sources import read as source
 from sitebuild.language.words import word
 
 SOURCE = DOCS / "vendored.yml"
 PAGE = "licences.md"
 HERE = "<!-- vendored -->"
-WANTED = {"name", "is", "by", "licence", "home", "from"}
+ENTRY = record(
+    {
+        "name": Field(text, "write what it is called", True),
+        "is": Field(
+            record({one: Field(text, "say what it is in both languages", True) for one in LANGUAGES}),
+            "say what it is in both languages",
+            True,
+        ),
+        "by": Field(text, "write who made it", True),
+        "licence": Field(text, "write its name in the list of SPDX, such as MIT", True),
+        "home": Field(text, "write the address of its home page", True),
+        "from": Field(text, "write the package that it comes in", True),
+        "text": Field(text, "write where in docs/ its licence stands"),
+        "again": Field(text, "write the command that makes its files again"),
+        "files": Field(mapping_of(text, "a mapping from files to sums"), "write a file of docs/ and its SHA-256 sum"),
+    }
+)
 PUBLIC_DOMAIN = "Public-Domain"  # for which SPDX has no name
 
 
@@ -30,7 +47,7 @@ def texts() -> dict[str, str]:
     icons = Path(str(package.locate_file("material/templates/.icons/material/LICENSE"))).read_text("utf-8")
     assert own
     return {
-        "assets/licences/this-site.txt": (ROOT / "LICENSE").read_text("utf-8"),
+        "assets/licences/this-site.txt": source(ROOT / "LICENSE"),
         "assets/licences/mkdocs-material.txt": own,
         "assets/licences/material-design-icons.txt": icons,
     }
@@ -44,22 +61,15 @@ def vendored() -> list[dict[str, Any]]:
     PluginError
         If the file is not YAML, or an entry lacks something or names a file that is not there.
     """
-    text = SOURCE.read_text("utf-8")
-    try:
-        entries = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise not_yaml(SOURCE, error) from None
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise stop((SOURCE, 1), "this is no list of what the site serves", "begin each entry with `- name:`")
-    for entry in entries:
-        place = SOURCE, line_of(text, max(text.find(f"- name: {entry.get('name')}\n"), 0))
-        lacking = sorted(WANTED - entry.keys())
-        if lacking or set(entry["is"] or ()) != set(LANGUAGES):
-            raise stop(place, f"an entry lacks {', '.join(lacking) or 'a language'}", "see the entries around it")
+    tree = yaml_file.read(SOURCE, source(SOURCE))
+    entries = list_of(ENTRY, "a list of what the site serves")(tree, "begin each entry with `- name:`")
+    for entry, node in zip(entries, tree.value, strict=True):
         named = [*entry.get("files", ()), *([entry["text"]] if "text" in entry else [])]
         for name in named:
             if not (DOCS / name).is_file() and name not in texts():
-                raise stop(place, f"{name} is not in {DOCS.name}/", "mend the name, or make it with `make fonts`")
+                place = node.value["files"].value.get(name) if "files" in node.value else None
+                what, mend = f"{name} is not in {DOCS.name}/", "mend the name, or make it with `make fonts`"
+                raise (place or node.value["text"]).stop(what, mend, at_key=True)
     return list(entries)
 
 
@@ -93,7 +103,7 @@ def fill(page_html: str, page: Any) -> str:
 
 def write(site: Path) -> None:
     """Write the licences that are links of the table."""
-    for name, text in texts().items():
+    for name, licence in texts().items():
         file = site / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+        file.write_text(licence, "utf-8")

@@ -13,6 +13,7 @@ from latex2mathml.converter import convert
 
 from sitebuild.core import markdown
 from sitebuild.core.messages import line_of, stop
+from sitebuild.core.sources import read
 
 # What pymdownx.arithmatex leaves in the page for $…$ and $$…$$.
 INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
@@ -55,7 +56,7 @@ def set_in(page_html: str, page: Path) -> str:
         try:
             result = mathml(latex, display)
         except Exception as error:  # the converter raises many kinds, all of which mean: not LaTeX that it knows
-            text = page.read_text("utf-8")
+            text = read(page)
             line = line_of(text, max(text.find(latex.strip()), 0))
             raise stop(
                 (page, line), f"${latex.strip()}$ is not maths: {type(error).__name__} {error}", "mend the LaTeX"

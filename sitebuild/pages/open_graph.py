@@ -8,10 +8,11 @@ import html
 from pathlib import Path
 from typing import Any
 
+from mkdocs.exceptions import PluginError
+
 from sitebuild.core import cache
-from sitebuild.core.messages import stop
 from sitebuild.core.project import DOCS
-from sitebuild.core.sources import front_matter
+from sitebuild.core.sources import faults, front_matter, read
 from sitebuild.language.words import word
 from sitebuild.make import card, worker
 from sitebuild.make.job import Job, Words
@@ -23,10 +24,11 @@ LOCALES = {"en": "en_GB", "fa": "fa_IR"}
 
 def described(page: Path) -> str:
     """Return the description of a page, which it must have: nobody can share it in other words."""
-    text = str(front_matter(page.read_text("utf-8")).get("description") or "").strip()
-    if not text:
-        raise stop((page, 1), "the page has no description", "give it front matter with `description:`, one sentence")
-    return text
+    text = read(page)
+    found = front_matter(text).get("description")
+    if not found:
+        raise PluginError("\n".join(faults(page, text)))
+    return str(found)
 
 
 def shared(page: Any, site_name: str) -> tuple[Job, dict[str, Any]]:

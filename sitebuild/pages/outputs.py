@@ -17,7 +17,7 @@ from pathlib import Path
 from sitebuild.core.messages import shown
 from sitebuild.core.processes import LIMIT
 from sitebuild.core.project import LANGUAGES, SNIPPETS
-from sitebuild.core.sources import is_lab, pages
+from sitebuild.core.sources import is_lab, pages, read
 from sitebuild.pages import includes
 
 # Runs the statements of a program one after the other and tells what each printed. A statement that fails ends the run,
@@ -90,7 +90,7 @@ def blocks() -> list[includes.Block]:
 
 def rewritten(path: Path, shown_blocks: Iterable[includes.Block]) -> str:
     """Return a snippet file with the output of its shown blocks made anew."""
-    lines = path.read_text("utf-8").splitlines()
+    lines = read(path).splitlines()
     bare = {
         name: [line for line in lines[a:b] if not line.startswith("#>")]
         for name, (a, b) in includes.spans(path).items()
@@ -119,7 +119,7 @@ def main(words: list[str]) -> int:
             print(f"{shown(path)}: a shown block does not run alone\n{error}")
             failed += 1
             continue
-        if text != path.read_text("utf-8"):
+        if text != read(path):
             changed += 1
             print(f"{shown(path)}: {'its #> lines are wrong' if '--check' in words else 'rewritten'}")
             if "--check" not in words:

@@ -44,14 +44,9 @@ def test_there_are_blocks():
     assert len(BLOCKS) > 10
 
 
-@pytest.mark.parametrize("page", LESSONS, ids=shown)
+@pytest.mark.parametrize("page", PAGES, ids=shown)
 def test_no_code_is_typed_into_a_page(page):
-    for line, _, info, inside in includes.fences(page):
-        if not includes.PYTHON.match(info):
-            words = info.split() or ["(none)"]
-            assert words[0] in ("text", "console"), f"{shown(page)}:{line}: a fence of kind {words[0]} hides code"
-        else:
-            includes.block(page, line, inside)
+    includes.check_page(page)
 
 
 def test_every_region_is_used():

@@ -119,7 +119,7 @@ def every_block_that_is_copied_runs_alone_and_prints_its_lines(visit):
     """Both languages show the same blocks, so they are run once. One under an explorer is not seen."""
     page = source(visit.place)
     blocks = [] if is_lab(page) else includes.blocks(page)
-    other = [inside.strip() for _, _, info, inside in includes.fences(page) if not includes.PYTHON.match(info)]
+    other = [one.inside.strip() for one in includes.fences(page) if one.kind != includes.PYTHON]
     copied = [text for text in pressed(visit, f"{BLOCKS}:not([data-live] *)") if text.strip() not in other]
     under = visit.page.locator(f"[data-live] {BLOCKS} code").all_text_contents()
     wanted = [lines(block.code) for block in blocks]

@@ -1,8 +1,13 @@
 """A page is read from its file: its front matter, its title and its body."""
 
+import os
+import re
+
 import pytest
+from mkdocs.exceptions import PluginError
 
 from sitebuild.core import sources
+from sitebuild.core.project import ROOT
 
 PAGE = "---\ndescription: About one.\nneeds: [kernels/index.md]\n---\n# One { #one }\n\nText.\n"
 
@@ -79,3 +84,142 @@ def test_a_body_keeps_the_numbers_of_its_lines():
     assert "description" not in body
     assert body.split("\n")[4:] == PAGE.split("\n")[4:]
     assert sources.body("# One\n\n---\nx: y\n---\n") == "# One\n\n---\nx: y\n---\n"
+
+
+SENTENCE = "description: One sentence that says what the page is about.\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("# A\n\ncaf\u00e9\n".encode("latin-1"), ":3: this is not UTF-8: byte 4 of the line is 0xe9"),
+        (b"\xef\xbb\xbf# A\n", ":1: this begins with a byte order mark"),
+        ("# A\n".encode("utf-16"), ":1: this is UTF-16"),
+        (b"# A\n\n\xc3", ":3: this is not UTF-8: byte 1 of the line is 0xc3"),
+    ],
+)
+def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path, data, said):
+    page = tmp_path / "x.md"
+    page.write_bytes(data)
+    with pytest.raises(PluginError) as caught:
+        sources.read(page)
+    assert f"x.md{said}" in str(caught.value)
+    assert "To mend it: save it as UTF-8" in str(caught.value)
+
+
+def test_what_is_no_file_is_told(tmp_path):
+    (tmp_path / "x.md").mkdir()
+    with pytest.raises(PluginError, match=r"x\.md: this is a folder.*\n +To mend it: "):
+        sources.read(tmp_path / "x.md")
+    with pytest.raises(PluginError, match=r"y\.md: this file is not there\n +To mend it: "):
+        sources.read(tmp_path / "y.md")
+    (tmp_path / "z.md").symlink_to("nowhere.md")
+    with pytest.raises(PluginError, match=r"z\.md: this file is not there\n +To mend it: "):
+        sources.read(tmp_path / "z.md")
+
+
+def test_a_file_that_nobody_may_read_is_told(tmp_path, monkeypatch):
+    page = tmp_path / "x.md"
+
+    def refuse(self):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(type(page), "read_bytes", refuse)  # who runs the tests may be allowed to read anything
+    with pytest.raises(PluginError, match=r"x\.md: this cannot be read: Permission denied\n +To mend it: "):
+        sources.read(page)
+
+
+def test_lines_may_end_as_on_any_system(tmp_path):
+    (tmp_path / "x.md").write_bytes(b"a\r\nb\rc\n")
+    assert sources.read(tmp_path / "x.md") == "a\nb\nc\n"
+
+
+def test_every_source_is_read_by_the_one_reader():
+    """What the build itself wrote, or a package brings, is no source."""
+    own = ("delivery/", "core/cache.py", "language/search_index.py", "pages/licences.py")
+    for file in (ROOT / "sitebuild").rglob("*.py"):
+        name = file.relative_to(ROOT / "sitebuild").as_posix()
+        if not name.startswith(own):
+            found = re.search(r".*\.read_text\(.*", file.read_text("utf-8"))
+            assert not found, f"sitebuild/{name}: {found[0].strip()}: read it with core/sources.py"
+
+
+# ---- front matter
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("", ":1: the page has no description"),
+        ("---\n---\n", ":1: the front matter is never closed"),
+        ("---\n\n---\n", ":1: the page has no description"),
+        (f"---\n{SENTENCE}# Title\n", ":1: the front matter is never closed"),
+        ("---\nneeds: []\n---\n", ":1: the page has no description"),
+        ("---\ndescription: ''\n---\n", ":2: description is an empty text"),
+        ("---\ndescription: [\n---\n", ":3: this is not YAML"),
+        ("---\n- a\n---\n", ":2: the front matter is a list"),
+        ("---\ndescription: 2020-01-01\n---\n", ":2: description is 2020-01-01 (a date, not a text)"),
+        ("---\ndescription: Too short.\n---\n", ":2: description has 10 letters, but 21 to 200 are wanted"),
+        (f"---\ndescription: {'long ' * 50}\n---\n", ":2: description has 249 letters"),
+        (
+            "---\ndescription: >\n  One sentence that\n  goes over lines.\n---\n",
+            ":2: description goes over several lines",
+        ),
+        (f"---\n{SENTENCE}{SENTENCE}---\n", ":3: the key 'description' stands here again, first in line 2"),
+        (f"---\n{SENTENCE}needs: 3\n---\n", ":3: needs is 3 (a number, not a text), but a list of pages is wanted"),
+        (f"---\n{SENTENCE}needs: pooling/index.md\n---\n", ":3: needs is the text 'pooling/index.md', but a list of"),
+        (f"---\n{SENTENCE}needs:\n---\n", ":3: needs is nothing, but a list of pages is wanted"),
+        (f"---\n{SENTENCE}needs:\n  - 3\n---\n", ":4: entry 1 of needs is 3"),
+        (f"---\n{SENTENCE}nees: []\n---\n", ":3: the front matter knows no 'nees'\n    To mend it: write 'needs'"),
+        (f"---\n{SENTENCE}search:\n  boost: high\n---\n", ":4: search.boost is the text 'high', but a number"),
+        (f"---\n{SENTENCE}search: {{boost: true}}\n---\n", ":3: search.boost is true (true or false, not a text)"),
+        (f"---\n{SENTENCE}hide: [tok]\n---\n", ":3: entry 1 of hide is the text 'tok', but one of navigation, toc"),
+        (f"---\n{SENTENCE}jupyter: {{}}\n---\n", ":3: jupyter has no 'kernelspec'"),
+        (f"---\n{SENTENCE}twin: {{a: 12}}\n---\n", ":3: twin.a is 12"),
+    ],
+)
+def test_odd_front_matter_is_told_with_its_line(tmp_path, head, said):
+    page = tmp_path / "x.md"
+    told = sources.faults(page, head + "# Title { #title }\n")
+    assert len(told) == 1
+    assert f"x.md{said}" in told[0]
+    assert "\n    To mend it: " in told[0]
+    assert sources.front_matter(head + "# Title { #title }\n") == {}
+
+
+def test_what_a_page_needs_must_be_there(tmp_path, monkeypatch):
+    monkeypatch.setattr(sources, "DOCS", tmp_path)
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "there.md").touch()
+    page = f"---\n{SENTENCE}needs:\n  - there.md\n  - nowhere.md\n---\n"
+    (told,) = sources.faults(tmp_path / "en" / "x.md", page)
+    assert "x.md:5: it needs nowhere.md, which is not there\n    To mend it: name pages as in nav" in told
+
+
+def test_what_only_the_other_language_reads_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(sources, "DOCS", tmp_path)
+    for language, key, value in (("fa", "needs", "[]"), ("en", "twin", "{}")):
+        (told,) = sources.faults(tmp_path / language / "x.md", f"---\n{SENTENCE}{key}: {value}\n---\n")
+        assert f"x.md:3: {key!r} is read in the pages of" in told
+
+
+def test_the_pages_of_the_project_have_no_fault():
+    for language in ("en", "fa"):
+        for path in sources.pages(language).values():
+            assert sources.faults(path, sources.read(path)) == []
+
+
+def test_a_lab_is_what_names_a_kernel_in_its_front_matter(tmp_path):
+    page = tmp_path / "x.md"
+    page.write_text(f"---\n{SENTENCE}---\n\nkernelspec: none\n", "utf-8")
+    assert not sources.is_lab(page)
+    kernel = "jupyter:\n  kernelspec:\n    display_name: P\n    language: python\n    name: python3\n"
+    page.write_text(f"---\n{SENTENCE}{kernel}---\n", "utf-8")
+    assert sources.is_lab(page)
+
+
+def test_a_folder_that_is_named_as_a_page_is_no_traceback(tmp_path, monkeypatch):
+    monkeypatch.setattr(sources, "DOCS", tmp_path)
+    os.makedirs(tmp_path / "en" / "x.md")
+    with pytest.raises(PluginError, match="this is a folder"):
+        [sources.is_lab(path) for path in sources.pages("en").values()]

@@ -23,6 +23,8 @@ BOX = '<div class="explorer" data-explorer="{}" data-start="op=max">\n<figure></
 def read(tmp_path, monkeypatch):
     """Return a function that reads some words in place of those of the project."""
 
+    monkeypatch.setattr(explorer_words, "SCRIPTS", tmp_path / "none")  # that say other words
+
     def from_text(text=WORDS):
         file = tmp_path / "explorers.yml"
         file.write_text(text, "utf-8")
@@ -59,15 +61,33 @@ def test_an_explorer_that_is_none_names_the_page_and_the_line(read, name):
     ("words", "line", "what"),
     [
         ("", 1, "this holds no words"),
-        ("common:\n  a: [\n", 3, "this is not YAML"),
+        ("common:\n  a: [\n", 3, "this is not YAML: expected the node content"),
         ("common:\n  a: {en: A, fa: آ}\nstepper: words\n", 3, "stepper holds no words"),
         ("common:\n  a: {en: A, fa: آ}\n  b: {en: B}\n", 3, "b is not said in en and fa alone"),
         ("common:\n  a: A\n", 2, "a is not said in en and fa alone"),
+        ("common:\n  a: {en: A, fa: آ}\n  a: {en: B, fa: ب}\n", 3, "the key 'a' stands here again, first in line 2"),
+        ("common:\n  a:\n    en: A\n    fa: 3\n", 4, "common.a.fa is 3 (a number, not a text), but a text is wanted"),
+        ("common:\n  a: {en: [A, B], fa: [آ]}\n", 2, "a is one text or so many texts in one language"),
+        ("common:\n  a: {en: [A, B], fa: ای}\n", 2, "a is one text or so many texts in one language"),
+        ("common:\n  no: {en: A, fa: آ}\n", 2, "the key no is no text"),
     ],
 )
 def test_a_broken_file_names_the_line(read, words, line, what):
-    with pytest.raises(PluginError, match=rf"/explorers\.yml:{line}: {re.escape(what)}\n    To mend it: "):
+    with pytest.raises(PluginError, match=rf"/explorers\.yml:{line}: {re.escape(what)}.*\n    To mend it: "):
         read(words)
+
+
+def test_a_word_that_a_script_says_must_be_there(read, tmp_path, monkeypatch):
+    monkeypatch.setattr(explorer_words, "SCRIPTS", tmp_path)
+    (tmp_path / "shared.js").write_text("this.wordLists.where", "utf-8")
+    for script in ("this.words.later", 'words["later"]', 'this.makeButton("later")'):
+        (tmp_path / "stepper.js").write_text(f"say(words.now); {script};", "utf-8")
+        with pytest.raises(
+            PluginError, match=r"explorers\.yml:3: stepper says 'later' .*\n    To mend it: add it below"
+        ):
+            read()
+    (tmp_path / "stepper.js").write_text("say(words.now);", "utf-8")
+    read()
 
 
 def test_values_that_only_one_language_fills_in_are_told(read, caplog):

@@ -4,7 +4,7 @@ from sitebuild.core import markdown
 from sitebuild.language import twins
 
 ENGLISH = """---
-description: What stride is
+description: What stride is, and what a window does.
 ---
 # Window and stride { #window }
 
@@ -26,7 +26,7 @@ Text with [a link](borders.md#floor), $k = 2$ and {{ pooling/x.kept }}.
 | c | d |
 """
 PERSIAN = """---
-description: گام چیست
+description: گام چیست و پنجره چه می‌کند، با شکل
 ---
 # پنجره و گام { #window }
 
@@ -82,6 +82,32 @@ def test_each_difference_is_found_and_names_the_persian_file(old, new, said):
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("## Rule { #rule }", "## Rule { #window }", 10, "the id 'window' stands here again, first in line 4"),
+        ("Text with", '<a id="rule"></a>Text with', 10, "the id 'rule' stands here again, first in line 6"),
+        ("## Rule { #rule }", "## Rule { #description }", 10, "the id 'description' is taken"),
+        ("# Window and stride { #window }\n", "", 5, "the page does not begin with a heading"),
+    ],
+)
+def test_what_would_hide_a_change_is_told_with_its_line(old, new, line, said):
+    assert old in ENGLISH
+    found = twins.structure(NAME, ENGLISH.replace(old, new), PERSIAN)
+    assert any(f"docs/en/{NAME}:{line}: {said}" in message for message in found), found
+
+
+def test_an_id_in_code_is_none():
+    text = ENGLISH.replace("Text with", "Text with `{ #rule }`")
+    assert not [message for message in twins.structure(NAME, text, PERSIAN) if "stands here again" in message]
+
+
+def test_a_stale_description_is_told_in_its_line():
+    persian = twins.stamped(ENGLISH, PERSIAN).replace("---\n", "---\nsearch:\n  boost: 0.5\n", 1)
+    (message,) = twins.stale(NAME, ENGLISH.replace("What stride", "Which stride"), persian)
+    assert message.startswith(f"docs/fa/{NAME}:4: the English of #description has changed")
+
+
+@pytest.mark.parametrize(
     ("old", "new", "part"),
     [
         ("Text with", "Words with", "window"),
@@ -120,7 +146,7 @@ def test_a_stamp_replaces_the_one_before_and_leaves_the_page():
     once = twins.stamped(ENGLISH, PERSIAN)
     assert twins.stamped(ENGLISH, once) == once
     assert once.endswith(PERSIAN.split("---\n", 2)[2])
-    assert twins.front_matter(once)["description"] == "گام چیست"
+    assert twins.front_matter(once)["description"] == "گام چیست و پنجره چه می‌کند، با شکل"
 
 
 def test_a_heading_inside_a_fence_is_none():

@@ -1,4 +1,6 @@
+import contextlib
 import re
+from types import ModuleType
 from xml.etree import ElementTree
 
 import numpy as np
@@ -7,6 +9,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from sitebuild.make import svg
+from sitebuild.make.job import Job
 from snippets.shared import drawing
 
 SVG = """<?xml version="1.0"?>
@@ -37,6 +40,15 @@ def test_a_drawing_is_fit_for_a_page():
     }
     assert use.attrib["href"] == "#topic-m1"
     assert defs[0].attrib["id"] == "topic-m1"
+
+
+@pytest.mark.parametrize(("value", "kind"), [("None", "nothing"), ("(1, 2)", "a tuple"), ("'fig'", "a str")])
+def test_a_figure_that_is_none_is_told_in_words(monkeypatch, value, kind):
+    module = ModuleType("topic")
+    exec(f"\n\ndef figure(t):\n    return {value}\n", module.__dict__)
+    monkeypatch.setattr(svg.snippet, "loaded", lambda job, wanted: contextlib.nullcontext(module))
+    with pytest.raises(TypeError, match=rf"^figure\(\), of line 3, returned {kind}; end it with `return fig`$"):
+        svg.make(Job("figure", "topic", "en"), {})
 
 
 def test_a_photograph_becomes_a_file_named_by_its_content(tmp_path):

@@ -2,9 +2,6 @@
 
 import re
 
-import pytest
-from mkdocs.exceptions import PluginError
-
 from sitebuild.core.project import DOCS, ROOT
 from sitebuild.core.sources import pages, title
 from sitebuild.pages import lesson_line
@@ -32,14 +29,6 @@ def test_what_a_lesson_builds_on_comes_before_it():
     for name in LESSONS:
         for need in lesson_line.needs(name):
             assert order.index(need) < order.index(name), f"{name} needs {need}, which comes later"
-
-
-def test_a_need_that_is_not_there_stops_the_build(tmp_path, monkeypatch):
-    monkeypatch.setattr(lesson_line, "DOCS", tmp_path)
-    (tmp_path / "en").mkdir()
-    (tmp_path / "en" / "x.md").write_text("---\nneeds: [nowhere.md]\n---\n# X\n", "utf-8")
-    with pytest.raises(PluginError, match=r"x\.md:1: it needs nowhere\.md"):
-        lesson_line.needs("x.md")
 
 
 def test_titles_are_those_of_the_pages():

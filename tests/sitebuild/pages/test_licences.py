@@ -76,10 +76,10 @@ def test_the_page_lists_all_and_each_licence_is_there(site, folder):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("  by: Zeno Rocha\n", "", "an entry lacks by"),
+        ("  by: Zeno Rocha\n", "", "has no 'by'"),
         ("vazirmatn-LICENSE.txt", "gone.txt", "assets/fonts/gone.txt is not in docs/"),
         ("- name: lunr\n", "- name: [lunr\n", "this is not YAML"),
-        ("    fa: جستجو\n", "", "an entry lacks a language"),
+        ("    fa: جستجو\n", "", "has no 'fa'"),
     ],
 )
 def test_what_is_wrong_in_the_list_is_said_with_its_line(monkeypatch, tmp_path, old, new, said):

@@ -1,0 +1,94 @@
+"""A box that starts nothing, or another thing than its page says, stops the build with its line."""
+
+import re
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from sitebuild.core.project import DOCS
+from sitebuild.pages import explorers
+
+SCRIPTS = DOCS / "assets" / "explorers"
+BOX = '<div class="explorer" data-explorer="{}" data-start="{}" markdown>'
+
+
+@pytest.mark.parametrize(
+    ("box", "said", "mend"),
+    [
+        (BOX.format("slider", ""), "there is no explorer 'slider'", "name one of these: stepper, calculator"),
+        (BOX.format("stepper", "k=9"), "stepper cannot start with 'k=9'", "write for k a whole number from 1 to 5"),
+        (BOX.format("stepper", "op=maxx"), "stepper cannot start with 'op=maxx'", "one of correlation, convolution"),
+        (BOX.format("stepper", "q=1"), "stepper cannot start with 'q=1': it knows no 'q'", "write name=value"),
+        (BOX.format("stepper", "k"), "stepper cannot start with 'k'", "write name=value"),
+        (BOX.format("stepper", "k=1,s=2"), "stepper cannot start with 'k=1,s=2'", "write for k a whole number"),
+        (BOX.format("stepper", "k=1;"), "stepper cannot start with ''", "write name=value"),
+        (BOX.format("stepper", "k=1;k=2"), "stepper starts with 'k' twice", "write it once"),
+        (BOX.format("stepper", "x=1,b"), "stepper cannot start with 'x=1,b'", "write for x numbers"),
+        (BOX.format("calculator", "layers=q5"), "calculator cannot start with 'layers=q5'", "layers as in c6k5"),
+        (BOX.format("calculator", "layers=c6k5 ak2"), "calculator cannot start with", "layers as in c6k5"),
+        (BOX.format("calculator", "in=axb"), "calculator cannot start with 'in=axb'", "rows, columns and channels"),
+        (BOX.format("playground", "w=sobel"), "playground cannot start with 'w=sobel'", "sobel-x, sobel-y"),
+        (BOX.format("playground", "b=256"), "playground cannot start with 'b=256'", "from -255 to 255"),
+        (BOX.format("exercises", "kinds=cell size"), "exercises cannot start with", "with commas between them"),
+        ('<div data-explorer="stepper" class="explorer">', "this box is written in another way", "write it as <div"),
+        ('<div class="explorer wide" data-explorer="stepper">', "this box is written in another way", "write it as"),
+        ('<div class="explorer" data-start="k=1">', "this box is written in another way", "write it as <div"),
+        ("<div class='explorer' data-explorer='stepper'>", "this box is written in another way", "write it as <div"),
+    ],
+)
+def test_a_box_that_starts_something_else_is_told_with_its_line(tmp_path, box, said, mend):
+    with pytest.raises(PluginError) as caught:
+        explorers.check_page(tmp_path / "page.md", f"# T {{ #t }}\n\n{box}\n\n</div>\n")
+    assert f"page.md:3: {said}" in str(caught.value)
+    assert re.search(rf"\n    To mend it: .*{re.escape(mend)}", str(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("stepper", "op=max;k=2;s=2"),
+        ("stepper", "x=1,2/3,4;w=0.5,-1/0,1;at=3"),
+        ("calculator", "in=32;layers=c6k5,ak2s2,3(c8k3p1,m),t4k2s2o1;at=2"),
+        ("playground", "w=sobel-x;b=-128;cut=0;at=10,20"),
+        ("playground", "w=1,0/0,-1.5"),
+        ("exercises", "kinds=cell,size;seed=4"),
+    ],
+)
+def test_a_state_as_the_explorers_write_it_is_taken(tmp_path, name, start):
+    explorers.check_page(tmp_path / "page.md", BOX.format(name, start))
+
+
+def test_a_box_in_code_is_none(tmp_path):
+    explorers.check_page(tmp_path / "page.md", f"``` text\n{BOX.format('slider', '')}\n```\n")
+
+
+def script(name):
+    return (SCRIPTS / f"{name}.js").read_text("utf-8")
+
+
+def taken(name, key):
+    return explorers.STATES[name][key].pattern.split("|")
+
+
+def test_the_states_are_those_that_the_scripts_offer():
+    loader = re.search(r"ELEMENTS = \{(.*?)\}", script("loader"), re.DOTALL)[1]
+    assert sorted(re.findall(r"^  (\w+):", loader, re.MULTILINE)) == sorted(explorers.STATES)
+    presets = re.search(r"PRESETS = \{(.*?)\n\};", script("playground"), re.DOTALL)[1]
+    assert re.findall(r'^  "?([\w-]+)"?:', presets, re.MULTILINE) == explorers.KERNELS
+    photos = re.search(r"PHOTOS = \[(.*?)\]", script("playground"))[1]
+    assert re.findall(r'"([\w-]+)"', photos) == taken("playground", "photo")
+    kinds = re.search(r"\nconst KINDS = \{(.*?)\n\};", script("exercises"), re.DOTALL)[1]
+    assert re.findall(r"^  (\w+)\(draw", kinds, re.MULTILINE) == explorers.KINDS
+    steps = re.search(r"function listChoices.*?\n\}", script("stepper"), re.DOTALL)[0]
+    for key, least, most in re.findall(r"^    (\w+): upTo\((\d+), (\d+)\)", steps, re.MULTILINE):
+        if key in explorers.STATES["stepper"]:
+            assert taken("stepper", key) == [str(n) for n in range(int(least), int(most) + 1)], key
+    assert re.findall(r'"(\w+)"', re.search(r"op: \[(.*?)\]", steps)[1]) == taken("stepper", "op")
+    choices = re.search(r"CHOICES = \{(.*?)\n\};", script("playground"), re.DOTALL)[1]
+    between = re.compile(r"^  (\w+): (?:\[.*\.\.\.)?numbersBetween\((-?\d+), (\d+)\)", re.MULTILINE)
+    for key, least, most in between.findall(choices):
+        of_script = {str(n) for n in range(int(least), int(most))}
+        assert of_script <= set(taken("playground", key)), key
+    for key in ("m", "pooling", "zoom"):
+        listed = re.search(rf"^  {key}: \[(.*?)\]", choices, re.MULTILINE)[1]
+        assert [one.strip(' "') for one in listed.split(",")] == taken("playground", key)
