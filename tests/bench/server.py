@@ -5,7 +5,7 @@ import http.server
 import mimetypes
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from queue import Queue
@@ -43,8 +43,9 @@ class Host(http.server.BaseHTTPRequestHandler):
         self.send_response(200 if found else 404)
         for name, value in {**headers, "Content-Length": str(len(content))}.items():
             self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(content)
+        with suppress(ConnectionError):  # a page was left before all had come
+            self.end_headers()
+            self.wfile.write(content)
 
     def log_message(self, *words: object) -> None:
         """Say nothing."""

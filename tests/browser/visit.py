@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.browser.whole import DESK, EVERY, TEXT, explored, go, settled, styled, unfolded
+from tests.browser.whole import DESK, EVERY, PHONE, TEXT, explored, go, settled, styled, unfolded
 
 # The folds as they came, no section open in the other language, no other style but that of a fault that was put in, the
 # top of the page, its plain address.
@@ -24,7 +24,8 @@ document.addEventListener('securitypolicyviolation', (event) => {
   refused.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
 });"""
 
-# What an observer of the layout has seen move, and what the first view has loaded, in bytes as they were sent.
+# What an observer of the layout has seen move, and the files that the first view has loaded, with their bytes as sent.
+# The worker of the search is loaded besides: nothing waits for it.
 MOVED = """globalThis.moved = [];
 new PerformanceObserver((list) => {
   for (const { value, sources } of list.getEntries()) {
@@ -32,7 +33,7 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: 'layout-shift', buffered: true })"""
 LOADED = """['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))
-  .map(({ name, transferSize }) => [transferSize, name])"""
+  .filter(({ name }) => !name.includes('/workers/')).map(({ encodedBodySize, name }) => [encodedBodySize, name])"""
 # An explorer is loaded when it is less than a screen away; afterwards the layout is told to whoever watches it.
 SETTLED = """async () => {
   const close = (box) => box.getBoundingClientRect().top < 2 * innerHeight;
@@ -48,7 +49,7 @@ class Visit:
     """A page that is opened once, with its explorers alive, and what went wrong on it."""
 
     def __init__(self, browser, address, place):
-        context = browser.new_context(viewport=DESK, permissions=["clipboard-read", "clipboard-write"])
+        context = browser.new_context(viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
         context.set_default_timeout(30_000)  # a machine may be busy
         context.add_init_script(REFUSED)
         context.add_init_script(MOVED)
@@ -56,14 +57,18 @@ class Visit:
         self.language = "fa" if place.startswith("fa/") else "en"
         self.lesson = place.removeprefix("fa/")
         self.page = context.new_page()
+        self._now, self._folds = {}, []
         self.fault = ""  # rules of style that a test of a check puts into the page
         self._tools = context.new_cdp_session(self.page)
         self._listen()
         self.open()
 
     def open(self, fault=""):
-        """Open the page, again or for the first time, with a fault at the beginning of its article."""
+        """Open the page, again or for the first time, as on a phone; a fault comes at the beginning of its article."""
         where = self.address + self.place
+        if self._now:
+            self.shown()  # else the page would open in what was asked for last
+        self.page.set_viewport_size(PHONE)
         if fault:
             text = self.page.request.get(where).text()
             broken = re.sub("<article[^>]*>", rf"\g<0>{fault}", text, count=1)
@@ -71,6 +76,7 @@ class Visit:
         go(self.page, where)
         self.page.evaluate(SETTLED)
         self.loaded, self.moved = self.page.evaluate(LOADED), self.page.evaluate("moved")
+        self.page.set_viewport_size(DESK)
         explored(self.page)
         if fault:
             self.page.unroute(where)

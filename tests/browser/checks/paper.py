@@ -3,7 +3,7 @@
 import re
 
 from tests.browser.visit import check
-from tests.browser.whole import BOTH
+from tests.browser.whole import BOTH, SMALL
 
 A4 = 210, 297  # mm
 PX = 96 / 25.4  # CSS pixels in a millimetre
@@ -204,9 +204,9 @@ IMPRINT = """() => {
 )
 def paper_says_at_the_end_what_it_is_and_where_it_stands(visit):
     """A screen does not show the line."""
-    found = leaf(visit).evaluate(IMPRINT)
-    seen = visit.shown(sheet(visit), scheme="dark").locator(".imprint").is_visible()
-    return found + (["the line for paper is seen on the screen"] if seen else [])
+    seen = visit.shown(SMALL, touch=True).locator(".imprint").is_visible()
+    found = ["the line for paper is seen on the screen"] if seen else []
+    return found + leaf(visit).evaluate(IMPRINT)
 
 
 # Lay the sheets of a page side by side, as columns: a browser breaks columns where it breaks pages.

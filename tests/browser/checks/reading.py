@@ -9,7 +9,7 @@ from tests.browser.whole import BOTH, PHONE, twin_of, until
     faults={"a large file": '<img alt="" src="/kernels-convolution-pooling.zip">'},
 )
 def the_first_view_is_light(visit):
-    """On a desk, where more of a page is near the screen; test_load.py looks at phones."""
+    """On a screen as large as a phone's; test_load.py looks at phones themselves."""
     weight = sum(size for size, _ in visit.loaded)
     listed = "\n".join(f"{size} {name}" for size, name in sorted(visit.loaded, reverse=True))
     names = " ".join(name for _, name in visit.loaded)
@@ -145,7 +145,7 @@ CUT = """() => [...document.querySelectorAll('figure svg text')].filter(text => 
 
 
 @check(
-    "draw the figure narrower or its labels larger, see snippets/drawing.py",
+    "draw the figure narrower or its labels larger, see snippets/shared/drawing.py",
     faults={
         "small": "figure svg text { font-size: 8px }",
         "cut off on a desk": "@media (width > 1000px) { figure svg text { letter-spacing: 3em } }",

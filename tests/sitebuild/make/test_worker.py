@@ -4,7 +4,6 @@ import re
 import pytest
 from mkdocs.exceptions import PluginError
 
-from sitebuild.language import labels
 from sitebuild.make import worker
 from sitebuild.make.job import Job, Words
 
@@ -99,30 +98,6 @@ def test_a_snippet_that_cannot_be_used_names_file_and_line(house, old, new, said
     assert said in house.command("ask", "facts,topic").stdout
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ('"Input": [', "this is not YAML"),
-        ("", "this holds no labels"),
-        ("Input: 3", "is no pair of texts"),
-        ('"{n} windows": "پنجره"', "have other values"),
-    ],
-)
-def test_a_broken_catalogue_of_labels_is_told(tmp_path, monkeypatch, text, said):
-    file = tmp_path / "labels.yml"
-    file.write_text(text, "utf-8")
-    monkeypatch.setattr(labels, "CATALOGUE", file)
-    with pytest.raises(PluginError, match=rf"labels\.yml:1: .*{said}"):
-        labels.labels()
-
-
-@pytest.mark.parametrize("value", ["{1, 2}", "True", "float('nan')", "[]", "[[1], 2]", "[[[1]]]", "None"])
-def test_a_fact_that_no_page_could_show_is_refused(house, value):
-    house.edit("snippets/topic.py", "library.SIZE}", f"{value}}}")
-    said = house.command("ask", "facts,topic").stdout
-    assert "fact 'size' is the" in said or "inhomogeneous" in said, said
-
-
 def test_a_snippet_without_a_figure_says_so(house):
     assert "snippets/library.py:1: figure() failed" in house.command("ask", "figure,library,en").stdout
 
@@ -174,9 +149,3 @@ def test_an_error_that_is_raised_holds_the_place(monkeypatch):
     error = worker.failure(job, {"line": 7, "error": "ValueError: x", "unknown": False, "path": []})
     assert isinstance(error, PluginError)
     assert str(error).startswith("snippets/topic/name.py:7: ")
-
-
-def test_labels_are_filled_in_with_the_digits_of_the_language():
-    known = {"{a} and {b}": "{a} و {b}"}
-    assert labels.translator("en", known, {})("{a} and {b}", a=1, b="2.5") == "1 and 2.5"
-    assert labels.translator("fa", known, {})("{a} and {b}", a=1, b="2.5") == "۱ و ۲٫۵"

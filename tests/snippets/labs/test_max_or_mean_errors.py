@@ -10,7 +10,7 @@ from PIL import Image
 from scipy import ndimage
 
 from snippets.labs import max_or_mean as lab
-from snippets.pooling import max_or_mean_errors
+from snippets.labs import max_or_mean_errors
 
 FACTS = max_or_mean_errors.facts()
 SEEDS = {"noise": 1, "bright": 2, "dark": 3}

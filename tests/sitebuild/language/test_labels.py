@@ -1,0 +1,64 @@
+"""The words inside figures: a catalogue without gaps, and a translator that misses none."""
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from sitebuild.language import labels
+
+KNOWN = {"{a} and {b}": "{a} و {b}", "Input": "ورودی"}
+
+
+@pytest.fixture
+def catalogue(tmp_path, monkeypatch):
+    """Return a function that writes a catalogue in place of the project's."""
+    file = tmp_path / "labels.yml"
+    monkeypatch.setattr(labels, "CATALOGUE", file)
+    return lambda text: file.write_text(text, "utf-8")
+
+
+def test_a_catalogue_is_read_as_its_file_is_now(catalogue):
+    catalogue('Input: ورودی\n"{n} windows": "{n} پنجره"\n')
+    assert labels.labels() == {"Input": "ورودی", "{n} windows": "{n} پنجره"}
+    catalogue("Input: داده\n")
+    assert labels.labels() == {"Input": "داده"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('"Input": [', "this is not YAML"),
+        ("", "this holds no labels"),
+        ("Input: 3", "is no pair of texts"),
+        ("3: سه", "is no pair of texts"),
+        ('"{n} windows": "پنجره"', "have other values"),
+        ('"{a} of {b}": "{a} از {a}"', "have other values"),
+    ],
+)
+def test_a_broken_catalogue_of_labels_is_told(catalogue, text, said):
+    catalogue(text)
+    with pytest.raises(PluginError, match=rf"labels\.yml:1: .*{said}"):
+        labels.labels()
+
+
+def test_the_line_of_the_broken_label_is_told(catalogue):
+    catalogue("Input: ورودی\n# about windows\n{n} windows: پنجره\n".replace("{n} windows", '"{n} windows"'))
+    with pytest.raises(PluginError, match=r"labels\.yml:3: .*have other values"):
+        labels.labels()
+
+
+def test_labels_are_filled_in_with_the_digits_of_the_language():
+    assert labels.translator("en", KNOWN, {})("{a} and {b}", a=1, b="2.5") == "1 and 2.5"
+    assert labels.translator("fa", KNOWN, {})("{a} and {b}", a=1, b="2.5") == "۱ و ۲٫۵"
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_what_was_used_is_noted_and_nothing_else(language):
+    used = {}
+    labels.translator(language, KNOWN, used)("Input")
+    assert used == {"Input": "ورودی"}
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_label_that_is_not_in_the_catalogue_stops_both_languages(language):
+    with pytest.raises(labels.UnknownLabel, match=r"the label 'Output' is not in docs/fa/labels\.yml"):
+        labels.translator(language, KNOWN, {})("Output")

@@ -1,0 +1,63 @@
+"""The bar of a figure with steps: what its buttons are called and what it counts, in either language."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from sitebuild.pages.step_bar import bar
+
+DRAWING = '<svg width="10" height="20" viewBox="0 0 10 20" role="img" data-last="12"><g data-last="3"/></svg>'
+LABELS = {"Step {n} of {last}": "مرحلهٔ {n} از {last}"} | {
+    label: f"«{label}»" for label in ("Steps of the figure", "Previous step", "Play", "Pause", "Next step", "Step")
+}
+
+
+def tree(language, labels=LABELS):
+    """Return the bar of the drawing as a browser sees it."""
+    return BeautifulSoup(bar(DRAWING, language, labels), "html.parser").div
+
+
+@pytest.mark.parametrize("svg", ["<svg></svg>", '<svg width="10"><g data-last="3"/></svg>', ""])
+def test_a_drawing_without_steps_has_none(svg):
+    assert bar(svg, "en", {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "now", "at_rest"),
+    [
+        ("en", "Step {n} of 12", "Step 12 of 12"),
+        ("fa", "مرحلهٔ {n} از ۱۲", "مرحلهٔ ۱۲ از ۱۲"),
+    ],
+)
+def test_the_bar_speaks_the_language_and_counts_in_its_digits(language, now, at_rest):
+    made = tree(language)
+    assert made["data-now"] == now
+    assert made.select_one(".steps-now").get_text() == made.input["aria-valuetext"] == at_rest
+
+
+def test_each_part_has_a_name():
+    english, persian = tree("en", {}), tree("fa")
+    assert [b["aria-label"] for b in english.select("button")] == ["Previous step", "Play", "Next step"]
+    assert [b["aria-label"] for b in persian.select("button")] == ["«Previous step»", "«Play»", "«Next step»"]
+    assert [(t["aria-label"], t.input["aria-label"]) for t in (english, persian)] == [
+        ("Steps of the figure", "Step"),
+        ("«Steps of the figure»", "«Step»"),
+    ]
+    play = persian.select_one(".steps-play")
+    assert (play["data-play"], play["data-pause"]) == ("«Play»", "«Pause»")
+    assert all(icon["aria-hidden"] == "true" for icon in persian.select("svg"))
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_it_rests_on_the_last_step_and_runs_from_left_to_right(language):
+    made = tree(language)
+    assert made["dir"] == "ltr"
+    slider = made.input
+    assert (slider["min"], slider["max"], slider["value"]) == ("1", "12", "12")
+    assert slider["autocomplete"] == "off", "a browser would else show the step of the last visit"
+    assert [part["class"] for part in made.select("button")] == [["steps-back"], ["steps-play"], ["steps-next"]]
+
+
+def test_a_label_with_signs_of_html_stays_text():
+    made = tree("fa", {**LABELS, "Play": 'a "b" <c>'})
+    assert made.select_one(".steps-play")["aria-label"] == 'a "b" <c>'
+    assert not made.find("c")
