@@ -220,12 +220,14 @@ def test_a_kernel_ends_with_the_build_that_was_killed(endless):
         "import os\nfrom mkdocs_jupyter.nbconvert2 import nb2html\nfrom sitebuild.pages import labs\n"
         f"os.environ['JUPYTER_CONFIG_PATH'] = labs.kernels()\nnb2html({str(endless.run)!r}, execute=True)\n"
     )
-    build = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.DEVNULL)
-    with endless.pipe.open() as pipe:
-        assert pipe.readline().strip().isdigit()
-        build.kill()
-        build.communicate()
-        assert pipe.read() == "", "it has an end only when the kernel is gone"
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "TMPDIR": folder}
+        build = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        with endless.pipe.open() as pipe:
+            assert pipe.readline().strip().isdigit()
+            build.kill()
+            build.communicate()
+            assert pipe.read() == "", "it has an end only when the kernel is gone"
 
 
 def test_a_long_cell_without_an_end_is_found_by_its_two_ends(lab, tmp_path):
