@@ -16,13 +16,14 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `mkdocs build` knows the folder of this file alone
 
-from sitebuild.core import cache, patches
+from sitebuild.core import cache, patches, untouched
 from sitebuild.core.messages import shown, warn
-from sitebuild.core.project import DOCS, LANGUAGES
+from sitebuild.core.project import DOCS, LANGUAGES, ROOT
 from sitebuild.delivery import csp, offline, repair_html, shrink, stylesheet
 from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins, words
 from sitebuild.make import logo
 from sitebuild.pages import (
+    allowed_html,
     facts,
     figure_code,
     figures,
@@ -43,6 +44,7 @@ class Build:
     """What one event has found out and another needs."""
 
     serving: bool = False  # the site is only looked at while it is written
+    sources: untouched.State = field(default_factory=dict)  # as they were when the build began
     explorer_words: dict[str, words.Words] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)  # of the figures of all languages, by class
     sheets: list[str] = field(default_factory=list)
@@ -76,6 +78,8 @@ def on_pre_build(config: Any) -> None:
     """Look at the sources, and make what the pages of this language name."""
     language = language_of(config)
     if language == LANGUAGES[0]:
+        untouched.check_links()
+        build.sources = untouched.state()
         warn(twins.problems())
         warn(orthography.problems())
         warn(glossary.problems())
@@ -90,7 +94,8 @@ def on_pre_build(config: Any) -> None:
 
 @event_priority(-110)  # after the i18n plugin has translated
 def on_nav(nav: Navigation, config: Any, files: Any) -> None:
-    """Look whether every title is translated."""
+    """Look whether every title is text, and translated."""
+    nav_titles.check(nav.items)
     if language_of(config) == "fa":
         warn(nav_titles.problems(nav.items))
 
@@ -121,7 +126,8 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """Set the maths, and what has no Markdown of its own."""
     html = labs.render(html, page, build.facts, build.lab_pictures.get(page.file.src_uri, {}), config, files)
     html = maths.render(html, DOCS / page.file.src_uri)
-    return licences.fill(html, page)
+    allowed_html.check_words(page)
+    return allowed_html.check(licences.fill(html, page), DOCS / page.file.src_uri)
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
@@ -140,19 +146,19 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     output = explorer_words.put_in(output, page, build.explorer_words)
     output = lesson_line.set_in(output, page)
     output = glossary.explain(output, page)
-    return deliver(shrink.lighter(repair_html.valid(output)))
+    return deliver(shrink.lighter(repair_html.valid(output)), DOCS / page.file.src_uri)
 
 
 @event_priority(-110)
 def on_post_template(output: str, template_name: str, config: Any) -> str:
     """Make the page that stands in for missing ones fit to be served; to MkDocs it is no page."""
-    return deliver(repair_html.valid(output)) if template_name == "404.html" else output
+    return deliver(repair_html.valid(output), ROOT / "overrides/404.html") if template_name == "404.html" else output
 
 
-def deliver(page: str) -> str:
+def deliver(page: str, source: Path) -> str:
     """Return a page with one stylesheet and its policy, which comes last: another byte in a script breaks its hash."""
     page, build.sheets = stylesheet.link_one_sheet(page)
-    return page if build.serving else csp.guarded(page)  # while serving, MkDocs adds a script to each answer
+    return page if build.serving else csp.guarded(page, source)  # while serving, MkDocs adds a script to each answer
 
 
 @event_priority(-110)  # after the i18n plugin, which builds the other language in this event
@@ -167,9 +173,11 @@ def on_post_build(config: Any) -> None:
     search_index.write(site)
     words.write(site)
     shrink.leave_out(site)
+    shrink.lighten_scripts(site)
     stylesheet.write(site, build.sheets, build.styles)
     if not build.serving:
         offline.write(site, config.site_url)
+        untouched.check_unchanged(build.sources)
 
 
 def on_build_error(error: Exception, **_: Any) -> None:

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis
+import markdown
 import pytest
 from filelock import FileLock
+from mkdocs.config import load_config
 
 from sitebuild.core.project import ROOT
+from sitebuild.pages import maths
 from tests.bench.server import served
 from tests.one_page import PAGES, Choice
 
@@ -129,3 +132,15 @@ def address(site: Path) -> Iterator[str]:
     """Return the address at which the built site is served, as a host does it."""
     with served(site) as where:
         yield where
+
+
+@pytest.fixture(scope="session")
+def content_of():
+    """Return a function that makes the content of a page of Markdown as the build does, before it is looked at."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+
+    def render(text: str) -> str:
+        made = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
+        return maths.render(made.convert(text), ROOT / "README.md")
+
+    return render

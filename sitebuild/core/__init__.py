@@ -1,4 +1,4 @@
-"""What every other room needs: where things are, how errors speak, how sources are read, what is remembered.
+"""What every other room needs: where things are, how errors are told, how sources are read, how results are kept.
 
 Here belongs what knows nothing of a page's content, of a language or of the finished site.
 """

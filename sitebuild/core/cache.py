@@ -10,15 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # what a system says of a disk that takes no more
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # errors of a disk that is full, or of a limit on its use
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def remember(function: Function) -> Function:
-    """Have a function, whose result depends on its arguments alone, compute each result once.
+    """Make a function, whose results must depend on its arguments alone, compute each result only once.
 
-    A list or a dict that it returns is shared by all who ask for it, so none of them may change it.
+    All callers get the same list or dict, so none of them may change it.
     """
     return functools.lru_cache(maxsize=4096)(function)  # type: ignore[return-value]  # it is called the same way
 
@@ -30,7 +30,7 @@ def recall(entry: Path, key: str) -> dict[str, Any] | None:
         if kept["sum"] == checksum(key, kept["result"]):
             return kept["result"]
     except (OSError, ValueError, KeyError, TypeError):
-        pass  # there is none, or it was cut short: it is made again
+        pass  # no entry, or a damaged one: the result is made again
     return None
 
 

@@ -81,13 +81,13 @@ PATCHES = {
     "footer-named": Patch(
         "overrides/main.html",
         "material/templates/partials/footer.html",
-        "the label of a link says more than is seen of it; who steers by voice says what is seen",
+        "the label of a link says more than its text; a reader who steers by voice says the text",
     ),
     # ---- finished files
     "toggles-own-form": Patch(
         "sitebuild/delivery/repair_html.py",
         "material/templates/base.html and partials/nav-item.html",
-        "autocomplete is allowed on fields of a form alone, and without it a menu that was open would be open again",
+        "autocomplete is allowed only on fields of a form; without it, a menu would be open again after a reload",
     ),
     "labels-no-tabindex": Patch(
         "sitebuild/delivery/repair_html.py",
@@ -146,12 +146,12 @@ def patched(text: str, name: str, old: str | re.Pattern[str], new: str) -> str:
 
 
 def patched_method(owner: Any, name: str, method: str) -> Any:
-    """Return a method that a plugin has put on one object in place of its class's, for who puts another around it."""
+    """Return the method that a plugin has put on one object in place of its class's, so that it can be wrapped."""
     if method not in vars(owner):
         raise misfit(name, f"{type(owner).__name__}.{method}")
     return vars(owner)[method]
 
 
 def template_patched(text: Any, name: str, old: str, new: str) -> str:
-    """Do the same as a filter in a template, where text may be marked as safe."""
+    """Do what `patched` does, as a filter of templates, whose text may be marked as safe."""
     return patched(str(text), name, str(old), str(new))

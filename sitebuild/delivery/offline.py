@@ -1,9 +1,9 @@
-"""Makes of the finished site an edition that opens from a folder, without a server, and offers it on the home pages.
+"""Makes an edition of the finished site that opens from a folder, without a server; the home pages offer it.
 
-Material's own plugin for this adds ``.html`` to the addresses of the site itself, and knows neither modules nor workers
-that are not its own: pages opened from a folder may use none, and may not fetch. So the edition is made of the finished
-site: addresses name files, docs/assets/javascripts/offline.js holds all scripts, and what they would fetch lies in
-scripts too. The same site gives the same bytes. ``mkdocs serve`` makes none.
+Material's own plugin for this adds ``.html`` to the addresses of the site itself, and handles only the theme's
+scripts. A page that is opened from a folder may load no modules and no workers, and may not fetch. So the edition is
+made of the finished site: addresses name files, docs/assets/javascripts/offline.js holds all scripts, and what they
+would fetch lies in scripts too. The same site gives the same bytes. ``mkdocs serve`` makes no edition.
 """
 
 import base64
@@ -24,7 +24,7 @@ from sitebuild.language.words import word
 NAME = "kernels-convolution-pooling"
 OWN = "assets/javascripts/offline.js"
 INDEX = "search/search_index.json"
-# What an edition does without: search engines, messages that show a card.
+# Files that the edition leaves out: they are for search engines and for messages that show a card.
 SUFFIXES = {".xml", ".gz", ".js"}
 FOLDERS = ("assets/cards/", "assets/icons/icon.png", "404.html", f"{NAME}.zip")
 BUNDLE = re.compile(r"assets/javascripts/bundle\.\w+\.min\.js")
@@ -35,36 +35,36 @@ SCRIPTS = (
     "assets/javascripts/lunr/min/lunr.stemmer.support.min.js",
     "assets/javascripts/lunr/min/lunr.terms.min.js",
 )
-# What scripts fetch and readers keep.
+# Files that scripts fetch and that readers may also save.
 HELD = re.compile(r"assets/figures/.+\.py|assets/photographs/.+\.webp|(?:fa/)?labs/.+\.ipynb")
 
 OFFER = re.compile(rf'<a class="md-button" href="(?:\.\./)?{NAME}\.zip" download>([^<]*)</a>')
 
 LINK = re.compile(r'(?<=\shref=")(?P<path>[^"#?:]+)(?P<rest>[#?][^"]*)?(?=")')
 MODULE = re.compile(r'<script src="(?P<up>(?:\.\./)*)(?P<path>[^"]+)" type="module"></script>\n?')
-# A page from a folder has nothing to wait for.
+# The site adds its scripts after the first paint; a page from a folder has nothing to wait for.
 LATER = re.compile(r'<template id="scripts">(.*?)</template>\s*<script>.*?</script>', re.DOTALL)
-# For those who find a page or share it; the font is asked for as a server would be.
+# Tags for search engines and for sharing; the preload of the font works only from a server.
 HEAD = re.compile(
     r'<meta (?:property="og:|name="twitter:)[^>]*>\n?'
     r'|<link rel="(?:apple-touch-icon|preload)"[^>]*>\n?'
     r'|<script type="(?:application/ld\+json|speculationrules)">.*?</script>\n?',
     re.DOTALL,
 )
-VERSION = re.compile(r'(?<=\.css)\?\w+(?=")')  # no browser keeps files of a folder
+VERSION = re.compile(r'(?<=\.css)\?\w+(?=")')  # browsers do not cache files of a folder, so these need no version
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 START = r"(?:(?<=[;}])|^)"
 IMPORT = re.compile(START + r'\s*import\s*(?:\{(?P<names>[^}]*)\}\s*from\s*)?"(?P<name>[^"]+)";?', re.MULTILINE)
 EXPORT = re.compile(START + r"\s*export (?=(?:async )?(?:function\*?|class|const) ?([\w$]+))", re.MULTILINE)
-# Python in a script also says `import`, but never so.
+# Python code inside a script also says `import`, but never in these forms.
 STRANGE = re.compile(START + r'\s*(?:export\b|import\s*["{*]|import\s+\w+\s*(?:,|from\b))', re.MULTILINE)
 
 
 def addressed(page: str, folder: str, base: str) -> str:
     """Return a page of a folder whose links name files: a browser looks for no index.html by itself.
 
-    A path that begins at the root of the server begins at `base`, where the site is; the home pages have such.
+    Paths from the root of the server, which the home pages have, begin with `base`, the path of the site.
     """
 
     def named(match: re.Match[str]) -> str:
@@ -88,7 +88,7 @@ def enclosed(page: str) -> str:
     bundle = f'<script src="{modules[0]["up"]}assets/javascripts/bundle.'
     assert bundle in page, "the theme's script is not where it was"
     page = page.replace(bundle, f'<script src="{modules[0]["up"]}{OWN}" data-scripts="{names}"></script>\n{bundle}')
-    # Browsers do not agree whether a folder is 'self'. A frame is what another page is read in.
+    # Browsers do not agree whether a folder is 'self'. The frame is the one in which offline.js reads another page.
     sources = {
         **csp.DIRECTIVES,
         "script-src": " ".join(["'self'", *csp.hashes(page)]),
@@ -103,7 +103,7 @@ def enclosed(page: str) -> str:
 
 
 def joined(scripts: dict[str, str]) -> str:
-    """Return an object of functions in the place of scripts; a module returns what it exports.
+    """Return a JavaScript object with a function in place of each script; that of a module returns its exports.
 
     Raises
     ------
@@ -144,13 +144,13 @@ def joined(scripts: dict[str, str]) -> str:
 
 
 def written(source: Path, text: str) -> int:
-    """Return the line of a script in which a text stands first; 1 where it is made by the build."""
+    """Return the first line of a script that holds a text, or 1 for a script that the build makes."""
     code = source.read_text("utf-8") if source.is_file() else ""
     return line_of(code, max(code.find(text), 0))
 
 
 def indexed(index: dict[str, Any]) -> str:
-    """Return a search index as a script, in which places are files."""
+    """Return a search index as a script, whose addresses name files."""
     for entry in index["docs"]:
         page, mark, section = entry["location"].partition("#")
         entry["location"] = f"{page}index.html{mark}{section}"
@@ -163,7 +163,7 @@ def compact(value: object) -> str:
 
 
 def shelves(files: dict[str, bytes]) -> dict[str, str]:
-    """Return scripts that hold what may be fetched, one for each second folder: texts, and pictures as data."""
+    """Return scripts that hold what scripts fetch: one for each folder of the second level, pictures as data."""
     held: dict[str, dict[str, str]] = {}
     for name, data in files.items():
         if HELD.fullmatch(name):
@@ -216,7 +216,7 @@ def unoffered(page: str) -> str:
 
 
 def write(site: Path, address: str) -> None:
-    """Write the edition of a finished site, whose address is known, and say its size where it is offered."""
+    """Write the edition of a finished site as a zip, and its size into the home pages, which offer it."""
     files = edition(site, urlsplit(address).path or "/")
     archive = zipped({f"{NAME}/{name}": data for name, data in files.items()})
     (site / f"{NAME}.zip").write_bytes(archive)

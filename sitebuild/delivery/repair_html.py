@@ -1,30 +1,30 @@
 """Mends what the theme writes and HTML does not allow; tests/site/test_valid.py asks a checker whether all is mended.
 
-The theme has no blocks around these places, so that a template could.
+The theme has no template blocks around these places, so a template cannot mend them.
 """
 
 import re
 
 from sitebuild.core.patches import patched
 
-# What the browser remembers of a box when a page is loaded again is for a form to say, and these belong to none: a menu
-# that was open would be so again.
+# Browsers restore the state of a box after a reload unless its form forbids it. The theme's boxes have no form, and a
+# menu that was open would open again, so they get one here.
 FORM = '<form id="__toggles" autocomplete="off" hidden></form>'
 TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off">')
 LABEL = re.compile(r'(<label class="md-nav__link[^>]*) tabindex="">')
-# What md_in_html leaves of its mark where another extension has been at the list within.
+# md_in_html leaves its attribute behind where another extension has changed the list inside.
 MARK = re.compile(r"(<div class=\"[\w ]+\") markdown>")
-# What Markdown writes into the cells of a column of numbers; the site's policy refuses styles inside a page.
+# Markdown aligns the cells of a column of numbers by a style attribute, which the site's policy refuses.
 RIGHT = re.compile(r'<(t[hd]) style="text-align: right;">')
 BODY = re.compile(r"<body\b[^>]*>")
 CONTENTS = ' for="__toc"'
 
 
 def valid(page: str) -> str:
-    """Return a page that says the same in HTML."""
+    """Return a page with these places mended."""
     page = patched(page, "toggles-own-form", TOGGLE, r'\1 form="__toggles">')
     page = patched(page, "labels-no-tabindex", LABEL, r"\1>")
     page = RIGHT.sub(r'<\1 class="align-right">', MARK.sub(r"\1>", page))
-    if 'id="__toc"' not in page:  # chapters, whose contents no box opens
+    if 'id="__toc"' not in page:  # a page whose contents no box opens
         page = page.replace(CONTENTS, "")
     return BODY.sub(rf"\g<0>{FORM}", page, count=1)

@@ -1,7 +1,7 @@
-"""Joins the stylesheets of the theme and of the site into one: the first paint of a page waits for each of them.
+"""Joins the stylesheets of the theme and of the site into one, since the first paint of a page waits for each of them.
 
-Of the theme's sheets, which style what no page here has, only the rules that something on the site could match are
-taken. Material has no plugin for that; tools that do it for single pages would make a sheet of each page.
+The theme's sheets also style what no page here has, so only those of their rules are taken that something on the site
+could match. Material has no plugin for that; tools that do it for single pages would make a sheet for each page.
 """
 
 import hashlib
@@ -38,10 +38,10 @@ def link_one_sheet(page: str) -> tuple[str, list[str]]:
 
 
 def pruned(rules: Iterable[Any], names: Set[str] | None) -> str:
-    """Return, without spaces, the rules that match something with one of these classes and ids, or with none.
+    """Return, without spaces, the rules that ask for no other classes and ids than these; all of them without names.
 
-    All of them where there are no names. Each is made smaller by itself: under some conditions rcssmin takes the space
-    in ``.a :is(b)`` for one before a value.
+    Each is made smaller by itself: under some conditions rcssmin takes the space in ``.a :is(b)`` for one before a
+    value.
     """
     kept = []
     for rule in rules:
@@ -82,14 +82,14 @@ def split(prelude: Iterable[Any]) -> list[str]:
 
 
 def required(selector: str) -> str:
-    """Return a selector without what it does not ask for."""
+    """Return a selector without the parts that an element need not match."""
     while (less := CHOICE.sub("", selector)) != selector:
         selector = less
     return selector
 
 
 def named(site: Path) -> set[str]:
-    """Return the classes and ids of all pages, and the words of all scripts, which may give them too."""
+    """Return the classes and ids of all pages, and the words of all scripts, which may set them."""
     said = " ".join(one for file in site.rglob("*.html") for one in NAMED.findall(file.read_text("utf-8")))
     return set(said.split()).union(*(WORD.findall(file.read_text("utf-8")) for file in site.rglob("*.js")))
 
@@ -101,7 +101,7 @@ def smaller(sheet: str, names: frozenset[str] | None) -> str:
 
 
 def write(site: Path, sheets: list[str], styles: dict[str, str]) -> None:
-    """Join the sheets that the pages asked for into the one they ask for now; it lies where relative addresses hold.
+    """Join the sheets of all pages into one, in the same folder, so that relative addresses in it still hold.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def write(site: Path, sheets: list[str], styles: dict[str, str]) -> None:
         sheet = (site / path).read_text("utf-8")
         parts.append(smaller(sheet, frozenset(names & set(WORD.findall(sheet))) if THEME.fullmatch(path) else None))
         (site / path).unlink()
-    # The selector is as strong as an id, as the attribute was that the class takes the place of.
+    # :not(#_) makes the selector as strong as an id, so that the class wins as the style attribute did.
     parts.append("".join(f".{name}:not(#_){{{style}}}" for name, style in sorted(styles.items())))
     sheet = "\n".join(parts) + "\n"
     (site / SHEET).write_text(sheet, "utf-8")

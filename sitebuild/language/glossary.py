@@ -86,6 +86,8 @@ def read(text: str) -> list[Term]:
         if not wanted <= entry.keys() <= wanted | {"also", "allowed"}:
             mend = "give it name, means and page, and also and allowed where it needs them"
             raise stop(here, f"the entry {key!r} has {', '.join(entry)}", mend)
+        if markup := re.search(r"</?[a-z!][^>]*>?", str(entry), re.IGNORECASE):
+            raise stop(here, f"the entry {key!r} holds {markup[0]}: names and meanings are text", "write it in words")
         term = Term(
             key,
             entry["name"],
@@ -203,7 +205,7 @@ def marked(
         term_html = (
             f'<button class="term" popovertarget="term-{term.key}">{text[start:end]}</button>'
             f'<span popover id="term-{term.key}">'
-            f'<b lang="{other}">{term.name[other]}</b> {meaning} '
+            f'<b lang="{other}">{html.escape(term.name[other], quote=False)}</b> {meaning} '
             f'<a href="{home}#{term.key}">{word(language, "glossary", "glossary")}</a></span>'
         )
         text = "".join(markdown.tied(text[:start], term_html, text[end:]))

@@ -41,6 +41,8 @@ def read(text: str) -> dict[str, str]:
         line = line_of(text, max(text.find(str(english)), 0))
         if not isinstance(english, str) or not isinstance(persian, str):
             raise stop((CATALOGUE, line), f"{english!r}: {persian!r} is no pair of texts", "put it between quotes")
+        if markup := re.search(r"</?[a-z!][^>]*>?", english + persian, re.IGNORECASE):
+            raise stop((CATALOGUE, line), f"a label holds {markup[0]}: labels are text", "write it in words")
         if sorted(re.findall(r"\{\w*\}", english)) != sorted(re.findall(r"\{\w*\}", persian)):
             raise stop((CATALOGUE, line), f"{english!r} and {persian!r} have other values", "use the same {values}")
     return found

@@ -1,11 +1,11 @@
-"""Mends a gap that the i18n plugin leaves: it says nothing of a section whose title has no Persian."""
+"""Looks at the titles of sections: the theme writes them as they are, and the i18n plugin leaves some in English."""
 
 import re
 from typing import Any
 
 from mkdocs.structure.nav import Section
 
-from sitebuild.core.messages import line_of, problem
+from sitebuild.core.messages import line_of, problem, stop
 from sitebuild.core.project import ROOT
 from sitebuild.language.letters import ALPHABET
 
@@ -19,6 +19,24 @@ def untranslated(items: list[Any]) -> list[str]:
                 found.append(item.title)
             found += untranslated(item.children)
     return found
+
+
+def check(items: list[Any]) -> None:
+    """Stop where a title of the navigation holds HTML.
+
+    Raises
+    ------
+    PluginError
+        With the line of the settings.
+    """
+    path = ROOT / "mkdocs.yml"
+    for item in items:
+        if wrong := re.search('[<>"]', item.title or ""):
+            text = path.read_text("utf-8")
+            place = (path, line_of(text, max(text.find(item.title), 0)))
+            what = f"the navigation title {item.title!r} holds {wrong[0]}, which would be HTML"
+            raise stop(place, what, "write it in words")
+        check(item.children or [])
 
 
 def problems(items: list[Any]) -> list[str]:

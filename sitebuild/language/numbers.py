@@ -8,8 +8,8 @@ from sitebuild.language.letters import DIGITS
 def localised(number: str, language: str) -> str:
     """Return a formatted number in a language's digits and signs.
 
-    A number with a sign or with more than one part, such as a range or a size, is isolated from the text around it,
-    which right-to-left order would otherwise turn around.
+    A number with a sign or with more than one part, such as a range or a size, is isolated from the text around it:
+    right-to-left order would otherwise swap its parts.
     """
     number = number.replace("-", "\N{MINUS SIGN}")
     if language != "fa":

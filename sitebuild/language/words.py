@@ -16,6 +16,7 @@ SCRIPT = "assets/javascripts/words.js"
 PLACE = "export const words = { en: {}, fa: {} };"  # where the script has its words
 SAID_BY_SCRIPTS = ("access", "figure", "offer", "twin")  # features
 THEME = "theme"  # whose English is Material's own
+MARKED = re.compile(r"</?(?:b|code)>|<span class=[\w-]+>|</span>")  # what the words of an explorer may hold
 MEND = "write it as the others are: feature, then name: {en: …, fa: …}"
 
 Words = dict[str, dict[str, Any]]  # of each feature, by name
@@ -47,6 +48,9 @@ def entries(path: Path, text: str) -> list[tuple[str, str, int, dict[str, Any]]]
             line = key.start_mark.line + 1
             if not isinstance(said, dict) or set(said) != wanted:
                 raise stop((path, line), f"{key.value} is not said in {' and '.join(sorted(wanted))} alone", MEND)
+            text = str(said) if path == SOURCE else MARKED.sub("", str(said))
+            if markup := re.search("[<>]", text):
+                raise stop((path, line), f"{key.value} holds {markup[0]}, and words are text", "write it in words")
             found.append((feature.value, key.value, line, said))
     return found
 

@@ -20,7 +20,7 @@ from sitebuild.make import logo, snippet
 from sitebuild.make.colours import palette
 from sitebuild.make.job import Job, Words
 
-WIDTH, HEIGHT = 1200, 630  # px: what those who show cards ask for
+WIDTH, HEIGHT = 1200, 630  # px: the size that sites which show cards ask for
 MARGIN = 64  # px of paper on each side
 COLUMN = 496  # px: width of the place for the words
 PICTURE = 508  # px: width of the place for the figure
@@ -35,8 +35,9 @@ LETTERING, PHOTOGRAPH = 32, 128  # colours of the words and of the picture
 
 FONTS = DOCS / "assets" / "fonts"
 REGULAR, BOLD = 400, 700
-# Of a line, in heights of its letters: Persian ones reach further up and down.
+# Height of a line in sizes of its font; Persian letters reach further up and down.
 LEADING = {"en": 1.2, "fa": 1.45}
+PERSIAN = "[\u0600-\u06ff\u200c-\u200f]"  # what the font of Persian has; the Makefile lists it
 Colour = tuple[int, ...]
 
 
@@ -53,9 +54,13 @@ def font(script: str, size: float, weight: int) -> ImageFont.FreeTypeFont:
 
 
 def runs(text: str) -> list[tuple[str, str]]:
-    """Split a text into stretches of one script each, for which there is one font."""
-    found = re.findall(r"[A-Za-z](?:[ -~]*[!-~])?|[^A-Za-z]+", text)
-    return [(stretch, "latin" if re.match("[A-Za-z]", stretch) else "arabic") for stretch in found]
+    """Split a Persian text into stretches, each with the script whose font has its signs.
+
+    The Persian font has neither a space nor signs that both scripts use, such as a colon. Each of these is a stretch of
+    its own, since a line is drawn stretch by stretch in the order of reading.
+    """
+    found = re.findall(rf"{PERSIAN}+|[A-Za-z](?:[ -~]*[A-Za-z0-9])?|[0-9]+|.", text)
+    return [(stretch, "arabic" if re.match(PERSIAN, stretch) else "latin") for stretch in found]
 
 
 class Line:
@@ -64,24 +69,25 @@ class Line:
     def __init__(self, text: str, language: str, size: float, weight: int) -> None:
         self.rtl = language == "fa"
         parts = runs(text) if self.rtl else [(text, "latin")]
-        self.parts = [(part, script, font(script, size, weight)) for part, script in parts]
-        self.width = sum(face.getlength(part, **shaping(script)) for part, script, face in self.parts)
+        self.parts = [(part, font(script, size, weight)) for part, script in parts]
+        self.width = sum(face.getlength(part, **shaping(part)) for part, face in self.parts)
 
     def draw(self, draw: ImageDraw.ImageDraw, edge: float, y: float, colour: str) -> tuple[float, float, float, float]:
         """Draw the line from the edge where reading begins, on a base line; return left, top, right and bottom."""
         x = edge - self.width if self.rtl else edge
         boxes = []
-        for part, script, face in reversed(self.parts):  # from left to right, whatever the order of reading
-            boxes.append(draw.textbbox((x, y), part, face, "ls", **shaping(script)))
-            draw.text((x, y), part, colour, face, "ls", **shaping(script))
-            x += face.getlength(part, **shaping(script))
+        for part, face in reversed(self.parts):  # from left to right, whatever the order of reading
+            boxes.append(draw.textbbox((x, y), part, face, "ls", **shaping(part)))
+            draw.text((x, y), part, colour, face, "ls", **shaping(part))
+            x += face.getlength(part, **shaping(part))
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
         return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def shaping(script: str) -> dict[str, Any]:
-    """Return how text of a script is shaped."""
-    return {"direction": "rtl", "language": "fa"} if script == "arabic" else {"direction": "ltr", "language": "en"}
+def shaping(part: str) -> dict[str, Any]:
+    """Return how a stretch is shaped: from left to right if it has Latin letters or digits."""
+    latin = re.search("[A-Za-z0-9]", part)
+    return {"direction": "ltr", "language": "en"} if latin else {"direction": "rtl", "language": "fa"}
 
 
 # ---- the title
@@ -195,7 +201,7 @@ def pictured(figure: Callable[[], Any]) -> Image.Image:
             if height * scale > place:
                 scale = place / height if place / height >= SMALLEST else scale
             out = io.BytesIO()
-            # A line on the edge would else be cut in half; what is too much is trimmed.
+            # Without this margin a line on the edge would be cut in half; the rest of it is trimmed below.
             whole = Bbox.from_bounds(0, 0, width / 72, height / 72).padded(2 / 72)
             shown.savefig(out, format="png", dpi=72 * scale, facecolor=colours["paper"], bbox_inches=whole)
         finally:

@@ -10,13 +10,13 @@ from PIL import Image, ImageColor, ImageDraw
 
 from sitebuild.make.colours import palette
 
-SIDE = 24  # of the drawing; all numbers below are parts of it
+SIDE = 24  # of the drawing; all lengths below are in its units
 CELLS = [(3 + 6.5 * column, 3 + 6.5 * row) for row in range(3) for column in range(3)]
 CELL = 5
 SEEN = {0, 1, 3, 4}  # the cells that the window is on
 WINDOW = (1.9, 1.9, 15.6, 15.6)
 STROKE = 1.6
-FAINT = 0.45  # how much is left of the cells outside
+FAINT = 0.45  # opacity of the cells outside the window
 
 FOLDER = "assets/icons/"
 

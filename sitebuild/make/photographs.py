@@ -1,4 +1,4 @@
-"""Cuts the photographs of the kernel playground to 512 x 512 grey pixels: `make photographs`. No event of the build.
+"""Cuts the photographs of the kernel playground to 512 x 512 grey pixels: `make photographs`. No build does.
 
 The portrait is the one of the lessons, which comes with Matplotlib. The others come with scikit-image, a large package
 that only this command needs; it is read as a file, not installed.

@@ -20,6 +20,7 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 
 from sitebuild.core.processes import LIMIT, PATIENCE, end_with_parent
+from sitebuild.make import confine
 
 FRAME = re.compile(r'^  File "(.*)", line (\d+) in', re.MULTILINE)
 
@@ -69,6 +70,7 @@ def work(do: Callable[[Any], Any], pipe: Connection, last_words: Connection, lim
     """Do one task after the other, in a process of its own; each answer, the first being none, asks for the next."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build is interrupted too, and ends its processes
     end_with_parent()
+    confine.confine()
     faulthandler.enable(last_words.fileno())
     answer = None
     while True:
@@ -116,7 +118,8 @@ def answers(
         Seconds for each task.
     """
     waiting = deque(tasks)
-    workers = [start(do, limit) for _ in range(min(os.cpu_count() or 1, len(waiting)))]
+    with confine.environment():
+        workers = [start(do, limit) for _ in range(min(os.cpu_count() or 1, len(waiting)))]
     try:
         while workers:
             due = [one for one in workers if not one.told]

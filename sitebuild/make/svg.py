@@ -2,7 +2,7 @@
 
 Matplotlib writes SVG that stands alone: fixed colours, its own fonts, ids that clash with those of the next figure,
 pictures inside the text, where no browser could keep them, and style attributes, which the site's policy refuses. The
-styles become classes, since a figure says the same few things of every cell; delivery/stylesheet.py writes their rules.
+styles become classes, since the cells of a figure share a few of them; delivery/stylesheet.py writes their rules.
 """
 
 import base64
@@ -57,8 +57,8 @@ def drawn(figure: Any, prefix: str) -> dict[str, Any]:
 def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
     """Return a picture as WebP, with a name made of its content.
 
-    Small pictures keep every pixel, and so do those that are lighter so, such as black edges on white. Of large ones,
-    which are drawn smaller than they are, each pixel is seen less.
+    Small pictures keep every pixel, and so do those that need fewer bytes that way, such as black edges on white. Large
+    ones are drawn smaller than they are, so that a single pixel hardly shows.
     """
     from PIL import Image
 
@@ -153,7 +153,7 @@ def flatten(element: ElementTree.Element) -> None:
 
 
 def stepped(root: ElementTree.Element) -> int:
-    """Say at what is visible in some steps only in which it is, hide what the last does not show, and return that."""
+    """Mark what only some steps show with those steps, hide what the last does not show, and return the last."""
     found = [(e, match) for e in root.iter() if (match := STEPS.fullmatch(e.get("id", "")))]
     last = max((int(number) for _, match in found for number in match.groups()[1:] if number), default=0)
     for element, match in found:
@@ -174,7 +174,7 @@ def gather(root: ElementTree.Element) -> None:
         children: list[ElementTree.Element] = []
         for child in element:
             steps = children[-1].attrib if children else {}
-            # What is read out stays apart, each line by itself.
+            # Text that is read out keeps a group for each line.
             if "data-steps" in steps and "data-says" not in steps and steps == child.attrib:
                 children[-1].extend(child)
             else:

@@ -3,6 +3,7 @@
 A macro plugin would run any expression on a page; here a page can only quote, and a test sees every quotation.
 """
 
+import html
 import re
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,11 @@ def quoted(text: str, language: str, facts: dict[str, dict[str, Any]], page: Pat
             try:
                 return written(known[match["fact"]], match["spec"] or "", segment.kind, language)
             except (ValueError, TypeError) as error:
-                raise stop((page, source_line(page, match[0])), f"{match[0]}: {error}", "mend the format") from None
+                raise stop(
+                    (page, source_line(page, match[0])),
+                    f"{match[0]}: {error}",
+                    "mend the format, or what facts() returns",
+                ) from None
 
         if segment.kind == "fence":
             return segment.text
@@ -82,9 +87,25 @@ def written(value: Any, spec: str, kind: str, language: str) -> str:
         listed = "[" + ", ".join(lines) + "]" if isinstance(value[0], list) else lines[0]
         return localised(listed, language) if kind == "prose" else listed
     if isinstance(value, str):
-        return format(value, spec)
+        return written_text(format(value, spec), kind)
     number = format(value, spec)
     return localised(number, language) if kind == "prose" else number.replace("%", r"\%" if kind != "code" else "%")
+
+
+def written_text(text: str, kind: str) -> str:
+    """Return a text so that it stays one where it stands: a fact is no Markdown and no HTML.
+
+    Raises
+    ------
+    ValueError
+        If the place cannot hold it.
+    """
+    if kind == "prose":
+        return re.sub(r"([\\`*_{}\[\]|])", r"\\\1", html.escape(text, quote=False))
+    forbidden = "`" if kind == "code" else "<>$`"
+    if wrong := next((one for one in text if one in forbidden), None):
+        raise ValueError(f"the text holds {wrong}, which ends {'code' if kind == 'code' else 'maths'} or starts HTML")
+    return text
 
 
 def typed(language: str) -> list[str]:

@@ -76,7 +76,7 @@ def set_in(page_html: str, figures: dict[str, dict[str, Any]], assets: str, lang
         name = re.sub(r"\W+", "-", match["name"])
         labelled = (
             f' aria-labelledby="{name}-title" aria-describedby="{name}-description">'
-            f'<desc id="{name}-description">{match["alt"]}</desc'
+            f'<desc id="{name}-description">{text(match["alt"])}</desc'
         )
         svg = figures[match["name"]]["svg"].replace("{described}", labelled, 1)
         svg = waiting(svg, match.start() > first).replace("{assets}", assets)
@@ -91,10 +91,15 @@ def set_in(page_html: str, figures: dict[str, dict[str, Any]], assets: str, lang
             f'<a href="{assets}{match["name"]}.py" download dir="ltr">{file}</a>'
             f' <a href="{assets}{match["name"]}.zip" download>{words["whole"]}</a></details>'
             # The last, as HTML wants it; the stylesheet shows it under the drawing.
-            f'<figcaption id="{name}-title">{match["title"]}</figcaption></figure>'
+            f'<figcaption id="{name}-title">{text(match["title"])}</figcaption></figure>'
         )
 
     return IMAGE.sub(drawn, page_html)
+
+
+def text(value: str) -> str:
+    """Return what an attribute says as the text of an element."""
+    return html.escape(html.unescape(value), quote=False)
 
 
 def waiting(svg: str, lazy: bool) -> str:

@@ -32,10 +32,10 @@ from sitebuild.core.cache import remember
 from sitebuild.core.messages import line_of, shown, stop
 from sitebuild.core.patches import patched_method
 from sitebuild.core.processes import LIMIT, PATIENCE, temporary_folder
-from sitebuild.core.project import CACHE, DOCS, LANGUAGES
+from sitebuild.core.project import CACHE, DOCS, LANGUAGES, ROOT
 from sitebuild.core.sources import FRONT_MATTER, front_matter, is_lab, pages
 from sitebuild.language.labels import labels, translator
-from sitebuild.make import svg
+from sitebuild.make import confine, svg
 from sitebuild.make.job import digest, sources
 from sitebuild.pages import facts, figures, includes
 
@@ -45,10 +45,19 @@ CELL = re.compile(r"^``` *python\b[^\n]*\n(.*?)^``` *$", re.MULTILINE | re.DOTAL
 PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)"')
 ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) +([\w-]+)(?: +"(.*)")?[ ]*\n((?:(?:[ ]{4}.*)?\n)+)', re.MULTILINE)
 HEADING_ID = re.compile(r"^(#+ .*?)[ ]*\{[ ]*#[\w-]+[ ]*\}[ ]*$", re.MULTILINE)
-
+# What a kernel runs before the first cell, which sees none of its names.
+CONFINED = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from sitebuild.make.confine import confine
+confine()
+sys.path.remove({str(ROOT)!r})
+del sys, confine
+"""
 
 # What mkdocs-jupyter fills in: text as it is, code and output as fences, pictures as images. A kernel hands over what a
-# cell prints in pieces that differ from run to run, so they are joined. In the last file it looks
+# cell prints in pieces that differ from run to run, so they are joined. A fence is longer than any run of backticks in
+# what it holds, which could close it. In the last file it looks
 # for a page's contents; the site's own Markdown makes those, so there is nothing to give.
 TEMPLATE = {
     "mkdocs_html/conf.json": '{"base_template": "base", "mimetypes": {"text/html": true}}',
@@ -61,9 +70,15 @@ TEMPLATE = {
 {{ cell.source }}
 
 {% elif cell.cell_type == "code" and cell.source.strip() -%}
-``` { .python .lab-code }
+{%- set printed = cell.outputs | map(attribute="text", default="") | join -%}
+{%- set inside = cell.source ~ printed ~ cell.outputs -%}
+{%- set longest = namespace(fence="```") -%}
+{%- for _ in range(inside.count("`")) if longest.fence in inside -%}
+{%- set longest.fence = longest.fence ~ "`" -%}
+{%- endfor -%}
+{{ longest.fence }} { .python .lab-code }
 {{ cell.source }}
-```
+{{ longest.fence }}
 
 {% for output in cell.outputs -%}
 {%- set data = output.get("data", {}) -%}
@@ -76,11 +91,11 @@ src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
 {% else -%}
 {%- set stream = output.output_type == "stream" -%}
 {%- if not (stream and not loop.first and loop.previtem.output_type == "stream") -%}
-``` { .text .lab-output .no-copy }
+{{ longest.fence }} { .text .lab-output .no-copy }
 {% endif -%}
 {%- if stream -%}{{ output.text }}{%- else -%}{{ data.get("text/plain", "") + "\n" }}{%- endif -%}
 {%- if not (stream and not loop.last and loop.nextitem.output_type == "stream") -%}
-```
+{{ longest.fence }}
 
 {% endif -%}
 {%- endif -%}
@@ -178,6 +193,10 @@ def kernels() -> str:
         "NotebookClient": {"timeout": LIMIT},  # of its heir that nbconvert uses mkdocs-jupyter replaces all settings
     }
     (folder / "jupyter_nbconvert_config.json").write_text(json.dumps(setting), "utf-8")
+    start = folder / "profile_default" / "startup" / "confine.py"
+    if not start.is_file():
+        start.parent.mkdir(parents=True)
+        start.write_text(CONFINED, "utf-8")
     return str(folder)
 
 
@@ -189,7 +208,7 @@ def configure(config: Any) -> None:
     mkdocs_jupyter.config.settings.templates_dir = str(TEMPLATES)
     for name, text in TEMPLATE.items():
         cache.write(TEMPLATES / name, text.encode())
-    os.environ["JUPYTER_CONFIG_PATH"] = kernels()
+    os.environ["JUPYTER_CONFIG_PATH"] = os.environ["IPYTHONDIR"] = kernels()
     # A backend that the environment names would show a lab's pictures elsewhere, or nowhere.
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     language = config.plugins["i18n"].current_language
@@ -273,7 +292,8 @@ def kept(page: Page, render: Callable[..., None], pictures: dict[str, dict[str, 
         key = digest(sources(Path(__file__)), repr((run_by, expanded(source))))
         result = cache.recall(entry, key)
         if result is None:
-            render(*args, **kwargs)
+            with confine.environment():
+                render(*args, **kwargs)
             result = filed(unescape(page.content or ""), re.sub(r"\W+", "-", page.file.name))
             cache.store(entry, key, result)
         page.content, pictures[page.file.src_uri] = result["text"], result["pictures"]

@@ -4,6 +4,7 @@ The lessons are named once, in the English page's front matter: ``needs: [kernel
 time of blog posts alone, and knows no prerequisites.
 """
 
+import html
 import math
 import re
 from typing import Any
@@ -72,7 +73,8 @@ def set_in(page_html: str, page: Any) -> str:
     for need in known:
         folder = "" if language == "en" else f"{language}/"
         address = folder + need.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/"
-        links.append(f'<a href="{get_relative_url(address, page.url)}">{title(DOCS / language / need)}</a>')
+        named = html.escape(title(DOCS / language / need), quote=False)
+        links.append(f'<a href="{get_relative_url(address, page.url)}">{named}</a>')
     listed = word(language, "lesson", "comma").join(links)
     also = f" · {word(language, 'lesson', 'builds_on')}: {listed}" if links else ""
     drawn = strip(chapter.index(page), len(chapter))

@@ -1,4 +1,4 @@
-"""Says of each page in schema.org's words what it is and where it belongs, for search engines; main.html writes it."""
+"""Tells search engines what each page is and where it belongs, in schema.org's vocabulary; main.html writes it."""
 
 import html
 import json
@@ -12,7 +12,7 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def way(page: Any) -> list[Any]:
-    """Return the pages over a page that have an address: those of its chapters, the outermost first."""
+    """Return the pages above a page: the index pages of its chapters, the outermost first."""
     indexes = [section.children[0] for section in reversed(page.ancestors) if section.children]
     return [index for index in indexes if index.is_page and index.is_index and index is not page]
 
@@ -36,7 +36,7 @@ def graph(page: Any, config: Any) -> dict[str, Any]:
         "image": urljoin(config.site_url, f"{open_graph.FOLDER}{language}/{name}.png"),
         "author": {"@type": "Organization", "name": config.site_name, "url": home[language]},
         "license": LICENCE,
-        # The English was written first, see twins.py.
+        # The English was written first, see language/twins.py.
         "workTranslation" if language == LANGUAGES[0] else "translationOfWork": {"@type": "TechArticle", "@id": twin},
         "isPartOf": site,
     }

@@ -1,5 +1,9 @@
+import re
+
+import pytest
 from bs4 import BeautifulSoup
 
+from sitebuild.core.project import DOCS
 from sitebuild.delivery import shrink
 
 CODE = (
@@ -28,3 +32,29 @@ def test_colours_stay_and_plain_tags_go():
 
 def test_indentation_goes():
     assert shrink.lighter("<div>\n\n    <p>one\n      two</p>\n</div>") == "<div>\n<p>one\ntwo</p>\n</div>"
+
+
+@pytest.mark.parametrize(
+    ("script", "served"),
+    [
+        ("// why\nlet a = 1;\n", "let a = 1;\n"),
+        ("  /** @type {X} */\n  let a = 1; // stays\n", "  let a = 1; // stays\n"),
+        ("/**\n * Why.\n * @param {X} b\n */\nf(b);\n", "f(b);\n"),
+        ("const a = /** @type {X} */ (b);\n", "const a = /** @type {X} */ (b);\n"),
+        ("/* a */ f();\n/* b */\ng();\n", "/* a */ f();\ng();\n"),
+    ],
+)
+def test_comments_on_lines_of_their_own_go(script, served):
+    assert shrink.strip_comments(script) == served
+
+
+def test_scripts_are_served_without_them_and_say_the_same(site):
+    """Where nothing is written in, what is left is what the source has; and no template lost a line of its text."""
+    for file in sorted((DOCS / "assets").rglob("*.js")):
+        text, served = (one.read_text("utf-8") for one in (file, site / file.relative_to(DOCS)))
+        kept = [line for line in text.splitlines() if not re.match(r"\s*(?://|/\*|\*)", line)]
+        assert not re.search(r"^\s*//", served, re.MULTILINE), file.name
+        if not re.search(r"export const words|const ALIASES|edition\.scripts", text):
+            same = [line for line in served.splitlines() if line.strip()] == [line for line in kept if line.strip()]
+            assert same, f"{file.name}: more than comments went"
+        assert served.count("`") % 2 == 0, f"{file.name}: a comment that went held half of a template"

@@ -145,3 +145,21 @@ def test_its_persian_keeps_the_orthography():
     assert [
         f.near for f in orthography.check(glossary.SOURCE, orthography.values(glossary.SOURCE.read_text("utf-8")))
     ] == []
+
+
+@pytest.mark.parametrize("payload", ["<script>ran()</script>", "<img src=x onerror=ran()>", "</b><svg onload=ran()>"])
+@pytest.mark.parametrize(
+    ("old", "new"), [("en: kernel", "en: '{}'"), ("A grid of weights.", "'{}'"), ("[هسته]", "['{}']")]
+)
+def test_names_and_meanings_are_text(source, old, new, payload):
+    source(GOOD.replace(old, new.format(payload)))
+    with pytest.raises(
+        PluginError, match=r"glossary\.yml:2: the entry 'kernel' holds </?\w+.*names and meanings are text"
+    ):
+        glossary.terms()
+
+
+def test_a_meaning_that_compares_is_text_in_its_box(source):
+    text = GOOD.replace("A grid of weights.", "'Of a < b & c, a.'")
+    page = "<article><p>A kernel.</p></article>"
+    assert "Of a &lt; b &amp; c, a." in glossary.explained(text, page, "en", "glossary/")

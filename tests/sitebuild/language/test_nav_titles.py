@@ -1,6 +1,9 @@
 """A section whose title stayed English on the Persian pages is told with its line in mkdocs.yml."""
 
+from types import SimpleNamespace
+
 import pytest
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.nav import Link, Section
 
 from sitebuild.language import nav_titles
@@ -36,3 +39,26 @@ def test_a_title_is_told_with_its_line(settings):
 def test_a_title_that_the_settings_do_not_hold_is_told_all_the_same(settings):
     (said,) = nav_titles.problems([Section("Made by a plugin", [])])
     assert said.startswith(f"{settings}:1: ")
+
+
+def item(title, children=None):
+    """Return an entry of the navigation."""
+    return SimpleNamespace(title=title, children=children)
+
+
+@pytest.mark.parametrize("title", ["<script>ran()</script>", 'x" onclick="ran()', "a > b"])
+def test_a_title_with_html_is_refused_at_any_depth(title):
+    for items in ([item(title)], [item("Kernels", [item(None), item(title)])]):
+        with pytest.raises(PluginError, match=r"mkdocs\.yml:\d+: the navigation title .* would be HTML"):
+            nav_titles.check(items)
+
+
+def test_the_line_is_that_of_the_settings(tmp_path, monkeypatch):
+    (tmp_path / "mkdocs.yml").write_text("nav:\n  - index.md\n  - <b>x</b>:\n", "utf-8")
+    monkeypatch.setattr(nav_titles, "ROOT", tmp_path)
+    with pytest.raises(PluginError, match=r"mkdocs\.yml:3: "):
+        nav_titles.check([item("<b>x</b>")])
+
+
+def test_other_titles_pass():
+    assert nav_titles.check([item("کرنل", [item("A & B’s «c»")]), item(None)]) is None

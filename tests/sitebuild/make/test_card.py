@@ -5,7 +5,8 @@ import io
 
 import numpy as np
 import pytest
-from PIL import Image, ImageColor, ImageDraw, ImageFont
+from fontTools.ttLib import TTFont
+from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 from sitebuild.core.project import LANGUAGES
 from sitebuild.core.sources import pages, title
@@ -56,7 +57,15 @@ def test_a_title_is_set_large_in_few_lines_of_equal_length():
     size, lines = card.fitted("What is it that we call a kernel", lambda line: 0.45 * len(line), 1.2, 400)
     assert size == card.TITLE[0]
     assert max(map(len, lines)) == min(max(map(len, way)) for way in card.broken("What is it that we call a kernel", 3))
+
+
+def test_a_short_title_stays_in_one_line():
+    assert card.fitted("Two words", lambda line: 0.45 * len(line), 1.2, 400) == (card.TITLE[0], ["Two words"])
+
+
+def test_a_word_may_be_broken_after_its_hyphen_and_is_whole_otherwise():
     assert list(card.broken("cross-correlation", 2)) == [["cross-", "correlation"]]
+    assert list(card.broken("cross-correlation", 1)) == [["cross-correlation"]]
 
 
 def ink(picture: Image.Image) -> Image.Image:
@@ -93,6 +102,56 @@ def test_a_persian_title_is_joined_and_goes_from_right_to_left():
     assert likeness(drawn, by_hand(ALONE)) < 0.6
 
 
+@pytest.mark.parametrize("words", [*(words for language, words in TITLES if language == "fa"), "«یک» (CNN): ۳ و 12"])
+def test_the_font_of_each_stretch_has_its_signs(words):
+    """A sign that a font lacks would be a gap or an empty box."""
+    stretches = card.runs(words)
+    assert "".join(stretch for stretch, _ in stretches) == words
+    for stretch, script in stretches:
+        signs = TTFont(card.FONTS / f"vazirmatn-{script}-wght-normal.woff2").getBestCmap()
+        assert {sign for sign in stretch if ord(sign) not in signs} == set(), (stretch, script)
+
+
+def test_a_sign_between_persian_words_stands_between_them():
+    """From right to left: a word, its colon, a space, the next word."""
+    assert [stretch for stretch, _ in card.runs("یک: دو")] == ["یک", ":", " ", "دو"]
+    assert [stretch for stretch, _ in card.runs("(max pooling)")] == ["(", "max pooling", ")"]
+    whole, parts = (card.Line(text, "fa", 60, BOLD).width for text in ("یک: دو", "یکدو"))
+    narrow = sum(card.Line(sign, "fa", 60, BOLD).width for sign in (":", " "))
+    assert 60 * 0.2 < narrow < 60 * 0.7, "both are narrow signs, no empty boxes"
+    assert whole > parts
+
+
+def test_a_name_in_latin_letters_stands_where_it_is_read():
+    """A Persian line that begins with one has it on the right, one that ends with it on the left."""
+
+    def drawn(text):
+        picture = Image.new("RGB", (900, 200), "white")
+        card.Line(text, "fa", 60, BOLD).draw(ImageDraw.Draw(picture), 880, 120, "black")
+        return ink(picture)
+
+    name = drawn("CNN")
+    for text, first in (("CNN چیست", True), ("چیست CNN", False)):
+        line = drawn(text)
+        places = {True: (line.width - name.width, line.width), False: (0, name.width)}
+        found = {
+            side: likeness(name, ink(ImageChops.invert(line.crop((left, 0, right, line.height)))))
+            for side, (left, right) in places.items()
+        }
+        assert found[first] > 0.9 > found[not first], (text, found)
+
+
+def test_a_bracket_in_persian_opens_to_the_left():
+    def drawn(language):
+        picture = Image.new("RGB", (200, 200), "white")
+        card.Line("(", language, 60, BOLD).draw(ImageDraw.Draw(picture), 100, 120, "black")
+        return ink(picture)
+
+    one, other = drawn("fa"), Image.new("RGB", (200, 200), "white")
+    ImageDraw.Draw(other).text((100, 60), ")", "black", card.font("latin", 60, BOLD), direction="ltr")
+    assert likeness(one, ink(other)) > 0.9
+
+
 def test_words_stand_at_the_side_where_reading_begins():
     for language, side in (("en", 0), ("fa", 2)):
         _, boxes = card.lettering(Words(language, SITE[language], "x", ""))
@@ -117,6 +176,18 @@ def test_a_figure_of_any_shape_stays_in_its_place_and_has_real_colours(tall):
     assert ImageColor.getrgb(palette("light")["ink"]) in colours
     assert not {colour for colour in colours if colour[0] == 0xFE and colour[1] == 0}
     assert drawing.colour("ink") == "#fe0000"  # the placeholder is back
+
+
+def test_a_small_figure_is_enlarged_no_further_than_twice():
+    from snippets import drawing
+
+    def figure():
+        fig, ax = drawing.canvas(2, 2)
+        drawing.grid(ax, np.ones((2, 2)))
+        return fig
+
+    width = 72 * figure().get_size_inches()[0]
+    assert 1.5 * width < card.pictured(figure).width <= 2 * width + 4 < card.PICTURE
 
 
 # ---- the whole card

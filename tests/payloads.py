@@ -1,0 +1,68 @@
+"""What somebody might slip into a page, and the places of a page where it may stand.
+
+What runs calls ran(); what loads asks a.example, which is no site.
+"""
+
+PAYLOADS = [
+    "<script>ran()</script>",
+    "<SCRIPT SRC=//a.example/a.js></SCRIPT>",
+    "<scr<script>ipt>ran()</script>",
+    "<img src=x onerror=ran()>",
+    '<img src="x" onerror="ran()">',
+    "<img src='x'onerror='ran()'>",
+    '<img src="https://a.example/pixel.gif" alt="">',
+    '<img src="//a.example/pixel.gif" alt="">',
+    '<img src="data:image/svg+xml,&lt;svg onload=ran()&gt;" alt="">',
+    "<svg onload=ran()></svg>",
+    "<svg><animate onbegin=ran() attributeName=x dur=1s></svg>",
+    '<svg><use href="data:image/svg+xml,x"></use></svg>',
+    '<a href="javascript:ran()">x</a>',
+    '<a href="&#106;avascript&colon;ran()">x</a>',
+    '<a href="java&#10;script:ran()">x</a>',
+    '<a href=" &#1;JavaScript:ran()">x</a>',
+    '<a href="data:text/html,&lt;script&gt;ran()&lt;/script&gt;">x</a>',
+    '<a href="vbscript:ran()">x</a>',
+    '<meta http-equiv="refresh" content="0;url=https://a.example/">',
+    '<base href="https://a.example/">',
+    '<iframe srcdoc="&lt;script&gt;ran()&lt;/script&gt;"></iframe>',
+    '<object data="x"></object>',
+    '<embed src="x">',
+    '<form action="https://a.example/"><input name="x"></form>',
+    "<style>body{background:url(https://a.example/)}</style>",
+    '<span style="background:url(https://a.example/)">x</span>',
+    '<link rel="stylesheet" href="https://a.example/a.css">',
+    "<math><annotation-xml encoding=text/html><img src=x onerror=ran()></annotation-xml></math>",
+    '<math><mi xlink:href="javascript:ran()">x</mi></math>',
+    "<details open ontoggle=ran()><summary>x</summary></details>",
+    '<div id="__config">{"base":"https://a.example"}</div>',
+    '<button formaction="javascript:ran()">x</button>',
+    "<template><p>x</p></template>",
+    "<!--><img src=x onerror=ran()>-->",
+    "<noscript><p title='</noscript><img src=x onerror=ran()>'></noscript>",
+]
+# Markdown's own ways to an address or an attribute.
+LINKS = [
+    "[x](javascript:ran())",
+    "[x](JaVaScRiPt:ran())",
+    "[x](<java&#115;cript:ran()>)",
+    "[x][y]\n\n[y]: javascript:ran()",
+    "<javascript:ran()>",
+    "![x](https://a.example/pixel.gif)",
+    "![x](data:image/svg+xml,x)",
+    "**x**{ onclick=ran() }",
+    "**x**{ style='background:url(//a.example)' }",
+    "# x { #__config }",
+    "[x](y){ onmouseover=ran() }",
+    "$\\text{&lt;img src=x onerror=ran()&gt;}$",
+]
+PLACES = {
+    "paragraph": "text {} text",
+    "alone": "{}",
+    "list": "- one\n- {}",
+    "cell": "| a | b |\n| - | - |\n| {} | x |",
+    "heading": "## a {} b",
+    "admonition": "!!! note\n    {}",
+    "details": '??? note "a"\n    {}',
+    "element": '<div class="a" markdown>\n\n{}\n\n</div>',
+    "footnote": "x[^1]\n\n[^1]: {}",
+}
