@@ -181,7 +181,7 @@ def published(link: str, address: str) -> str:
 
 
 @functools.cache
-def kernels(limit: int = LIMIT) -> str:
+def kernels() -> str:
     """Make a folder in which kernels listen, and return it; it holds the settings: where that is, and a cell's limit.
 
     Network ports would be open to every program on the machine, sockets in the current folder shared by two
@@ -190,7 +190,7 @@ def kernels(limit: int = LIMIT) -> str:
     folder = temporary_folder()
     setting = {
         "KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"},
-        "NotebookClient": {"timeout": limit},  # of its heir that nbconvert uses mkdocs-jupyter replaces all settings
+        "NotebookClient": {"timeout": LIMIT},  # of its heir that nbconvert uses mkdocs-jupyter replaces all settings
     }
     (folder / "jupyter_nbconvert_config.json").write_text(json.dumps(setting), "utf-8")
     start = folder / "profile_default" / "startup" / "confine.py"
@@ -246,7 +246,7 @@ def guarded(render: Callable[..., None], source: Path) -> Callable[..., None]:
     """Return mkdocs-jupyter's rendering with its errors told for people."""
 
     def run(*args: Any, **kwargs: Any) -> None:
-        slow = threading.Timer(PATIENCE, print, [f"still running the cells of {shown(source)}"], {"flush": True})
+        slow = threading.Timer(PATIENCE, say_slow, [source])
         slow.daemon = True
         slow.start()
         try:
@@ -272,6 +272,11 @@ def guarded(render: Callable[..., None], source: Path) -> Callable[..., None]:
             slow.cancel()
 
     return run
+
+
+def say_slow(source: Path) -> None:
+    """Say what the build is waiting for."""
+    print(f"still running the cells of {shown(source)}", flush=True)
 
 
 def kept(page: Page, render: Callable[..., None], pictures: dict[str, dict[str, str]]) -> Callable[..., None]:

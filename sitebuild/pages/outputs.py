@@ -57,7 +57,7 @@ def run(code: str, limit: float = LIMIT) -> list[tuple[int, int, str]]:
     environment = {**os.environ, "MPLBACKEND": "agg", "PYTHONHASHSEED": "0"}
     command = [reader(), "-I", "-c", RUNNER, str(limit)]
     done = subprocess.run(command, input=code, capture_output=True, text=True, env=environment)
-    if done.stderr.startswith("Timeout"):
+    if done.returncode and re.search(r"^Timeout \(", done.stderr, re.MULTILINE):
         line = re.search(r'"<block>", line (\d+)', done.stderr)
         at = f" in its line {line[1]}" if line else ""
         raise Failed(f"it was ended after {limit:g} s{at}\n    To mend it: look for a loop that has no end there")

@@ -238,7 +238,7 @@ def test_after_kills_in_a_spoilt_cache_two_builds_at_once_are_right(site, projec
 @pytest.mark.parametrize(
     ("blocks", "missing", "said"),
     [
-        (16, "figure/pooling/max_pool.en.json", ".cache/figure/pooling/max_pool.en.json cannot be written: "),
+        (8, "figure/pooling/max_pool.en.json", ".cache/figure/pooling/max_pool.en.json cannot be written: "),
         (200, None, ".cache/site-new/assets/"),
     ],
 )

@@ -1,4 +1,7 @@
+import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 
@@ -56,3 +59,45 @@ def test_a_command_holds_the_lock_in_place_of_who_took_it(project):
     assert second.stdout.readline() == "Another installation is running here; this one waits for it\n"
     first.communicate("\n")
     assert second.communicate()[0].splitlines()[-1] == "second"
+
+
+PYTHON = """\
+#!/bin/sh
+# Stands in for Python where it would make an environment: it notes that, waits to be let go on, and makes an empty one.
+case "$*" in
+*"-m venv"*)
+    echo venv >> made
+    echo making
+    read line < pipe
+    mkdir -p .venv/bin
+    cp "$0" .venv/bin/python
+    ;;
+*"-m pip"*) ;;
+*) exec {python} "$@" ;;
+esac
+"""
+
+
+def test_of_two_first_makes_one_installs_and_the_other_waits(tmp_path):
+    folder = tmp_path / "a site سایت"
+    shutil.copytree(ROOT / "sitebuild", folder / "sitebuild")
+    for name in ("Makefile", "requirements.txt"):
+        shutil.copy(ROOT / name, folder)
+    python = folder / "python of mine"
+    python.write_text(PYTHON.format(python=shlex.quote(sys.executable)), "utf-8")
+    python.chmod(0o755)
+    os.mkfifo(folder / "pipe")
+    command = ["make", ".venv/.installed", f"PYTHON={python}"]
+    pipes = {"cwd": folder, "text": True, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    first = subprocess.Popen(command, **pipes)
+    said = []
+    while "making\n" not in said:
+        said.append(first.stdout.readline())
+        assert said[-1], said
+    second = subprocess.Popen(command, **pipes)
+    assert second.stdout.readline() == "Another installation is running here; this one waits for it\n"
+    (folder / "pipe").write_text("go on\n", "utf-8")
+    for process in (first, second):
+        said = process.communicate()[0]
+        assert process.returncode == 0, said
+    assert (folder / "made").read_text("utf-8") == "venv\n"

@@ -33,7 +33,8 @@ def test_a_process_notices_that_its_parent_was_killed():
 
 @pytest.mark.parametrize("word", ["SIGTERM", "SIGHUP"])
 def test_a_signal_that_asks_for_the_end_lets_a_process_tidy_up(tmp_path, word):
-    code = f"{FOLDER}; processes.end_in_order(); import sys; print('ready', flush=True); sys.stdin.read()"
+    heed = f"import signal; signal.signal(signal.{word}, signal.SIG_DFL)"  # ignored where tests run in the background
+    code = f"{heed}; {FOLDER}; processes.end_in_order(); import sys; print('ready', flush=True); sys.stdin.read()"
     process = python(code, env={**os.environ, "TMPDIR": str(tmp_path)})
     assert process.stdout.readline().startswith(str(tmp_path))
     assert process.stdout.readline() == "ready\n"

@@ -1,3 +1,4 @@
+import contextlib
 import os
 import shutil
 import signal
@@ -33,8 +34,15 @@ def small(tmp_path):
     temporary = tmp_path / "temporary"
     temporary.mkdir()
 
+    started = []
+
+    def heed():
+        """Undo what tests that run in the background inherit: no terminal could end them."""
+        for number in (signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+
     def start(port):
-        return subprocess.Popen(
+        make = subprocess.Popen(
             ["make", "serve", f"PORT={port}", "--assume-old", "requirements.txt"],
             cwd=folder,
             env={**os.environ, "TMPDIR": str(temporary), "PYTHONUNBUFFERED": "1"},
@@ -42,10 +50,16 @@ def small(tmp_path):
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=heed,
         )
+        started.append(make)
+        return make
 
     start.temporary = temporary
-    return start
+    yield start
+    for make in started:
+        with contextlib.suppress(ProcessLookupError):  # as it should be
+            os.killpg(make.pid, signal.SIGKILL)
 
 
 def until(process, words):

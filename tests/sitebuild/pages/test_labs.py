@@ -1,10 +1,15 @@
-"""A lab as mkdocs-jupyter runs it and as a reader takes it away; no cell is run here."""
+"""A lab as mkdocs-jupyter runs it and as a reader takes it away; only cells without an end are run here."""
 
 import base64
 import io
 import json
+import os
+import subprocess
+import sys
+import tempfile
 from html import unescape
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 
 import jinja2
@@ -13,9 +18,11 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import PluginError
+from mkdocs_jupyter.nbconvert2 import nb2html
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 
+from sitebuild.core.project import ROOT
 from sitebuild.pages import includes, labs
 
 LAB = """\
@@ -171,6 +178,85 @@ def test_the_kernels_listen_on_no_network_port():
     assert setting["transport"] == "ipc"
     assert Path(setting["ip"]).parent == folder
     assert folder.stat().st_mode & 0o077 == 0, "only this user may look into it"
+
+
+# ---- cells without an end
+
+ENDLESS = """\
+import os
+pipe = open({pipe!r}, "w")
+print(os.getpid(), file=pipe, flush=True)
+while True:
+    pass
+"""
+
+
+@pytest.fixture
+def endless(lab, tmp_path):
+    """Make the second cell of the lab one without an end, which holds a pipe open for as long as its kernel lives."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    snippet = tmp_path / "snippets" / "labs" / "one.py"
+    snippet.write_text(SNIPPET.replace("x + 1 / 0\n", ENDLESS.format(pipe=str(pipe))), "utf-8")
+    run = tmp_path / "run.md"
+    run.write_text(labs.expanded(lab), "utf-8")
+    return SimpleNamespace(pipe=pipe, run=run)
+
+
+def test_a_cell_without_an_end_is_told_and_its_kernel_ends(lab, endless, monkeypatch):
+    reader = os.open(endless.pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setattr(labs, "LIMIT", 1)
+        monkeypatch.setattr(labs, "temporary_folder", lambda: Path(folder))
+        monkeypatch.setenv("JUPYTER_CONFIG_PATH", labs.kernels.__wrapped__())
+        run = labs.guarded(lambda: nb2html(str(endless.run), execute=True, allow_errors=False), lab)
+        with pytest.raises(
+            PluginError, match=r"one\.md:24: a cell of this lab was ended after 1 s\n +To mend it: look"
+        ):
+            run()
+    kernel = int(os.read(reader, 100))
+    os.close(reader)
+    with pytest.raises(ProcessLookupError):
+        os.kill(kernel, 0)
+
+
+def test_a_kernel_ends_with_the_build_that_was_killed(endless):
+    code = (
+        "import os\nfrom mkdocs_jupyter.nbconvert2 import nb2html\nfrom sitebuild.pages import labs\n"
+        f"os.environ['JUPYTER_CONFIG_PATH'] = labs.kernels()\nnb2html({str(endless.run)!r}, execute=True)\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "TMPDIR": folder}
+        build = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        with endless.pipe.open() as pipe:
+            assert pipe.readline().strip().isdigit()
+            build.kill()
+            build.communicate()
+            assert pipe.read() == "", "it has an end only when the kernel is gone"
+
+
+def test_a_long_cell_without_an_end_is_found_by_its_two_ends(lab, tmp_path):
+    """The error quotes no more of it."""
+    lines = [f"x = {number}" for number in range(20)]
+    snippet = tmp_path / "snippets" / "labs" / "one.py"
+    snippet.write_text(SNIPPET.replace("x + 1 / 0", "\n".join(lines)), "utf-8")
+    cell = nbformat.from_dict({"source": "\n".join(lines)})
+    said = str(labs.CellTimeoutError.error_from_timeout_and_cell("Timed out", 60, cell))
+    assert lines[10] not in said
+    assert labs.late_line(lab, said) == 24
+    assert labs.late_line(lab, "something else") == 1
+
+
+def test_a_lab_that_takes_long_is_named(lab, monkeypatch, capsys):
+    """The run ends when it has been named."""
+    named = Event()
+    monkeypatch.setattr(labs, "PATIENCE", 0)
+    monkeypatch.setattr(labs, "say_slow", lambda source: named.set())
+    labs.guarded(lambda: named.wait(30), lab)()
+    assert named.is_set()
+    monkeypatch.undo()
+    labs.say_slow(lab)
+    assert capsys.readouterr().out == f"still running the cells of {lab}\n"
 
 
 FENCES = ["```", "````", "~~~", "`````", '``` { .x onclick="ran()" }', "``"]

@@ -66,6 +66,15 @@ def test_a_block_that_fails_says_why():
         outputs.run("print(absent)")
 
 
+@pytest.mark.parametrize(
+    "endless",
+    ["while True:\n    pass", "import re\nre.match('(a|a)*b', 'a' * 99)", "import threading\nthreading.Event().wait()"],
+)
+def test_a_block_without_an_end_says_where(endless):
+    with pytest.raises(outputs.Failed, match=r"ended after 0\.5 s in its line [12]\n +To mend it: look for a loop"):
+        outputs.run(endless, limit=0.5)
+
+
 @pytest.mark.parametrize("library", ["scipy", "cv2", "snippets", "mkdocs"])
 def test_the_reader_has_only_numpy_and_matplotlib(library):
     outputs.run("import numpy, matplotlib")
