@@ -20,6 +20,7 @@ from sitebuild.core import cache
 from sitebuild.core.messages import line_of, shown, stop
 from sitebuild.core.processes import LIMIT, PATIENCE
 from sitebuild.core.project import DOCS, ROOT, SNIPPETS
+from sitebuild.core.sources import read
 from sitebuild.language.labels import CATALOGUE, UnknownLabel, labels
 from sitebuild.make import pool
 from sitebuild.make.job import Job, key
@@ -52,7 +53,7 @@ def where(job: Job, frames: list[tuple[str, int]]) -> dict[str, Any]:
 
 def first_line(job: Job) -> int:
     """Return the line in which a job's function begins, or else the first one."""
-    text = job.source.read_text("utf-8") if job.name else ""
+    text = read(job.source) if job.name else ""
     function = re.search(rf"^def {job.kind}\b", text, re.MULTILINE)
     return line_of(text, function.start()) if function else 1
 

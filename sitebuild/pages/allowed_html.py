@@ -13,6 +13,7 @@ from typing import Any
 
 from sitebuild.core.messages import line_of, stop
 from sitebuild.core.project import DOCS
+from sitebuild.core.sources import read
 
 TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<said>(?:\s+[a-zA-Z-]+(?:="[^"<>]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'(?P<name>[a-zA-Z-]+)(?:="(?P<value>[^"]*)")?')
@@ -95,7 +96,7 @@ def check(html: str, source: Path) -> str:
 
 def found_in(source: Path, seen: str) -> int:
     """Return the line of a source where something is written, or its beginning; 1 where it comes from elsewhere."""
-    text = source.read_text("utf-8")
+    text = read(source)
     for part in (seen, seen[:12], seen.split("=")[0].split()[0].rstrip(">"), unescape(seen)[:12]):
         if (place := text.find(part)) >= 0:
             return line_of(text, place)

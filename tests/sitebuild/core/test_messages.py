@@ -3,7 +3,6 @@
 import logging
 
 import pytest
-import yaml
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
@@ -43,15 +42,3 @@ def test_mkdocs_counts_each_warning_so_that_a_strict_build_stops():
 def test_a_line_is_counted_from_one_and_holds_its_own_line_break(character, line):
     text = "a\nb\n\nج\n"
     assert messages.line_of(text, text.index(character)) == line
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [("a: 1\nb: c: d\n", 2), ("a: 1\nb: 2\nc: 'open\n", 4), ("a: \x00", 1)],
-    ids=["colon", "quotation mark that is never closed", "sign that YAML does not allow, which has no line"],
-)
-def test_a_file_that_is_no_yaml_is_told_with_its_line(text, line):
-    with pytest.raises(yaml.YAMLError) as caught:
-        yaml.safe_load(text)
-    said = str(messages.not_yaml(ROOT / "docs" / "words.yml", caught.value))
-    assert said.startswith(f"docs/words.yml:{line}: this is not YAML\n    To mend it: put ")

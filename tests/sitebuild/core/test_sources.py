@@ -9,7 +9,10 @@ from mkdocs.exceptions import PluginError
 from sitebuild.core import sources
 from sitebuild.core.project import ROOT
 
-PAGE = "---\ndescription: About one.\nneeds: [kernels/index.md]\n---\n# One { #one }\n\nText.\n"
+PAGE = "---\ndescription: What a test page is about.\nneeds: [kernels/index.md]\n---\n# One { #one }\n\nText.\n"
+
+
+KERNEL = "jupyter:\n  kernelspec:\n    display_name: Python 3\n    language: python\n    name: python3"
 
 
 @pytest.fixture
@@ -33,7 +36,13 @@ def test_the_pages_of_a_language_go_by_their_path_inside_it(docs):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        (PAGE, {"description": "About one.", "needs": ["kernels/index.md"]}),
+        (
+            PAGE,
+            {
+                "description": "What a test page is about.",
+                "needs": ["kernels/index.md"],
+            },
+        ),
         ("# One\n", {}),
         ("---\n- a list\n---\n# One\n", {}),
         ("---\ndescription: [\n---\n# One\n", {}),
@@ -67,7 +76,7 @@ def test_a_page_that_is_gone_has_the_name_of_its_file(tmp_path):
 @pytest.mark.parametrize(
     ("text", "lab"),
     [
-        ("---\njupyter:\n  kernelspec:\n    name: python3\n---\n# Lab\n", True),
+        (PAGE.replace("needs: [kernels/index.md]", KERNEL), True),
         (PAGE, False),
         ("# A page about kernelspec: none\n", False),
         ("---\ndescription: x\n---\nkernelspec: in the text\n---\n", False),

@@ -29,9 +29,9 @@ def test_a_catalogue_is_read_as_its_file_is_now(catalogue):
     ("text", "said"),
     [
         ('"Input": [', "this is not YAML"),
-        ("", "this holds no labels"),
-        ("Input: 3", "is no pair of texts"),
-        ("3: سه", "is no pair of texts"),
+        ("", "the file is nothing, but a list"),
+        ("Input: 3", "Input is 3 .a number, not a text."),
+        ("3: سه", "the key 3 is no text"),
         ('"{n} windows": "پنجره"', "have other values"),
         ('"{a} of {b}": "{a} از {a}"', "have other values"),
     ],

@@ -97,7 +97,7 @@ def test_a_word_is_found_as_the_file_is_now(catalogue):
 @pytest.mark.parametrize(("feature", "name"), [("figure", "shrink"), ("lesson", "enlarge"), ("theme", "search.result")])
 def test_a_word_that_is_not_there_is_named(catalogue, feature, name):
     catalogue(GOOD)
-    with pytest.raises(PluginError, match=f"has no word '{name}' of '{feature}' in en"):
+    with pytest.raises(PluginError, match=f"there is no word '{name}' of '{feature}' in en"):
         words.word("en", feature, name)
 
 

@@ -27,7 +27,7 @@ from sitebuild.pages import includes, labs
 
 LAB = """\
 ---
-description: A lab.
+description: What a test page is about.
 jupyter:
   kernelspec:
     display_name: Python 3
