@@ -33,7 +33,7 @@ def check(items: list[Any]) -> None:
     path = ROOT / "mkdocs.yml"
     for item in items:
         if wrong := re.search('[<>"]', item.title or ""):
-            text = path.read_text("utf-8")
+            text = read(path)
             place = (path, line_of(text, max(text.find(item.title), 0)))
             what = f"the navigation title {item.title!r} holds {wrong[0]}, which would be HTML"
             raise stop(place, what, "write it in words")
