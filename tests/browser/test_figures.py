@@ -114,7 +114,7 @@ def test_figures_of_a_twin_section_open_too(open_page):
     page.locator(".twin-bar:has(~ figure.figure) button").last.click()
     figure = page.locator(".twin figure.figure").first
     figure.locator("summary").click()
-    assert figure.locator("pre > code").text_content().startswith("# Draws ")
+    assert figure.locator("pre > code").text_content().startswith('"""')
     figure.locator(".figure-enlarge").click()
     assert page.get_attribute(f"{LARGE} .figure-close", "title") == "بستن"
     page.keyboard.press("Escape")

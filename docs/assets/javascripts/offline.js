@@ -126,7 +126,7 @@ function edition(root, first) {
   document.addEventListener("click", async (event) => {
     const { target } = event;
     const link = target instanceof Element ? target.closest("a[download]") : null;
-    if (!(link instanceof HTMLAnchorElement)) return;
+    if (!(link instanceof HTMLAnchorElement) || link.pathname.endsWith(".zip")) return; // a browser keeps a zip anyway
     event.preventDefault();
     const blob = await (await self.fetch(link.href)).blob();
     const name = link.pathname.split("/").at(-1);

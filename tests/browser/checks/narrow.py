@@ -34,7 +34,8 @@ LOST = """() => {
     let inside = false; // in a box that scrolls, where all can be brought to sight
     for (let box = parent; box && box !== document.body; box = box.parentElement) {
       const style = getComputedStyle(box), edge = box.getBoundingClientRect();
-      if (scrolls(style) && box.scrollWidth > box.clientWidth) inside = true;
+      const more = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight + 1;
+      if (scrolls(style) && more) inside = true;
       if (inside || box.closest('svg')) continue;
       if (!/hidden|clip/.test(style.overflow + style.overflowX + style.overflowY)) continue;
       if (rows.some(row => row.left < edge.left - 2 || row.right > edge.right + 2

@@ -179,7 +179,7 @@ def test_a_figure_of_any_shape_stays_in_its_place_and_has_real_colours(tall):
 
 
 def test_a_small_figure_is_enlarged_no_further_than_twice():
-    from snippets import drawing
+    from snippets.shared import drawing
 
     def figure():
         fig, ax = drawing.canvas(2, 2)

@@ -55,7 +55,7 @@ if __name__ == "__main__":
     job = Job(kind, name, language, page, Words(*words) if words else None)
     from sitebuild.language.labels import CATALOGUE, labels
     from sitebuild.make.worker import perform
-    result = perform(job, labels())
+    result = perform(labels(), job)
     assert "error" not in result, result
     before = key(job)
     unseen = []

@@ -59,7 +59,7 @@ def test_each_zip_holds_all_that_its_files_import(files):
 
 
 def test_the_code_is_the_tested_file_without_the_marks_of_its_regions(site):
-    mark = re.compile(r"^\s*# --8<-- \[(?:start|end):[\w-]+\]\n", re.MULTILINE)
+    mark = re.compile(r"^[ \t]*# --8<-- \[(?:start|end):[\w-]+\]\n", re.MULTILINE)
     for name in NAMES:
         shown = (site / figures.FOLDER / f"{name}.py").read_text("utf-8")
         assert "--8<--" not in shown, name
