@@ -124,8 +124,8 @@ def test_what_a_page_asks_for_by_itself_is_in_the_folder(leaves):
 
 def test_no_page_has_what_a_folder_does_not_allow(leaves):
     for name, text in leaves.items():
-        for word in ('type="module"', 'type="speculationrules"', "og:image", 'rel="preload"', f"{offline.NAME}.zip"):
-            assert word not in text, name
+        for mark in ('type="module"', 'type="speculationrules"', "og:image", 'rel="preload"', f"{offline.NAME}.zip"):
+            assert mark not in text, name
 
 
 def test_what_is_fetched_and_kept_is_in_scripts(files, leaves):

@@ -231,6 +231,6 @@ def test_the_words_and_the_picture_have_colours_of_their_own():
 
 def test_a_title_that_is_too_long_names_its_page():
     job = Job("card", "", "en", "pooling/one", Words("en", "long " * 80, "Pooling", "Site"))
-    said = str(worker.failure(job, worker.perform(job, {})))
+    said = str(worker.failure(job, worker.perform({}, job)))
     assert said.startswith("docs/en/pooling/one.md:1: its card cannot be drawn: ValueError: the title 'long")
     assert "shorten it" in said
