@@ -14,6 +14,7 @@ from sitebuild.core.patches import patched
 from sitebuild.core.project import DOCS, LANGUAGES
 from sitebuild.core.sources import read
 from sitebuild.language import glossary
+from sitebuild.language.letters import LETTER, ZWNJ
 
 SCRIPTS = "assets/javascripts"
 # Where Material's search worker looks for the language `terms` that the index names.
@@ -60,7 +61,11 @@ def entry(location: str, title: str) -> dict[str, str]:
         address = f"{file.removesuffix('.md').removesuffix('index').rstrip('/')}/"
         if location == address + (f"#{anchor}" if anchor else ""):
             names += [name for language in LANGUAGES for name in (term.name[language], *term.also[language])]
-    names += [name.replace(" ", "") for name in names if re.search("[آ-ی] [آ-ی]", name)]  # joined by mistake
+    # Persian words joined by mistake. A title with punctuation stays as it is: the search would take two of its words
+    # for one everywhere.
+    names += [
+        name.replace(" ", "") for name in names if re.fullmatch(f"[{LETTER}{ZWNJ}]+(?: [{LETTER}{ZWNJ}]+)+", name)
+    ]
     joined = " ".join("•".join(re.split(f"(?:{SEPARATOR})+", name.strip("؟?"))) for name in names)
     return {"location": location, **({"names": joined} if names else {})}
 
