@@ -43,6 +43,8 @@ opened = set()
 def note(event, words):
     if event == "open" and isinstance(words[0], str):
         path = Path(words[0]).absolute()
+        if path.parent.name == "__pycache__":  # what Python keeps of a module it has read before
+            path = path.parent.parent / f"{path.name.split('.')[0]}.py"
         if path.is_relative_to(root) and path.is_file() and ".cache" not in path.parts:
             opened.add(path)
 
