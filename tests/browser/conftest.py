@@ -47,8 +47,8 @@ KEPT = "cookies,local_storage,indexeddb,cache_storage,service_workers"
 def open_page(browser, address, readers):
     """Return a function that opens a page for a reader with these settings, who has never been here.
 
-    After the test all that the site has kept goes, and the reader is another test's, with the files that the browser has
-    in store. One who must have none, or whose clock is stopped, has to be `alone`.
+    After the test all that the site has kept goes, and the reader is another test's, with the files that the browser
+    has in store. One who must have none, or whose clock is stopped, has to be `alone`.
     """
     opened = []
 
