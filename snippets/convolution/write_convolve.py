@@ -60,7 +60,7 @@ WRONG = {
     "correlation": lambda x, k: convolve(x, k[::-1, ::-1]),
     "upside_down": lambda x, k: convolve(x, k[:, ::-1]),
     "left_right": lambda x, k: convolve(x, k[::-1]),
-    "kernel_transposed": lambda x, k: convolve(x, k.T[::-1, ::-1]),
+    "kernel_transposed": lambda x, k: convolve(x, k[::-1, ::-1].T),
     "quarter_turn": lambda x, k: convolve(x, np.rot90(k)[::-1, ::-1]),
     "picture_turned": lambda x, k: convolve(x[::-1, ::-1], k[::-1, ::-1]),
     "both_turned": lambda x, k: convolve(x[::-1, ::-1], k),

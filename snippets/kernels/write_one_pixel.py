@@ -55,7 +55,7 @@ CASES = [
 
 def window_at(picture, kernel, row, column):
     """Return the pixels that lie under the kernel."""
-    return picture[row : row + kernel.shape[0], column : column + kernel.shape[1]]
+    return picture[row : row + kernel.shape[0], column : column + kernel.shape[1]].astype(float)
 
 
 WRONG = {
@@ -67,8 +67,8 @@ WRONG = {
     "unsummed": lambda p, k, r, c: window_at(p, k, r, c) * k,
     "mean": lambda p, k, r, c: (window_at(p, k, r, c) * k).mean(),
     "pixels_only": lambda p, k, r, c: window_at(p, k, r, c).sum(),
-    "square": lambda p, k, r, c: (p[r : r + k.shape[0], c : c + k.shape[0]] * k).sum(),
-    "wrapped": lambda p, k, r, c: (window_at(p, k, r, c) * k).sum(),
-    "too_short": lambda p, k, r, c: (p[r : r + k.shape[0] - 1, c : c + k.shape[1] - 1] * k).sum(),
+    "square": lambda p, k, r, c: (p[r : r + k.shape[0], c : c + k.shape[0]].astype(float) * k).sum(),
+    "wrapped": lambda p, k, r, c: (p[r:, c:][: k.shape[0], : k.shape[1]] * k).sum(),
+    "too_short": lambda p, k, r, c: (window_at(p, k, r, c)[:-1, :-1] * k).sum(),
 }
 EXERCISE = Exercise(one_pixel, CASES, WRONG)

@@ -86,7 +86,7 @@ WRONG = {
     "second_only": across_only,
     "added": lambda p, c, r: down_only(p, c, r)[:, : p.shape[1] - len(r) + 1]
     + across_only(p, c, r)[: p.shape[0] - len(c) + 1],
-    "full": lambda p, c, r: two_passes(np.pad(p, [(len(c) - 1,), (len(r) - 1,)]), c[::-1], r[::-1]),
+    "full": lambda p, c, r: two_passes(np.pad(p, [(len(c) - 1,), (len(r) - 1,)]), c, r),
     "wrapped": wrapped,
 }
 EXERCISE = Exercise(two_passes, CASES, WRONG)

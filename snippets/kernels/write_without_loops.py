@@ -49,8 +49,8 @@ CASES = [
 
 
 def windows_of(picture, kernel):
-    """Return the windows of a picture, in its own dtype."""
-    return sliding_window_view(picture, kernel.shape)
+    """Return the windows of a picture."""
+    return sliding_window_view(picture.astype(float), kernel.shape)
 
 
 WRONG = {
@@ -63,7 +63,7 @@ WRONG = {
     "unsummed": lambda p, k: windows_of(p, k) * k,
     "mean": lambda p, k: (windows_of(p, k) * k).mean(axis=(2, 3)),
     "matrix": lambda p, k: (windows_of(p, k) @ k).sum(axis=(2, 3)),
-    "wrapped": lambda p, k: (windows_of(p, k) * k).sum(axis=(2, 3)),
+    "wrapped": lambda p, k: (sliding_window_view(p, k.shape) * k).sum(axis=(2, 3)),
     "tiles": lambda p, k: correlate(p, k)[:: k.shape[0], :: k.shape[1]],
 }
 EXERCISE = Exercise(correlate, CASES, WRONG, loops=False)

@@ -61,9 +61,9 @@ CASES = [
 ]
 
 
-def spread(picture, k, s, gradient, share=None, add=True):
+def spread(picture, k, s, gradient, share=None, add=True, dtype=float):
     """Return a gradient that is spread in each window by another rule."""
-    output = np.zeros(picture.shape)
+    output = np.zeros(picture.shape, dtype)
     for r, c in np.ndindex(gradient.shape):
         place = np.s_[r * s : r * s + k, c * s : c * s + k]
         window = picture[place]
@@ -101,6 +101,6 @@ WRONG = {
     "only_ones": lambda x, k, s, g: max_pool_gradient(x, k, s, np.ones(g.shape)),
     "times_pixel": lambda x, k, s, g: max_pool_gradient(x, k, s, g) * x,
     "output_size": lambda x, k, s, g: g,
-    "whole": lambda x, k, s, g: np.trunc(max_pool_gradient(x, k, s, g)),
+    "whole": lambda x, k, s, g: spread(x, k, s, g, dtype=x.dtype),
 }
 EXERCISE = Exercise(max_pool_gradient, CASES, WRONG, dtype="float")

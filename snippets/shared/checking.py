@@ -127,6 +127,8 @@ class Exercise:
         if general in ("shape", "values", "type", "dtype", "raised"):
             strictly = general in ("raised", "dtype")
             found["mistake"] = self.named(function, case, got, strictly) or general
+        if found["mistake"] == "shape":
+            found["mistake"] = self.shaped(case, got) or general
         if general == "shape":
             found["fill"] = {"got": str(np.shape(got.value)), "wanted": str(np.shape(wanted))}
         if general == "dtype":
@@ -157,6 +159,14 @@ class Exercise:
                 best, most = name, sum(agree)
         return best
 
+    def shaped(self, case: tuple[Any, ...], got: Outcome) -> str:
+        """Return the mistake of a wrong version whose result has the shape of the function's, if not its numbers."""
+        for name, wrong in self.wrong.items():
+            other = quietly(wrong, case)
+            if other.raised is None and np.shape(other.value) == np.shape(got.value):
+                return name
+        return ""
+
 
 def called(function: Callable[..., Any], case: tuple[Any, ...]) -> Outcome:
     """Call a function with copies of what a case holds."""
@@ -179,7 +189,7 @@ def quietly(function: Callable[..., Any], case: tuple[Any, ...]) -> Outcome:
 def same(one: Any, other: Any) -> bool:
     """Return whether two values have the same shape and, but for rounding, the same numbers."""
     if isinstance(one, (bool, str)) or isinstance(other, (bool, str)):
-        return one is other or one == other
+        return type(one) is type(other) and one == other
     try:
         a, b = np.asarray(one), np.asarray(other)
         return a.shape == b.shape and bool(np.allclose(a.astype(float), b.astype(float), equal_nan=True))
@@ -217,8 +227,8 @@ def drawn(value: Any, wanted: Any = None) -> dict[str, Any]:
         rows = np.atleast_2d(value)
         found: dict[str, Any] = {"grid": [[number(one) for one in row] for row in rows]}
         if isinstance(wanted, np.ndarray) and wanted.shape == value.shape and not same(value, wanted):
-            differs = ~np.isclose(rows.astype(float), np.atleast_2d(wanted).astype(float), equal_nan=True)
-            found["marks"] = np.argwhere(differs).tolist()
+            right = np.atleast_2d(wanted)
+            found["marks"] = [[r, c] for r, c in np.ndindex(right.shape) if not same(rows[r, c], right[r, c])]
         return found
     if isinstance(value, np.ndarray) and value.ndim:
         return {"text": f"ndarray, shape {value.shape}"}
