@@ -34,6 +34,7 @@ from sitebuild.pages import (
     licences,
     maths,
     open_graph,
+    recall,
     schema_org,
 )
 
@@ -45,6 +46,7 @@ class Build:
     """What one event has found out and another needs."""
 
     serving: bool = False  # the site is only looked at while it is written
+    common: str = ""  # while serving: a digest of what any page may show
     sources: untouched.State = field(default_factory=dict)  # as they were when the build began
     explorer_words: dict[str, words.Words] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)  # of the figures of all languages, by class
@@ -65,8 +67,10 @@ def language_of(config: Any) -> str:
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Note whether this is `mkdocs serve`."""
+    """Note whether this is `mkdocs serve`, which makes only what has changed."""
     build.serving = command == "serve"
+    if build.serving:
+        recall.begin(lambda: (build.common, build.facts, build.figures))
 
 
 @event_priority(-110)  # after the i18n plugin has set the language
@@ -94,6 +98,8 @@ def on_pre_build(config: Any) -> None:
     build.figures = figures.draw(language)
     for drawn in build.figures.values():
         build.styles.update(drawn["styles"])
+    if build.serving:
+        build.common = recall.common()
 
 
 @event_priority(-110)  # after the i18n plugin has translated
@@ -107,6 +113,7 @@ def on_nav(nav: Navigation, config: Any, files: Any) -> None:
 def on_env(env: Any, config: Any, files: Any) -> None:
     """Draw the cards, now that each page knows its title and its chapter; give the templates what they ask for."""
     build.cards = open_graph.draw(files, config)
+    figures.store(build.figures, config.site_dir)
     env.globals["mark"] = logo.svg(tile=False)
     env.filters["patched"] = patches.template_patched
     env.globals["word"] = words.word
@@ -144,7 +151,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
 @event_priority(-110)  # after every plugin, and after the search has read the page
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Complete the page, then make it fit to be served."""
-    output = figures.place(output, page, build.figures, config)
+    output = figures.place(output, page, build.figures)
     if build.serving:
         output = offline.unoffered(output)
     output = explorer_words.put_in(output, page, build.explorer_words)

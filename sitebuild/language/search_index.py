@@ -35,6 +35,7 @@ BOOSTS = {"title": {"boost": 20.0}, "names": {"boost": 1000.0}}
 def split(index: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the index of each language; the first language's pages are those in no other's folder."""
     folders = {language: f"{language}/" for language in LANGUAGES[1:]}
+    terms = glossary.terms()
     found: dict[str, dict[str, Any]] = {}
     fields = {**index["config"]["fields"], **BOOSTS}
     config = {**index["config"], "lang": ["terms"], "separator": SEPARATOR, "fields": fields}
@@ -42,7 +43,7 @@ def split(index: dict[str, Any]) -> dict[str, dict[str, Any]]:
         folder = folders.get(language, "")
         others = tuple(f for f in folders.values() if f != folder)
         docs = [
-            {**doc, **entry(doc["location"].removeprefix(folder), doc["title"])}
+            {**doc, **entry(doc["location"].removeprefix(folder), doc["title"], terms)}
             for doc in index["docs"]
             if doc["location"].startswith(folder) and not (not folder and doc["location"].startswith(others))
         ]
@@ -50,13 +51,13 @@ def split(index: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def entry(location: str, title: str) -> dict[str, str]:
+def entry(location: str, title: str, terms: list[glossary.Term]) -> dict[str, str]:
     """Return where a page or a section is, and the names it goes by: the terms it teaches, and a page's title.
 
     A name is one word to the index, so that a part of it does not pass for the whole.
     """
     names = [] if "#" in location else [title]
-    for term in glossary.terms():
+    for term in terms:
         file, _, anchor = term.page.partition("#")
         address = f"{file.removesuffix('.md').removesuffix('index').rstrip('/')}/"
         if location == address + (f"#{anchor}" if anchor else ""):
