@@ -46,6 +46,9 @@ WITH_BROWSER := CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM &&
 test: $(PROJECT) $(READER) $(NODE) ## every test (make test ARGS="-k pooling" for some)
 	@$(WITH_BROWSER) $(PYTEST) $(ARGS)
 
+quick: check $(READER) ## make check, then every test that needs neither a browser nor a site: two minutes
+	@$(PYTEST) tests/snippets tests/sitebuild tests/javascript -k "$(BUILDS_NONE)" $(ARGS)
+
 test-snippets: $(PROJECT) ## the code of the lessons, against independent sources
 	@$(PYTEST) tests/snippets $(ARGS)
 
@@ -85,8 +88,8 @@ format: $(PROJECT) ## rewrite Python files the way make check wants them
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
-outputs: $(PROJECT) $(READER) ## rewrite the #> lines of snippets with what they print
-	@$(BIN)/python -m sitebuild.pages.outputs
+outputs: $(PROJECT) $(READER) ## rewrite the #> lines of snippets with what they print (SNIPPET=pooling/overlap: of one)
+	@$(BIN)/python -m sitebuild.pages.outputs $(SNIPPET)
 
 twins: $(PROJECT) ## how far the Persian pages are in step with the English ones
 	@$(BIN)/python -m sitebuild.language.twins report

@@ -16,10 +16,10 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `mkdocs build` knows the folder of this file alone
 
-from sitebuild.core import cache, patches, untouched
+from sitebuild.core import cache, patches, templates, untouched
 from sitebuild.core.messages import shown, warn
 from sitebuild.core.project import DOCS, LANGUAGES, ROOT
-from sitebuild.delivery import address, csp, offline, repair_html, shrink, stylesheet
+from sitebuild.delivery import address, csp, failure_page, offline, repair_html, shrink, stylesheet
 from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins, words
 from sitebuild.make import logo
 from sitebuild.pages import (
@@ -70,7 +70,12 @@ def on_startup(command: str, dirty: bool) -> None:
     """Note whether this is `mkdocs serve`, which makes only what has changed."""
     build.serving = command == "serve"
     if build.serving:
-        recall.begin(lambda: (build.common, build.facts, build.figures))
+        recall.begin(lambda: (build.common, build.facts, build.figures, build.lab_pictures))
+
+
+def on_serve(server: Any, config: Any, builder: Any) -> None:
+    """Have a build that fails seen in the browser."""
+    failure_page.show_failures(server)
 
 
 @event_priority(-110)  # after the i18n plugin has set the language
@@ -112,8 +117,9 @@ def on_nav(nav: Navigation, config: Any, files: Any) -> None:
 
 def on_env(env: Any, config: Any, files: Any) -> None:
     """Draw the cards, now that each page knows its title and its chapter; give the templates what they ask for."""
-    build.cards = open_graph.draw(files, config)
+    build.cards = open_graph.describe(files, config, build.serving)
     figures.store(build.figures, config.site_dir)
+    env.bytecode_cache = templates.COMPILED
     env.globals["mark"] = logo.svg(tile=False)
     env.filters["patched"] = patches.template_patched
     env.globals["word"] = words.word
