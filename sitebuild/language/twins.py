@@ -3,7 +3,7 @@
 Structure is compared as it stands. Freshness is by content: the Persian page records a hash of every English section,
 and when the English changes, the section to look at is named. Plugins compare dates, which change with a comma.
 
-    python -m sitebuild.language.twins report        pages, sections, percent in step; the English of what is not, as it was and as it is
+    python -m sitebuild.language.twins report        pages, sections, percent in step, and the English of what is not
     python -m sitebuild.language.twins stamp PAGE …  record that these Persian pages were reviewed
 """
 

@@ -1,4 +1,4 @@
-"""What lies in the browser's storage, or stands behind # in an address, may be anything: the page works all the same."""
+"""What lies in the browser's storage, or stands behind # in an address, may be anything: the page works."""
 
 import pytest
 
