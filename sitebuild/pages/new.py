@@ -74,7 +74,7 @@ def facts():
 
 def figure(t):
     fig, ax = drawing.canvas(6, 2.2)
-    drawing.grid(ax, [row], 1, 1, title=t("Input"))
+    drawing.grid(ax, row[None], 1, 1, title=t("Input"))
     drawing.window(ax, 1, 1, 2, 1, role="window-1")
     return fig
 '''
