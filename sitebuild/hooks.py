@@ -27,6 +27,7 @@ from sitebuild.pages import (
     explorers,
     facts,
     figure_code,
+    figure_words,
     figures,
     includes,
     labs,
@@ -103,6 +104,8 @@ def on_pre_build(config: Any) -> None:
     build.figures = figures.draw(language)
     for drawn in build.figures.values():
         build.styles.update(drawn["styles"])
+    if language == LANGUAGES[-1]:  # the labels are the same in all
+        warn(figure_words.problems(build.figures))
     if build.serving:
         build.common = recall.common()
 

@@ -95,7 +95,7 @@ def test_a_body_keeps_the_numbers_of_its_lines():
     assert sources.body("# One\n\n---\nx: y\n---\n") == "# One\n\n---\nx: y\n---\n"
 
 
-SENTENCE = "description: One sentence that says what the page is about.\n"
+SENTENCE = "description: One sentence that says what the page is about, and why.\n"
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_every_source_is_read_by_the_one_reader():
         ("---\ndescription: [\n---\n", ":3: this is not YAML"),
         ("---\n- a\n---\n", ":2: the front matter is a list"),
         ("---\ndescription: 2020-01-01\n---\n", ":2: description is 2020-01-01 (a date, not a text)"),
-        ("---\ndescription: Too short.\n---\n", ":2: description has 10 letters, but 21 to 200 are wanted"),
+        ("---\ndescription: Too short.\n---\n", ":2: description has 10 letters, but 50 to 200 are wanted"),
         (f"---\ndescription: {'long ' * 50}\n---\n", ":2: description has 249 letters"),
         (
             "---\ndescription: >\n  One sentence that\n  goes over lines.\n---\n",

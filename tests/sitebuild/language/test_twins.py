@@ -7,7 +7,7 @@ from sitebuild.core import markdown
 from sitebuild.language import twins
 
 ENGLISH = """---
-description: What stride is, and what a window does.
+description: What stride is, and what a window does with a picture.
 ---
 # Window and stride { #window }
 
@@ -29,7 +29,7 @@ Text with [a link](borders.md#floor), $k = 2$ and {{ pooling/x.kept }}.
 | c | d |
 """
 PERSIAN = """---
-description: گام چیست و پنجره چه می‌کند، با شکل
+description: گام چیست و پنجره با تصویر چه می‌کند، با شکل و کد آزموده
 ---
 # پنجره و گام { #window }
 
@@ -149,7 +149,7 @@ def test_a_stamp_replaces_the_one_before_and_leaves_the_page():
     once = twins.stamped(ENGLISH, PERSIAN)
     assert twins.stamped(ENGLISH, once) == once
     assert once.endswith(PERSIAN.split("---\n", 2)[2])
-    assert twins.front_matter(once)["description"] == "گام چیست و پنجره چه می‌کند، با شکل"
+    assert twins.front_matter(once)["description"] == "گام چیست و پنجره با تصویر چه می‌کند، با شکل و کد آزموده"
 
 
 def test_a_stamp_changes_the_lines_of_what_has_changed_alone():
