@@ -46,8 +46,8 @@ WITH_BROWSER := CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM &&
 test: $(PROJECT) $(READER) $(NODE) ## every test (make test ARGS="-k pooling" for some)
 	@$(WITH_BROWSER) $(PYTEST) $(ARGS)
 
-quick: check $(READER) ## make check, then every test that needs neither a browser nor a site: two minutes
-	@$(PYTEST) tests/snippets tests/sitebuild tests/javascript -k "$(BUILDS_NONE)" $(ARGS)
+quick: check $(READER) ## make check, and all tests that need neither a browser nor the finished site: two minutes
+	@$(PYTEST) tests/snippets tests/sitebuild tests/javascript --ignore tests/sitebuild/delivery/test_offline.py $(ARGS)
 
 test-snippets: $(PROJECT) ## the code of the lessons, against independent sources
 	@$(PYTEST) tests/snippets $(ARGS)

@@ -281,9 +281,9 @@ def report() -> str:
 def main(words: list[str]) -> int:
     """Run a command; return its exit status."""
     if words == ["report"]:
-        print(report())
         if told := changes():
-            print(f"\n{told}")
+            print(f"{told}\n")
+        print(report())
         return 0
     if len(words) > 1 and words[0] == "stamp":
         hindrances = [h for name in words[1:] if (h := stamp(name))]

@@ -9,7 +9,7 @@ from mkdocs.exceptions import PluginError
 from sitebuild.core import sources
 from sitebuild.core.project import ROOT
 
-PAGE = "---\ndescription: What a test page is about.\nneeds: [kernels/index.md]\n---\n# One { #one }\n\nText.\n"
+PAGE = "---\ndescription: What a test page is about, in fifty letters or more.\nneeds: [kernels/index.md]\n---\n# One { #one }\n\nText.\n"
 
 
 KERNEL = "jupyter:\n  kernelspec:\n    display_name: Python 3\n    language: python\n    name: python3"
@@ -39,7 +39,7 @@ def test_the_pages_of_a_language_go_by_their_path_inside_it(docs):
         (
             PAGE,
             {
-                "description": "What a test page is about.",
+                "description": "What a test page is about, in fifty letters or more.",
                 "needs": ["kernels/index.md"],
             },
         ),

@@ -66,7 +66,7 @@ def test_page_and_twin_are_in_step_and_well_written(made):
     for language, text in (("en", english), ("fa", persian)):
         assert sources.faults(DOCS / language / name, text) == []
         assert facts.typed_in(DOCS / language / name, text) == []
-    assert list(orthography.check(DOCS / "fa" / name, persian)) == []
+    assert list(orthography.check(DOCS / "fa" / name, orthography.prose(persian))) == []
 
 
 def test_the_snippet_passes_the_checks_and_prints_what_it_says(made, tmp_path):
