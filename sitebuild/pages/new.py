@@ -113,8 +113,9 @@ def in_nav(settings: str, page: str) -> str:
     topic = page.partition("/")[0]
     lines = settings.splitlines(keepends=True)
     mine = [i for i, line in enumerate(lines) if re.match(rf" +- {topic}/(?!exercises)", line)]
-    if not mine:
-        raise SystemExit(f"mkdocs.yml has no page of {topic!r} in nav; begin with the first page of a topic by hand")
+    if not mine or f"- {topic}/index.md" not in lines[mine[0]]:
+        what = f"{topic!r} is no chapter: nav in mkdocs.yml does not begin one with {topic}/index.md"
+        raise SystemExit(f"{what}; choose another, or write the first page of a chapter by hand")
     before = lines[mine[-1]]
     lines.insert(mine[-1] + 1, f"{before[: before.index('-')]}- {page}.md\n")
     return "".join(lines)

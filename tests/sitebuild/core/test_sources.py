@@ -9,7 +9,10 @@ from mkdocs.exceptions import PluginError
 from sitebuild.core import sources
 from sitebuild.core.project import ROOT
 
-PAGE = "---\ndescription: What a test page is about, in fifty letters or more.\nneeds: [kernels/index.md]\n---\n# One { #one }\n\nText.\n"
+PAGE = (
+    "---\ndescription: What a test page is about, in fifty letters or more.\nneeds: [kernels/index.md]\n---\n"
+    "# One { #one }\n\nText.\n"
+)
 
 
 KERNEL = "jupyter:\n  kernelspec:\n    display_name: Python 3\n    language: python\n    name: python3"

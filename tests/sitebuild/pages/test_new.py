@@ -54,8 +54,9 @@ def test_the_line_in_nav_comes_before_the_exercises():
     assert lines[at - 1].strip().startswith("- pooling/")
     assert lines[at + 1] == "      - pooling/exercises.md"
     assert "\n".join([*lines[:at], *lines[at + 1 :], ""]) == before
-    with pytest.raises(SystemExit, match="no page of 'other' in nav"):
-        new.in_nav(before, "other/page")
+    for topic in ("other", "labs"):
+        with pytest.raises(SystemExit, match=f"'{topic}' is no chapter"):
+            new.in_nav(before, f"{topic}/page")
 
 
 def test_page_and_twin_are_in_step_and_well_written(made):
