@@ -251,8 +251,12 @@ def changes() -> str:
             continue
         english, persian = read(path), read(fa[name])
         recorded = front_matter(persian).get("twin") or {}
-        stale_parts = [part for part, value in hashes(english).items() if recorded.get(part) != value]
-        for part, message in zip(stale_parts, stale(name, english, persian), strict=bool(recorded)):
+        messages = stale(name, english, persian)
+        if not recorded:
+            told += messages
+            continue
+        behind = [part for part, value in hashes(english).items() if recorded.get(part) != value]
+        for part, message in zip(behind, messages, strict=True):
             before = written_from(path, part, recorded[part]) if part in recorded else ""
             if before is None:
                 told.append(f"{message}\n    git has no version that it was written from: read the whole section")

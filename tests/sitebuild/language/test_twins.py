@@ -187,6 +187,13 @@ def test_what_is_stale_is_shown_as_it_was_written_from_and_as_it_is(history):
     assert twins.changes() == ""
 
 
+def test_of_a_page_never_compared_only_that_is_said(history):
+    persian = history.parents[2] / "fa" / NAME
+    persian.write_text(PERSIAN, "utf-8")
+    assert "nobody has compared" in twins.changes()
+    assert "    +" not in twins.changes()
+
+
 def test_what_git_does_not_have_is_said(history):
     shutil.rmtree(history.parents[3] / ".git")
     assert "git has no version that it was written from" in twins.changes()
