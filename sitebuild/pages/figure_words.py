@@ -20,7 +20,7 @@ WRITES = re.compile(
     r"text|annotate|suptitle|set_title|set_[xy]label|set_[xy]ticklabels|legend|says|distance|grid|changing|picture|cell"
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
-ROLES = ("role", "roles", "fmt", "ha", "va", "color", "cmap")  # what is told to a drawing by a name
+SAID = ("title", "label", "labels", "s", "text")  # the arguments with names that are words; others are styles
 
 
 def problems(drawn: dict[str, dict[str, Any]]) -> list[str]:
@@ -55,7 +55,7 @@ def written(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
     """Yield each call in which a word is written that does not go through ``t``, and the word."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and WRITES.fullmatch(node.func.attr):
-            values = [*node.args, *(one.value for one in node.keywords if one.arg not in ROLES)]
+            values = [*node.args, *(one.value for one in node.keywords if one.arg in SAID)]
             # A list of words, as for ticks; and a text with values in it.
             values += [one for value in values if isinstance(value, ast.List | ast.Tuple) for one in value.elts]
             values += [one for value in values if isinstance(value, ast.JoinedStr) for one in value.values]
