@@ -51,8 +51,8 @@ function teach(lunr) {
       docs.set(doc.location, { ...doc, boost: settings.boost ?? 1 });
       const words = readTitle(doc.title);
       // A title that is asked as a question, "What is pooling?", is no name.
-      const isName = doc.location === pageOf(doc.location) && !words.some((word) => common.has(word));
-      if (isName) titles.set(words.join(" "), { variants: [words] });
+      const isQuestion = [words[0], words.at(-1) ?? ""].some((word) => common.has(word));
+      if (doc.location === pageOf(doc.location) && !isQuestion) titles.set(words.join(" "), { variants: [words] });
       add.call(this, doc, settings);
     };
   };
