@@ -24,7 +24,7 @@ BUNDLE = "assets/javascripts/bundle.*.min.js"
 # Material's script asks for the index when a page is opened, but when it is opened from a folder: then, when a reader
 # begins to search. The index is half of what a page would weigh, so the latter holds for both here.
 AT_ONCE = re.compile(r'[\w$]+\([\w$]+\(location\.protocol!=="file:"\),([\w$]+\("search"\))\)')
-# Material's script looks at what is typed when a key is let go: what is pasted by mouse, dropped or dictated has no key.
+# Material's script looks at what is typed when a key is let go: what is pasted by mouse or dictated has none.
 TYPED = re.compile(r"""(\bpipe\([\w$]+\([\w$]+\)\),[\w$]+\([\w$]+,)"keyup"(?=\),)""")
 # Material's worker raises pages over their sections, by up to five times, after the sections have been ranked.
 WORKER = "assets/javascripts/workers/search.*.min.js"
@@ -96,7 +96,9 @@ def write_reader(site: Path) -> None:
     The worker can load no modules. So it gets one classic script, made of the letters, of what reads words and of what
     ranks results; pages need no copy of the last.
     """
-    letters, reader, ranker = (read(DOCS / SCRIPTS / f"{name}.js") for name in ("letters", "search_terms", "search_rank"))
+    letters, reader, ranker = (
+        read(DOCS / SCRIPTS / f"{name}.js") for name in ("letters", "search_terms", "search_rank")
+    )
     assert NAMES in reader, f"search_terms.js has no {NAMES} to write the names into"
     written = json.dumps(names(glossary.terms()), ensure_ascii=False, separators=(",", ":"))
     reader = reader.replace(NAMES, f"const NAMES = {written};")

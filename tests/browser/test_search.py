@@ -43,7 +43,7 @@ class Dialog:
         return [re.sub(r"[?#].*", "", link.removeprefix(self.root)) for link in links if link]
 
 
-# Asks the worker of Material's search, in the page, one query after the other; gives the places that each finds, in order.
+# Asks the worker of Material's search, in the page, one query after the other; gives the places that each finds.
 ASK = """async (queries) => {
   const { base, search } = JSON.parse(document.getElementById("__config").textContent);
   const worker = new Worker(new URL(search, location));
@@ -118,7 +118,12 @@ def test_every_page_that_is_wanted_is_there():
 SAME = {
     "en": {
         "padding": ["padding:", '"padding"', "“padding”", "‘padding’", "^padding", "padding~", "*padding", "+padding"],
-        "filter": ["\N{LATIN SMALL LIGATURE FI}lter", "filter\N{RIGHT-TO-LEFT MARK}", "fil\N{SOFT HYPHEN}ter", "-filter"],
+        "filter": [
+            "\N{LATIN SMALL LIGATURE FI}lter",
+            "filter\N{RIGHT-TO-LEFT MARK}",
+            "fil\N{SOFT HYPHEN}ter",
+            "-filter",
+        ],
         "stride": ["What is stride?", "could you please explain stride", "stride^~:", "~stride"],
         "normalised": ["normalized"],
     },
