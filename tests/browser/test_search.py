@@ -159,6 +159,14 @@ def test_a_persian_page_counts_in_persian_digits(dialogs):
     )
 
 
+def test_a_result_says_which_words_it_lacks_but_not_of_another_name(dialogs):
+    dialogs["fa"].ask("مکس پولینگ در resnet")
+    first = dialogs["fa"].page.locator(".md-search-result__item").first
+    assert "مکس" not in " ".join(first.locator("del").all_text_contents())
+    dialogs["fa"].ask("گام xqzxqz")
+    assert first.locator("del").first.text_content() == "xqzxqz"
+
+
 def test_the_words_found_are_marked_in_the_result(dialogs):
     dialogs["fa"].ask("کرنلها")
     marked = dialogs["fa"].page.locator(".md-search-result__item mark").all_text_contents()

@@ -67,12 +67,14 @@ function teach(lunr) {
       end: index + str.length,
     }));
   };
-  // Material asks the parser which words a result has and which it lacks.
+  // Material asks the parser which words a result has or lacks, and says the latter. A page that calls a thing by another of
+  // its names lacks nothing.
   const { parse } = lunr.QueryParser.prototype;
   lunr.QueryParser.prototype.parse = function () {
     const query = parse.call(this);
-    const words = findConcepts(query.clauses.map(({ term }) => term.replace(/\*$/, "")), titles);
-    query.clauses = words.flatMap(({ variants }) => variants[0].map((term) => ({ ...query.clauses[0], term })));
+    const asked = findConcepts(query.clauses.map(({ term }) => term.replace(/\*$/, "")), titles);
+    const words = asked.filter(({ key }) => !key).flatMap(({ variants }) => variants[0]);
+    query.clauses = words.map((term) => ({ ...query.clauses[0], term }));
     return query;
   };
   // lunr adds up what it finds field by field, with the query cut to one length in each: there a question of many words
