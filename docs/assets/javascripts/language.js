@@ -97,7 +97,17 @@ for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
     { once: true, passive: true },
   );
 }
+
+/** The id that the address asks for; what is no encoded text, such as #%, is taken as it stands. */
+function findAsked() {
+  const asked = location.hash.slice(1);
+  try {
+    return decodeURIComponent(asked);
+  } catch {
+    return asked;
+  }
+}
 document.fonts.ready.then(() => {
-  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(findAsked());
   if (target && !hasMoved) target.scrollIntoView();
 });
