@@ -344,7 +344,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
       if (target.name === "photo") this.film(null);
       if (target instanceof HTMLInputElement && target.name === "w") {
         const weight = readNumber(target.value);
-        target.ariaInvalid = `${Number.isNaN(weight)}`;
+        target.setAttribute("aria-invalid", `${Number.isNaN(weight)}`);
         if (Number.isNaN(weight)) return;
         const [r, c] = placeOf(target);
         this.state.w[r][c] = weight;
@@ -520,7 +520,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
       at: this.looked ?? state.at,
     };
     this.worker?.postMessage(wish);
-    this.view.ariaBusy = "true";
+    this.view.setAttribute("aria-busy", "true");
   }
 
   /**
@@ -557,7 +557,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     if (this.again) this.ask();
     this.paint();
     if (answer.original) this.centre();
-    this.view.ariaBusy = `${this.busy}`;
+    this.view.setAttribute("aria-busy", `${this.busy}`);
   }
 
   /** Gives the place back to the figure. */

@@ -288,7 +288,7 @@ ${this.makeFoot()}`;
     this.addEventListener("input", ({ target }) => {
       if (!(target instanceof HTMLInputElement && target.matches("td input"))) return;
       const value = readNumber(target.value);
-      target.ariaInvalid = `${Number.isNaN(value)}`;
+      target.setAttribute("aria-invalid", `${Number.isNaN(value)}`);
       if (Number.isNaN(value)) return;
       const [r, c] = placeOf(target);
       const { x, w } = this.state;
@@ -327,7 +327,7 @@ ${this.makeFoot()}`;
     this.paint();
     if (silent) return;
     const sum = this.findPart("formula").textContent;
-    this.said.innerHTML = `<bdi>${this.slider.ariaValueText}. </bdi><bdi dir="ltr">${sum}</bdi>`;
+    this.said.innerHTML = `<bdi>${this.slider.getAttribute("aria-valuetext")}. </bdi><bdi dir="ltr">${sum}</bdi>`;
   }
 
   pause() {
@@ -348,7 +348,7 @@ ${this.makeFoot()}`;
   /** @param {"play" | "pause"} name  what the button does now */
   labelPlayButton(name) {
     this.bar.classList.toggle("steps-playing", name === "pause");
-    find(this.bar, ".steps-play", HTMLElement).ariaLabel = this.words[name];
+    find(this.bar, ".steps-play", HTMLElement).setAttribute("aria-label", this.words[name]);
   }
 
   tick() {
@@ -455,7 +455,7 @@ ${this.makeFoot()}`;
     sum.style.setProperty("--lines", `${k}`);
     sum.textContent = found ? writeFormula(found, settings) : "";
     slider.value = `${at}`;
-    slider.ariaValueText = this.say(words.now, { n: at, last: slider.max });
+    slider.setAttribute("aria-valuetext", this.say(words.now, { n: at, last: slider.max }));
     find(this, ".steps-now", HTMLElement).textContent = slider.ariaValueText;
     this.keep();
   }

@@ -1,6 +1,7 @@
 // Shows the code of a figure in its fold, and a figure as large as the screen. The fold with its link and the button are in
 // the page already. It listens on the document, so that it serves the figures of a twin section too, which come later.
 import { find, findAll, findAround, findTarget, languageOf } from "./dom.js";
+import { addSaving } from "./picture.js";
 import { words } from "./words.js";
 
 /** @type {{ translations: Record<string, string> }} */
@@ -15,6 +16,7 @@ const fetched = new WeakSet();
 async function showCode(fold) {
   if (fetched.has(fold)) return;
   fetched.add(fold);
+  if (!fold.querySelector(".figure-save")) addSaving(fold, findAround(fold, ".figure", HTMLElement));
   try {
     const answer = await fetch(find(fold, "a", HTMLAnchorElement).href);
     if (!answer.ok) throw new Error(`${answer.status}`);
@@ -33,7 +35,7 @@ function makeBlock(text, fold) {
   const id = `${findAround(fold, ".figure", HTMLElement).id}-code`;
   const block = document.createElement("div");
   block.className = "highlight";
-  block.innerHTML = `<pre id="${id}" dir="ltr"><code></code><div class="md-code__nav"><button class="md-code__button"
+  block.innerHTML = `<pre id="${id}" dir="ltr" translate="no"><code></code><div class="md-code__nav"><button class="md-code__button"
     type="button" data-clipboard-target="#${id} > code" data-md-type="copy"></button></div></pre>`;
   const code = find(block, "code", HTMLElement);
   code.textContent = text;

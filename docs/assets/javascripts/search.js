@@ -1,6 +1,6 @@
 // What Material's search lacks: on the page that a result opens, the words are marked in all their spellings; and a
 // Persian page counts its results in Persian digits.
-import { findTarget } from "./dom.js";
+import { findTarget, languageOf } from "./dom.js";
 import { toPersianDigits } from "./letters.js";
 import { findFirstNames, findForms, findStem } from "./search_terms.js";
 
@@ -52,7 +52,7 @@ for (const kind of ["pointerdown", "click", "auxclick", "contextmenu"]) {
   results?.addEventListener(kind, addQuery, { capture: true });
 }
 
-if (results && document.documentElement.lang === "fa") {
+if (results && languageOf(document.documentElement) === "fa") {
   new MutationObserver(() => {
     for (const line of results.querySelectorAll(".md-search-result__meta, .md-search-result__more summary > div")) {
       const persian = toPersianDigits(line.textContent);
