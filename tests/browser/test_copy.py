@@ -36,7 +36,8 @@ def test_what_is_selected_stays_selected_and_plain_text_is_left_to_the_browser(o
       const copied = one => {
         getSelection().selectAllChildren(one);
         const before = getSelection().toString();
-        const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true });
+        const clipboardData = new DataTransfer();
+        const event = new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true });
         one.dispatchEvent(event);
         return [getSelection().toString() === before, event.defaultPrevented];
       };

@@ -56,15 +56,26 @@ async function copyDrawing(drawing) {
   });
   for (const text of copy.querySelectorAll("text")) {
     text.setAttribute("unicode-bidi", "plaintext");
-    text.setAttribute("style", "white-space: pre");
+    text.setAttribute("xml:space", "preserve");
   }
   for (const frame of copy.querySelectorAll("foreignObject")) {
     const photograph = find(frame, "img", HTMLImageElement);
     const place = Object.fromEntries(["x", "y", "width", "height"].map((side) => [side, frame.getAttribute(side) ?? ""]));
-    const picture = { href: await readWhole(photograph.src), preserveAspectRatio: "none", style: "image-rendering: pixelated" };
+    const picture = { href: await readWhole(photograph.src), preserveAspectRatio: "none", "image-rendering": "pixelated" };
     frame.replaceWith(make("image", { ...place, ...picture }));
   }
   return copy;
+}
+
+/**
+ * The width of a line under a drawing, px.
+ * @param {string} line
+ */
+function measure(line) {
+  const pen = document.createElement("canvas").getContext("2d");
+  if (!pen) throw new Error("The browser draws no text");
+  pen.font = `${LINES.size}px Figures`;
+  return pen.measureText(line).width;
 }
 
 /**
@@ -73,13 +84,10 @@ async function copyDrawing(drawing) {
  * @param {number} width
  */
 function breakLines(text, width) {
-  const canvas = document.createElement("canvas").getContext("2d");
-  if (!canvas) return [text];
-  canvas.font = `${LINES.size}px Figures`;
   const lines = [""];
   for (const word of text.split(/\s+/)) {
     const longer = `${lines.at(-1)} ${word}`.trim();
-    if (lines.at(-1) && canvas.measureText(longer).width > width) lines.push(word);
+    if (lines.at(-1) && measure(longer) > width) lines.push(word);
     else lines[lines.length - 1] = longer;
   }
   return lines;
@@ -94,53 +102,88 @@ async function makePicture(figure) {
   const [width, height] = ["width", "height"].map((side) => Number(drawing.getAttribute(side)));
   const language = languageOf(figure);
   const title = find(figure, "figcaption", HTMLElement).textContent;
+  const { licence } = words[language].figure;
   const address = `${location.href.replace(/[?#].*/, "")}#${figure.id}`;
-  const across = Math.max(width, 320);
-  const foot = [...breakLines(title, across), `${words[language].figure.licence} · ${LICENCE}`, address];
-  const size = [across + 2 * MARGIN, height + 3 * MARGIN + foot.length * LINES.height];
+  await document.fonts.load(`${LINES.size}px Figures`, `a${title}`);
+  const across = Math.max(width, ...[LICENCE, address].map(measure));
+  const foot = [...breakLines(title, across), licence, LICENCE, address];
+  const size = [across + 2 * MARGIN, height + 3 * MARGIN + foot.length * LINES.height].map(Math.ceil);
   const { color, backgroundColor } = getComputedStyle(document.body);
   const picture = make("svg", { xmlns: SVG, width: size[0], height: size[1], viewBox: `0 0 ${size.join(" ")}` });
   const said = [make("title", {}), make("desc", {}), make("metadata", {})];
   said[0].textContent = title;
   said[1].textContent = find(drawing, "desc", SVGElement).textContent;
-  said[2].textContent = `${words[language].figure.licence} · ${LICENCE} · ${address}`;
-  const faces = await Promise.all(FACES.map((face) => readWhole(new URL(`../fonts/vazirmatn-${face}-wght-normal.woff2`, import.meta.url))));
-  const style = make("style", {});
-  style.textContent = faces.map((face, i) => `@font-face{font-family:"Figures ${FACES[i]}";src:url(${face})}`).join("");
+  said[2].textContent = [licence, LICENCE, address].join(" · ");
   const copy = await copyDrawing(drawing);
   copy.setAttribute("x", `${(size[0] - width) / 2}`);
   copy.setAttribute("y", `${MARGIN}`);
-  const family = `${FACES.map((face) => `'Figures ${face}'`).join(", ")}, sans-serif`;
-  const text = make("g", { "font-family": family, "font-size": LINES.size, fill: color });
   const isRight = language === "fa";
+  const text = make("g", { "font-size": LINES.size, fill: color, "text-anchor": isRight ? "end" : "start" });
   foot.forEach((line, i) => {
-    const isAddress = i === foot.length - 1;
-    const x = isRight ? size[0] - MARGIN : MARGIN;
-    const place = { x, y: height + 2 * MARGIN + (i + 0.7) * LINES.height, "text-anchor": isRight !== isAddress && isRight ? "start" : isRight ? "end" : "start" };
-    const element = make("text", { ...place, direction: isRight && !isAddress ? "rtl" : "ltr" });
+    const y = height + 2 * MARGIN + (i + 0.7) * LINES.height;
+    const element = make("text", { x: isRight ? size[0] - MARGIN : MARGIN, y, "unicode-bidi": "plaintext" });
     element.textContent = line;
     text.append(element);
   });
-  const drawn = make("g", { "font-family": family });
-  drawn.append(copy);
-  picture.append(...said, style, make("rect", { width: "100%", height: "100%", fill: backgroundColor }), drawn, text);
-  return new Blob([new XMLSerializer().serializeToString(picture)], { type: "image/svg+xml" });
+  picture.append(...said, make("rect", { width: "100%", height: "100%", fill: backgroundColor }), copy, text);
+  return picture;
+}
+
+/** @param {SVGElement} picture */
+const asFile = (picture) => new Blob([new XMLSerializer().serializeToString(picture)], { type: "image/svg+xml" });
+
+/**
+ * A picture that has its fonts in it.
+ * @param {SVGElement} picture
+ */
+async function makeSvg(picture) {
+  const files = FACES.map((face) => new URL(`../fonts/vazirmatn-${face}-wght-normal.woff2`, import.meta.url));
+  const faces = await Promise.all(files.map(readWhole));
+  const style = make("style", {});
+  style.textContent = faces.map((face, i) => `@font-face{font-family:"Figures ${FACES[i]}";src:url(${face})}`).join("");
+  picture.prepend(style);
+  picture.setAttribute("font-family", `${FACES.map((face) => `'Figures ${face}'`).join(", ")}, sans-serif`);
+  return asFile(picture);
 }
 
 /**
- * A picture as pixels.
- * @param {Blob} svg
+ * A picture as pixels. Browsers do not wait for the fonts in a picture, so its texts are drawn with those of the page.
+ * @param {SVGElement} picture
  * @returns {Promise<Blob | null>}
  */
-async function drawPixels(svg) {
+async function makePng(picture) {
+  picture.setAttribute("class", "figure-measured");
+  document.body.append(picture); // only there has a text a place
+  const home = picture instanceof SVGSVGElement ? picture.getScreenCTM()?.inverse() : undefined;
+  const texts = findAll(picture, "text", SVGTextElement).map((text) => {
+    const { fontSize, fill, textAnchor, visibility } = getComputedStyle(text);
+    const [x, y] = ["x", "y"].map((side) => Number(text.getAttribute(side)));
+    const said = text.textContent;
+    return { said, x, y, fontSize, fill, textAnchor, visibility, at: home?.multiply(text.getScreenCTM() ?? home) };
+  });
+  picture.remove();
+  picture.removeAttribute("class");
+  for (const text of picture.querySelectorAll("text")) text.remove();
+
   const image = new Image();
-  image.src = URL.createObjectURL(svg);
+  image.src = URL.createObjectURL(asFile(picture));
   await image.decode();
   const canvas = document.createElement("canvas");
   canvas.width = image.naturalWidth * SHARPNESS;
   canvas.height = image.naturalHeight * SHARPNESS;
-  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const pen = canvas.getContext("2d");
+  if (!pen) return null;
+  pen.drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(image.src);
+  for (const { said, x, y, fontSize, fill, textAnchor, visibility, at } of texts) {
+    if (visibility !== "visible" || !at) continue;
+    pen.setTransform(new DOMMatrix([SHARPNESS, 0, 0, SHARPNESS, 0, 0]).multiply(at));
+    pen.font = `${fontSize} Figures, "Noto Sans Math", sans-serif`;
+    pen.fillStyle = fill;
+    pen.textAlign = textAnchor === "middle" ? "center" : textAnchor === "end" ? "right" : "left";
+    pen.direction = /^\P{L}*\p{Script=Arabic}/u.test(said) ? "rtl" : "ltr";
+    pen.fillText(said, x, y);
+  }
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
@@ -158,8 +201,8 @@ export function addSaving(fold, figure) {
   fold.append(line);
   for (const button of findAll(line, "button", HTMLButtonElement)) {
     button.addEventListener("click", async () => {
-      const svg = await makePicture(figure);
-      const picture = button.dataset.kind === "png" ? await drawPixels(svg) : svg;
+      const drawn = await makePicture(figure);
+      const picture = await (button.dataset.kind === "png" ? makePng : makeSvg)(drawn);
       if (!picture) return;
       const link = document.createElement("a");
       link.href = URL.createObjectURL(picture);

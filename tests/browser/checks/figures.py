@@ -17,7 +17,7 @@ TEXTS = """
     const high = turned ? { top, bottom } : { top: base - 0.72 * size, bottom: base + 0.1 * size };
     return { said: text.textContent.trim(), steps: stepsOf(text), left, right, ...high };
   });
-  const figures = [...document.querySelectorAll('.figure-box > svg')];
+  const figures = [...document.querySelectorAll('.figure-box > svg')].filter(svg => svg.checkVisibility());
 """
 TOUCHING = (
     f"() => {{ {TEXTS}"
