@@ -340,7 +340,10 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
     /** @param {"parameters" | "multiplyAdds"} key */
     const sum = (key) => done.reduce((total, layer) => total + layer[key], 0);
     const all = { ...last, parameters: sum("parameters"), multiplyAdds: sum("multiplyAdds") };
-    return this.writeNumbers(all, (text, head) => `${head}: ${text}`).join(" · ");
+    const numbers = this.writeNumbers(all, (text, head) => `${head}: ${text}`).join(" · ");
+    // Only the ends of a field are followed back, and a transposed layer may leave holes there.
+    const isBound = done.length > 1 && this.state.layers.some(({ op }) => op === "transposed");
+    return isBound ? `${numbers}. ${this.words.bound}` : numbers;
   }
 
   /**
