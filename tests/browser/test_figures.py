@@ -219,7 +219,7 @@ def test_selecting_its_text_or_scrolling_it_opens_nothing(open_page):
     assert page.evaluate("getSelection().toString()")
     assert page.locator(LARGE).count() == 0
     page.evaluate("getSelection().removeAllRanges()")
-    styled(page, ".md-typeset .figure-box svg { max-width: none; width: 600px }")  # wider than its box
+    styled(page, ".md-typeset .figure-box svg { max-width: none; width: 400px }")  # wider than its box
     page.locator(DRAWING).hover(position={"x": 100, "y": 100})
     page.mouse.down()
     page.evaluate(f"document.querySelector('{FIGURE} .figure-box').scrollLeft = 30")
