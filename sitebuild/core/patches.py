@@ -109,6 +109,17 @@ PATCHES = {
         "material/templates/assets/javascripts/bundle.*.min.js",
         "Material's script loads the search index, half of what a page would weigh, before anybody searches",
     ),
+    "search-typed": Patch(
+        "sitebuild/language/search_index.py",
+        "material/templates/assets/javascripts/bundle.*.min.js",
+        "Material's script searches when a key is let go: text that is pasted by mouse, dropped or dictated has no key",
+    ),
+    "search-ranked": Patch(
+        "sitebuild/language/search_index.py",
+        "material/templates/assets/javascripts/workers/search.*.min.js",
+        "Material's worker multiplies the score of each result by up to five, more for a page than for a section; "
+        "search_rank.js has ranked both by then",
+    ),
     "lab-render": Patch(
         "sitebuild/pages/labs.py",
         "mkdocs_jupyter/plugin.py",

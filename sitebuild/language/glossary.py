@@ -35,12 +35,16 @@ VOID = "area|base|br|col|hr|img|input|link|meta|source|wbr"
 
 @dataclass(frozen=True)
 class Term:
-    """A concept: its one name in each language, other names, where they mean something else, and what it is."""
+    """A concept: its one name in each language, other names, where they mean something else, and what it is.
+
+    The search knows the names in `searched` too. They are not printed: a form of a word or a near name is no synonym.
+    """
 
     key: str
     name: dict[str, str]
     also: dict[str, list[str]]
     allowed: dict[str, list[str]]
+    searched: dict[str, list[str]]
     means: dict[str, str]
     page: str
     line: int
@@ -73,6 +77,7 @@ ENTRY = record(
         "name": Field(SAID, BOTH, True),
         "also": Field(OTHERS, NAMES),
         "allowed": Field(OTHERS, NAMES),
+        "searched": Field(OTHERS, NAMES),
         "means": Field(SAID, BOTH, True),
         "page": Field(text, "write the page that teaches it, as in nav: kernels/index.md#its-section", True),
     }
@@ -100,12 +105,13 @@ def read(glossary: str) -> list[Term]:
         if markup := re.search(r"</?[a-z!][^>]*>?", str(entry), re.IGNORECASE):
             what = f"the entry {key!r} holds {markup[0]}: names and meanings are text"
             raise node.stop(what, "write it in words", at_key=True)
-        also, allowed = (
-            {language: entry.get(kind, {}).get(language, []) for language in LANGUAGES} for kind in ("also", "allowed")
+        also, allowed, searched = (
+            {language: entry.get(kind, {}).get(language, []) for language in LANGUAGES}
+            for kind in ("also", "allowed", "searched")
         )
-        term = Term(key, entry["name"], also, allowed, entry["means"], entry["page"], node.key_line)
+        term = Term(key, entry["name"], also, allowed, searched, entry["means"], entry["page"], node.key_line)
         for language in LANGUAGES:
-            for name in (term.name[language], *also[language]):
+            for name in (term.name[language], *also[language], *searched[language]):
                 if owners.setdefault(name.lower(), key) != key:
                     what = f"{name!r} already belongs to {owners[name.lower()]!r}"
                     raise node.stop(what, "give it to one of them", at_key=True)

@@ -4,6 +4,8 @@ import re
 
 from sitebuild.language.letters import DIGITS
 
+PER_CENT = re.compile("\u2066?[\u2212+]?[۰-۹٫٬]+\u2069?٪")
+
 
 def localised(number: str, language: str) -> str:
     """Return a formatted number in a language's digits and signs.
@@ -20,8 +22,13 @@ def localised(number: str, language: str) -> str:
     if any(letter.isalpha() for letter in persian):
         return persian
     if persian.endswith("٪"):
-        return f"\N{ARABIC LETTER MARK}{isolated(persian[:-1])}٪\N{ARABIC LETTER MARK}"
+        return per_cent_left(f"{isolated(persian[:-1])}٪")
     return isolated(persian)
+
+
+def per_cent_left(text: str) -> str:
+    """Return a text whose per cent signs stand left of their Persian numbers."""
+    return PER_CENT.sub("\N{ARABIC LETTER MARK}\\g<0>\N{ARABIC LETTER MARK}", text)
 
 
 def isolated(persian: str) -> str:

@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 from sitebuild.core import cache
 from sitebuild.core.project import CACHE, DOCS, ROOT
 from sitebuild.language.labels import translator
+from sitebuild.language.numbers import per_cent_left
 from sitebuild.make import snippet
 from sitebuild.make.job import Job
 
@@ -136,6 +137,8 @@ def tidy(svg: str, prefix: str) -> tuple[str, dict[str, str]]:
     last = stepped(root)
     used = set(re.findall(r"#([\w-]+)", " ".join(re.findall(r'url\(#[^)]*|href="#[^"]*', svg))))
     for element in root.iter():
+        if element.tag == "text" and element.text:
+            element.text = per_cent_left(element.text)
         if element.get("id") not in used:
             element.attrib.pop("id", None)
         for name, value in element.attrib.items():

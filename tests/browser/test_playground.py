@@ -708,7 +708,7 @@ def test_a_camera_that_is_refused_is_said(playground):
 
 
 def test_the_readers_picture_never_leaves_the_browser(playground):
-    page = playground()
+    page = playground(alone=True)
     asked = []
     page.context.on("request", lambda request: asked.append(request.url))
     page.context.set_offline(True)

@@ -208,7 +208,7 @@ def test_the_pointer_over_an_output_shows_its_window(stepper):
 
 
 def test_steps_go_round_scrub_and_play(stepper):
-    page = stepper()
+    page = stepper(alone=True)
     now = "window-stepper .steps-now"
     page.click("window-stepper .steps-back")
     assert page.text_content(now) == "Step 4 of 4"
@@ -228,7 +228,7 @@ def test_steps_go_round_scrub_and_play(stepper):
 
 
 def test_with_reduced_motion_nothing_plays(stepper):
-    page = stepper(reduced_motion="reduce")
+    page = stepper(alone=True, reduced_motion="reduce")
     assert not page.locator("window-stepper .steps-play").is_visible()
     page.clock.install()
     page.locator("window-stepper .steps-play").evaluate("e => e.click()")

@@ -1,7 +1,6 @@
 // Shows the code of a figure in its fold, and a figure as large as the screen. The fold with its link and the button are in
 // the page already. It listens on the document, so that it serves the figures of a twin section too, which come later.
 import { find, findAll, findAround, findTarget, languageOf } from "./dom.js";
-import { addSaving } from "./picture.js";
 import { words } from "./words.js";
 
 /** @type {{ translations: Record<string, string> }} */
@@ -16,8 +15,9 @@ const fetched = new WeakSet();
 async function showCode(fold) {
   if (fetched.has(fold)) return;
   fetched.add(fold);
-  if (!fold.querySelector(".figure-save")) addSaving(fold, findAround(fold, ".figure", HTMLElement));
   try {
+    const { addSaving } = await import("./picture.js");
+    if (!fold.querySelector(".figure-save")) addSaving(fold, findAround(fold, ".figure", HTMLElement));
     const answer = await fetch(find(fold, "a", HTMLAnchorElement).href);
     if (!answer.ok) throw new Error(`${answer.status}`);
     fold.append(makeBlock(await answer.text(), fold));

@@ -38,6 +38,14 @@ def test_a_good_entry_is_read(source):
     assert term.also == {"en": [], "fa": ["هسته"]}
 
 
+def test_a_name_for_the_search_alone_is_read_and_not_printed(source):
+    source(GOOD.replace("  also:", "  searched: { fa: [کرنال] }\n  also:"))
+    (term,) = glossary.terms()
+    assert term.searched == {"en": [], "fa": ["کرنال"]}
+    assert "هسته" in glossary.entries("fa")
+    assert "کرنال" not in glossary.entries("fa")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -123,6 +123,6 @@ def test_matplotlib_measures_the_faces_that_pages_show():
     from matplotlib.font_manager import FontProperties, findfont
 
     for name in svg.faces()[: len(svg.FACES)]:
-        file = findfont(FontProperties(family=name), fallback_to_default=False)
+        file = findfont(FontProperties(family=[name]), fallback_to_default=False)
         measured, shown = TTFont(file), TTFont(svg.FONTS / f"{name}.woff2")
         assert measured["hmtx"].metrics == shown["hmtx"].metrics
