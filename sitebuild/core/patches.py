@@ -125,6 +125,11 @@ PATCHES = {
         "mkdocs_jupyter/plugin.py",
         "the plugin replaces the rendering of one page, and no event stands around that",
     ),
+    "pages-recalled": Patch(
+        "sitebuild/pages/recall.py",
+        "mkdocs/commands/build.py",
+        "while serving, a page that would come out as before is not made again, and no event can leave one out",
+    ),
 }
 
 

@@ -36,13 +36,14 @@ SEPARATOR = r"[\s\-–—()\[\]{}«»‹›“”„‟‘’‚‛\"'`´,،;؛:
 def split(index: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the index of each language; the first language's pages are those in no other's folder."""
     folders = {language: f"{language}/" for language in LANGUAGES[1:]}
+    terms = glossary.terms()
     found: dict[str, dict[str, Any]] = {}
     config = {**index["config"], "lang": ["terms"], "separator": SEPARATOR}
     for language in LANGUAGES:
         folder = folders.get(language, "")
         others = tuple(f for f in folders.values() if f != folder)
         docs = [
-            {**doc, **entry(doc["location"].removeprefix(folder))}
+            {**doc, **entry(doc["location"].removeprefix(folder), terms)}
             for doc in index["docs"]
             if doc["location"].startswith(folder) and not (not folder and doc["location"].startswith(others))
         ]
@@ -50,10 +51,10 @@ def split(index: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def entry(location: str) -> dict[str, Any]:
+def entry(location: str, terms: list[glossary.Term]) -> dict[str, Any]:
     """Return where a page or a section is, and the keys of the terms that it teaches."""
     teaches = []
-    for term in glossary.terms():
+    for term in terms:
         file, _, anchor = term.page.partition("#")
         address = f"{file.removesuffix('.md').removesuffix('index').rstrip('/')}/"
         if location == address + (f"#{anchor}" if anchor else ""):

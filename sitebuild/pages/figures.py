@@ -129,9 +129,9 @@ def width(svg: str) -> float:
     return float(found[1])
 
 
-def store(images: dict[str, str], site_dir: str) -> None:
-    """Write the photographs of a figure into the site."""
-    for name, data in images.items():
+def store(drawn: dict[str, dict[str, Any]], site_dir: str) -> None:
+    """Write the photographs of figures into the site."""
+    for name, data in (one for made in drawn.values() for one in made["images"].items()):
         target = Path(site_dir) / FOLDER / name
         if not target.exists():
             cache.write(target, base64.b64decode(data))
@@ -144,8 +144,8 @@ def draw(language: str) -> dict[str, dict[str, Any]]:
     return {job.name: result for job, result in done.items()}
 
 
-def place(page_html: str, page: Any, drawn: dict[str, dict[str, Any]], config: Any) -> str:
-    """Return the HTML of a page with its figures in it, and write their photographs into the site.
+def place(page_html: str, page: Any, drawn: dict[str, dict[str, Any]]) -> str:
+    """Return the HTML of a page with its figures in it.
 
     It is done when the page is finished, so that neither the search index nor the contents see the inside of a figure.
     """
@@ -162,5 +162,4 @@ def place(page_html: str, page: Any, drawn: dict[str, dict[str, Any]], config: A
                 'write ![description](figure:topic/name "caption") alone in its paragraph, '
                 'with no ] in the description and no " in the caption',
             )
-        store(drawn[name]["images"], config.site_dir)
     return set_in(page_html, drawn, get_relative_url(FOLDER, page.url), page.file.src_uri.partition("/")[0])

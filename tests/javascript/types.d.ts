@@ -193,6 +193,8 @@ interface Wish {
   work: Work;
   /** The picture, if it is another one than before. */
   source?: string | Blob | ImageBitmap;
+  /** How many the picture has, where that is known. */
+  pixels?: number;
   at?: Two;
 }
 

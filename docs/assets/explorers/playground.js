@@ -199,6 +199,23 @@ function writeSum({ work: { n, b, a }, terms, sum, filtered }) {
 
 // ---- the element
 
+/**
+ * How many pixels a picture has; 0 where the browser cannot say. It reads the head of the file and decodes nothing: some of a
+ * few kB would fill the memory.
+ * @param {Blob} file
+ * @returns {Promise<number>}
+ */
+async function countPixels(file) {
+  const image = new Image();
+  const address = URL.createObjectURL(file);
+  await new Promise((done) => {
+    image.onload = image.onerror = done;
+    image.src = address;
+  });
+  URL.revokeObjectURL(address);
+  return image.naturalWidth * image.naturalHeight;
+}
+
 /** @extends {Explorer<State>} */
 class KernelPlayground extends Explorer {
   /**
@@ -505,7 +522,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
   }
 
   /** Asks for what is wanted now. While the worker works, nothing waits but the wish to ask again. */
-  ask() {
+  async ask() {
     this.again = this.busy;
     if (this.busy) return;
     this.busy = true;
@@ -519,8 +536,9 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
       work: { w, n, f, b, a, m, pooling, k, s },
       at: this.looked ?? state.at,
     };
-    this.worker?.postMessage(wish);
     this.view.setAttribute("aria-busy", "true");
+    if (wish.source instanceof Blob) wish.pixels = await countPixels(wish.source);
+    this.worker?.postMessage(wish);
   }
 
   /**

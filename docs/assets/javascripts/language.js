@@ -97,6 +97,7 @@ for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
     { once: true, passive: true },
   );
 }
+
 document.fonts.ready.then(() => {
   if (!hasMoved) document.querySelector(":target")?.scrollIntoView();
 });
