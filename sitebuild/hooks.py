@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `mkdocs build` k
 from sitebuild.core import cache, patches, templates, untouched
 from sitebuild.core.messages import shown, warn
 from sitebuild.core.project import DOCS, LANGUAGES, ROOT
-from sitebuild.delivery import address, csp, failure_page, offline, repair_html, shrink, stylesheet
+from sitebuild.delivery import address, csp, failure_page, missing, offline, repair_html, shrink, stylesheet
 from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins, words
 from sitebuild.make import logo
 from sitebuild.pages import (
@@ -52,6 +52,7 @@ class Build:
     explorer_words: dict[str, words.Words] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)  # of the figures of all languages, by class
     sheets: list[str] = field(default_factory=list)
+    missing: str = ""  # the English page that stands in for missing ones
     # Of the language being built:
     facts: Results = field(default_factory=dict)
     figures: Results = field(default_factory=dict)
@@ -126,6 +127,7 @@ def on_env(env: Any, config: Any, files: Any) -> None:
     env.globals["mark"] = logo.svg(tile=False)
     env.filters["patched"] = patches.template_patched
     env.globals["word"] = words.word
+    env.globals["published"] = not address.is_own(config.site_url)
     env.globals["theme_words"] = words.of_feature("fa", words.THEME)
 
 
@@ -166,13 +168,19 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     output = explorer_words.put_in(output, page, build.explorer_words)
     output = lesson_line.set_in(output, page)
     output = glossary.explain(output, page)
-    return deliver(shrink.lighter(repair_html.valid(output)), DOCS / page.file.src_uri)
+    output = repair_html.untranslated(shrink.lighter(repair_html.valid(output)))
+    return deliver(output, DOCS / page.file.src_uri)
 
 
 @event_priority(-110)
 def on_post_template(output: str, template_name: str, config: Any) -> str:
     """Make the page that stands in for missing ones fit to be served; to MkDocs it is no page."""
-    return deliver(repair_html.valid(output), ROOT / "overrides/404.html") if template_name == "404.html" else output
+    if template_name != "404.html":
+        return output
+    page = repair_html.valid(output)
+    if language_of(config) == LANGUAGES[0]:
+        build.missing = page
+    return deliver(missing.in_both(build.missing, page), ROOT / "overrides/404.html")
 
 
 def deliver(page: str, source: Path) -> str:

@@ -41,6 +41,11 @@ PATCHES = {
         "material/templates/base.html",
         "the 404 page has no twin: the i18n plugin names those of the last page that was built",
     ),
+    "next-quiet": Patch(
+        "overrides/main.html",
+        "material/templates/base.html",
+        "Firefox fetches in advance what link[rel=next] names, and says on every page that the policy forbids it",
+    ),
     # ---- the bar at the top
     "search-named": Patch(
         "overrides/main.html",
@@ -88,6 +93,11 @@ PATCHES = {
         "sitebuild/delivery/repair_html.py",
         "material/templates/base.html and partials/nav-item.html",
         "autocomplete is allowed only on fields of a form; without it, a menu would be open again after a reload",
+    ),
+    "language-kept": Patch(
+        "sitebuild/delivery/repair_html.py",
+        "material/templates/base.html",
+        "a browser that translates a page changes the language at its root, and scripts ask for it",
     ),
     "labels-no-tabindex": Patch(
         "sitebuild/delivery/repair_html.py",

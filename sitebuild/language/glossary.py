@@ -4,7 +4,6 @@ Python-Markdown's abbreviations know no plural, no half space and no second lang
 keyboard nor by touch.
 """
 
-import html
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -159,7 +158,10 @@ def order(name: str, language: str) -> str:
 
 @remember
 def explained(glossary: str, page_html: str, language: str, home: str) -> str:
-    """Return a finished page with the first mention of each term made into a button that opens its meaning.
+    """Return a finished page with the first mention of each term made into a link to its entry.
+
+    The meaning itself stands in the glossary alone, from where docs/assets/javascripts/terms.js fetches it: so what is
+    seen of a sentence is what is copied, printed and read aloud.
 
     Parameters
     ----------
@@ -197,7 +199,7 @@ def explained(glossary: str, page_html: str, language: str, home: str) -> str:
             elif name in ("p", "li"):
                 paragraph += -1 if closing else 1
         elif not inside and paragraph > 0 and piece.strip():
-            piece = marked(piece, open_terms, matcher, language, other, home)
+            piece = marked(piece, open_terms, matcher, home)
         out.append(piece)
     return page_html[:start] + "".join(out) + page_html[end:]
 
@@ -206,11 +208,9 @@ def marked(
     text: str,
     left: dict[str, Term],
     matcher: dict[str, re.Pattern[str]],
-    language: str,
-    other: str,
     home: str,
 ) -> str:
-    """Return a stretch of text with the terms that are left explained; a longer name goes before a shorter one."""
+    """Return a stretch of text with the terms that are left linked; a longer name goes before a shorter one."""
     found: list[tuple[int, int, Term]] = []
     for key, term in list(left.items()):
         for match in matcher[key].finditer(text):
@@ -219,13 +219,7 @@ def marked(
                 del left[key]
                 break
     for start, end, term in sorted(found, key=lambda f: -f[0]):
-        meaning = html.escape(re.sub(r"[`$*]", "", term.means[language]), quote=False)
-        term_html = (
-            f'<button class="term" popovertarget="term-{term.key}">{text[start:end]}</button>'
-            f'<span popover id="term-{term.key}">'
-            f'<b lang="{other}">{html.escape(term.name[other], quote=False)}</b> {meaning} '
-            f'<a href="{home}#{term.key}">{word(language, "glossary", "glossary")}</a></span>'
-        )
+        term_html = f'<a class="term" href="{home}#{term.key}">{text[start:end]}</a>'
         text = "".join(markdown.tied(text[:start], term_html, text[end:]))
     return text
 
@@ -261,7 +255,7 @@ def fill(text: str, page: Any) -> str:
 
 
 def explain(page_html: str, page: Any) -> str:
-    """Return a finished page with the first mention of each term explained; a list of terms as it is."""
+    """Return a finished page with the first mention of each term linked; a list of terms as it is."""
     language, _, name = page.file.src_uri.partition("/")
     if name in LISTS:
         return page_html

@@ -23,6 +23,7 @@ MAKERS = {"facts": "snippet.py", "figure": "svg.py", "card": "card.py"}
 # What the code reads beside modules: an import of the module on the left stands for these files too.
 READ = {
     MAKE / "card.py": (DOCS / "assets/fonts", "*.woff2"),
+    MAKE / "svg.py": (DOCS / "assets/fonts", "*.woff2"),
     MAKE / "colours.py": (DOCS / "assets/stylesheets", "colours.css"),
 }
 

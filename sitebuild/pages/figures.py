@@ -20,6 +20,7 @@ from sitebuild.language.labels import labels
 from sitebuild.language.words import of_feature
 from sitebuild.make import worker
 from sitebuild.make.job import Job
+from sitebuild.make.svg import FITS
 from sitebuild.pages import step_bar
 
 NAMED = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figure:(?P<name>[\w/-]+)(?:\s+\"(?P<title>[^\"]*)\")?\)")
@@ -29,7 +30,7 @@ IMAGE = re.compile(
 PHOTOGRAPH = re.compile(r"<image (?P<said>[^>]*?) ?/>")
 PLACE = re.compile(r' ?transform="matrix\((?P<sx>\S+) 0 0 (?P<sy>\S+) (?P<x>\S+) (?P<y>\S+)\)"')
 WIDTH = re.compile(r'<svg width="([\d.]+)"')
-NARROW = 288  # px: what a figure has on a screen of 320
+NARROW = 288 / FITS  # px: a figure of this width fits a screen of 320
 FOLDER = "assets/figures/"
 
 
@@ -82,7 +83,7 @@ def set_in(page_html: str, figures: dict[str, dict[str, Any]], assets: str, lang
         svg = waiting(svg, match.start() > first).replace("{assets}", assets)
         # A figure that a small screen scrolls can be scrolled from the keyboard; others are no stop on its way.
         focus = ' tabindex="0"' if width(svg) > NARROW else ""
-        stage = f'<div class="figure-box"{focus}>{svg}</div>{step_bar.bar(svg, language, known)}'
+        stage = f'<div class="figure-box" translate="no"{focus}>{svg}</div>{step_bar.bar(svg, language, known)}'
         file = match["name"].split("/")[-1] + ".py"
         return (
             f'<figure class="figure" id="figure-{name}"><div class="figure-stage">{stage}</div>'

@@ -361,7 +361,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
       if (target.name === "photo") this.film(null);
       if (target instanceof HTMLInputElement && target.name === "w") {
         const weight = readNumber(target.value);
-        target.ariaInvalid = `${Number.isNaN(weight)}`;
+        target.setAttribute("aria-invalid", `${Number.isNaN(weight)}`);
         if (Number.isNaN(weight)) return;
         const [r, c] = placeOf(target);
         this.state.w[r][c] = weight;
@@ -536,7 +536,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
       work: { w, n, f, b, a, m, pooling, k, s },
       at: this.looked ?? state.at,
     };
-    this.view.ariaBusy = "true";
+    this.view.setAttribute("aria-busy", "true");
     if (wish.source instanceof Blob) wish.pixels = await countPixels(wish.source);
     this.worker?.postMessage(wish);
   }
@@ -575,7 +575,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     if (this.again) this.ask();
     this.paint();
     if (answer.original) this.centre();
-    this.view.ariaBusy = `${this.busy}`;
+    this.view.setAttribute("aria-busy", `${this.busy}`);
   }
 
   /** Gives the place back to the figure. */

@@ -91,7 +91,7 @@ if (results) {
   const none = JSON.parse(document.getElementById("__config")?.textContent ?? "{}").translations?.["search.result.none"];
   new MutationObserver(() => {
     if (list && !list.childElementCount && meta?.textContent === none) offerTerms(list);
-    if (document.documentElement.lang !== "fa") return;
+    if (languageOf(document.documentElement) !== "fa") return;
     for (const line of results.querySelectorAll(".md-search-result__meta, .md-search-result__more summary > div")) {
       const persian = toPersianDigits(line.textContent);
       if (persian !== line.textContent) line.textContent = persian;

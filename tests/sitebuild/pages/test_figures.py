@@ -25,8 +25,8 @@ Not `{ONE}`, and not:
 ```
 """
 DRAWN = {
-    "topic/one": {"svg": '<svg width="300" viewBox="0 0 300 9" role="img"{described}><g/></svg>', "images": {}},
-    "topic/two": {"svg": '<svg width="288" viewBox="0 0 288 9" role="img"{described}><g/></svg>', "images": {}},
+    "topic/one": {"svg": '<svg width="350" viewBox="0 0 350 9" role="img"{described}><g/></svg>', "images": {}},
+    "topic/two": {"svg": '<svg width="340" viewBox="0 0 340 9" role="img"{described}><g/></svg>', "images": {}},
 }
 IMAGE = '<p><img alt="Nine cells." src="figure:topic/{}" title="Watch the window" /></p>'
 
