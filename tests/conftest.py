@@ -133,8 +133,11 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Project:
-    """Return a copy of the project that has a few of its pages, for what does not depend on how many there are."""
+def small(tmp_path: Path, site: Path) -> Project:
+    """Return a copy of the project that has a few of its pages, for what does not depend on how many there are.
+
+    Its cache is what the build of the whole site has left.
+    """
     copy = copied(tmp_path / "project")
     make_small(copy.path)
     return copy

@@ -1,5 +1,6 @@
 """A small site of a few pages of the real one: what is said of a whole build is tried on it in a third of the time."""
 
+import json
 import posixpath
 import re
 from pathlib import Path
@@ -22,6 +23,8 @@ PAGES = (
 )
 INSTEAD = "pooling/index.md"  # where a link leads whose page is left out
 LINK = re.compile(r"(?P<before>\]\(|href=\")(?P<target>[\w./-]+\.md)(?P<anchor>#[\w-]+)?")
+FIGURE = re.compile(r"\]\(figure:([\w/-]+)")
+TEXT = re.compile(r'"([^"\n]+)"')
 NEEDS = re.compile(r"^needs: \[(?P<pages>.*)\]$", re.MULTILINE)
 
 
@@ -45,8 +48,22 @@ def make_small(root: Path) -> None:
         if term["page"].partition("#")[0] in PAGES
     }
     terms.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), "utf-8")
+    words = root / "docs" / "fa" / "labels.yml"
+    used = _words_used(root)
+    known = yaml.safe_load(words.read_text("utf-8"))
+    words.write_text(yaml.safe_dump({one: known[one] for one in known if one in used}, allow_unicode=True), "utf-8")
     settings = root / "mkdocs.yml"
     settings.write_text(_navigation_of_what_is_left(settings.read_text("utf-8")), "utf-8")
+
+
+def _words_used(root: Path) -> set[str]:
+    """Return the labels of the figures that are left, as the cache has them, and those that the build itself uses."""
+    used = {word for code in (root / "sitebuild").rglob("*.py") for word in TEXT.findall(code.read_text("utf-8"))}
+    for page in (root / "docs" / "en").rglob("*.md"):
+        for name in FIGURE.findall(page.read_text("utf-8")):
+            made = json.loads((root / ".cache" / "figure" / f"{name}.en.json").read_text("utf-8"))
+            used |= made["result"]["labels"].keys()
+    return used
 
 
 def _relinked(text: str, folder: str) -> str:
