@@ -50,6 +50,8 @@ UNUSED = (
     "scikit_image-*",
     "fonts",
     "node",
+    "python",
+    "editor",
     "lighthouse",
 )  # of the cache: what other targets of make leave there
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "http://127.0.0.1:8000/"}
