@@ -1,8 +1,8 @@
-"""Fetches what runs Python in the page, as docs/runtime.yml names it, and puts it into the site, compressed.
+"""Fetches what runs Python in the page, as docs/runtime.yml names it, and puts it into the site.
 
-It is fetched once, into ``.cache/python/``. Each file is compared with its sum, from wherever it came, and kept as it is served. The site compresses it itself: hosts do not agree on what they compress, and readers are told how many bytes come.
-A package becomes a tar, compressed as a whole, without what no page asks for: that is a third less, and a browser unpacks
-it without Python.
+Each file is fetched once, compared with its sum from wherever it came, and kept in ``.cache/python/`` as it is served:
+compressed, since hosts do not agree on what they compress, and readers are told how many bytes come. A package becomes
+a tar without what no page asks for. That is a quarter less, and a browser unpacks it without Python.
 """
 
 import gzip

@@ -55,7 +55,7 @@ def texts() -> dict[str, str]:
 
 
 def vendored() -> list[dict[str, Any]]:
-    """Return what the site serves that others made and that stands in docs/, or comes with a package that the build uses.
+    """Return what the site serves that others made, but for what runs Python: docs/runtime.yml has that.
 
     Raises
     ------
