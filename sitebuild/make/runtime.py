@@ -41,7 +41,7 @@ PATIENCE = 5  # seconds for an address that may not be reachable from here
 PACKED = ".packed"
 # Of the packages: their notes about themselves, fonts that no figure of a lesson uses, what compiles and what tests.
 LEFT_OUT = re.compile(
-    r"[^/]+\.dist-info/(?!licen[cs]es?|METADATA|COPYING)|.*\.(?:pyi|pxd|c|h|npz\.txt|afm|svg|pdf)$|.*/tests/"
+    r"[^/]+\.dist-info/(?!LICEN[CS]E|licen[cs]e|COPYING|METADATA)|.*\.(?:pyi|pxd|c|h|npz\.txt|afm|svg|pdf)$|.*/tests/"
     r"|numpy/(?:f2py|distutils|_core/include|random/lib)/|matplotlib/(?:backends/web_backend|mpl-data/fonts/pdfcorefonts)/"
     r"|matplotlib/mpl-data/fonts/ttf/(?:DejaVuSerif|STIX(?!General\.ttf|SizOneSymReg))|matplotlib/mpl-data/images/"
 )

@@ -347,6 +347,8 @@ interface RunMessage {
   error?: string;
   picture?: Uint8Array<ArrayBuffer>;
   done?: RunDone;
+  /** The bytes that Python has taken. */
+  memory?: number;
   broken?: string;
 }
 
@@ -370,6 +372,7 @@ interface RunJob {
 
 /** What Pyodide gives that worker.js uses. */
 interface Pyodide {
+  _module: { HEAP8: Int8Array };
   FS: {
     mkdirTree(path: string): void;
     writeFile(path: string, data: Uint8Array, options: { canOwn: boolean }): void;

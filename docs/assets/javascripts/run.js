@@ -30,14 +30,24 @@ export const filesFor = (code) => [...files.start, ...(draws(code) ? files.matpl
 export const megabytes = (bytes, language) =>
   (bytes / 1e6).toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+/** @type {Map<string, Promise<boolean>>} */
+const kept = new Map(); // of each file, whether the browser has it
+
 /** @param {string} name */
-const isKept = async (name) => {
+function isKept(name) {
+  const found = kept.get(name) ?? look(name);
+  kept.set(name, found);
+  return found;
+}
+
+/** @param {string} name */
+async function look(name) {
   try {
     return Boolean(await caches.match(new URL(`../../${files.folder}${name}`, import.meta.url)));
   } catch {
-    return false; // the browser keeps nothing
+    return false; // it keeps nothing
   }
-};
+}
 
 /**
  * Says what the first press costs, as long as the browser has not kept it.
@@ -53,6 +63,7 @@ async function showCost(block) {
 
 /** Shows the costs anew. */
 export const showCosts = () => {
+  kept.clear();
   for (const block of findAll(document, "[data-runs]", HTMLElement)) showCost(block);
 };
 

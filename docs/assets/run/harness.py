@@ -8,6 +8,7 @@ import builtins
 import io
 import json
 import linecache
+import logging
 import sys
 import time
 import traceback
@@ -28,7 +29,7 @@ class Printed(io.TextIOBase):
 
     def __init__(self, kind, post):
         self.kind, self.post = kind, post
-        self.waiting, self.signs, self.lines, self.left_out, self.last = [], 0, 0, 0, 0.0
+        self.waiting, self.signs, self.lines, self.left_out, self.last = [], 0, 0, 0, time.monotonic() - PAUSE
 
     def writable(self):
         """Return that one may write."""
@@ -46,7 +47,7 @@ class Printed(io.TextIOBase):
             self.signs += len(shown)
             self.lines += shown.count("\n")
             rest = text[len(shown) :]
-            if time.monotonic() - self.last > PAUSE:
+            if time.monotonic() - self.last > (PAUSE if "\n" in shown else 10 * PAUSE):
                 self.flush()
         self.left_out += rest.count("\n")
         return len(text)
@@ -97,6 +98,7 @@ def prepare_pictures(post, look):
     """Make plt.show() hand the pictures on, in the colours that the page has."""
     import matplotlib
 
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it looks for fonts, and says so
     matplotlib.use("agg")
     from matplotlib import pyplot as plt
 

@@ -1,7 +1,7 @@
 // Runs Python, one piece of code after the other, in a worker that is started with the first and ended where it must be.
-import { files } from "./files.js";
 
-const LIMIT = 30; // seconds
+export const LIMIT = 30; // seconds
+const MOST = 5e8; // bytes; Python gives none of them back, and a phone needs them
 
 /** @type {Worker | undefined} */
 let worker;
@@ -66,7 +66,10 @@ function hear(message) {
   if (message.out !== undefined) job.on.printed?.("out", message.out);
   if (message.error !== undefined) job.on.printed?.("error", message.error);
   if (message.picture) job.on.picture?.(message.picture);
-  if (message.done) finish(job, { ended: "done", ...message.done });
+  if (message.done) {
+    if ((message.memory ?? 0) > MOST && !job.request.space) endWorker();
+    finish(job, { ended: "done", ...message.done });
+  }
   if (message.broken) end(job, "broken");
 }
 
@@ -110,5 +113,3 @@ export function restartPython() {
   endWorker();
   for (const job of jobs.splice(0)) job.resolve({ ended: "stopped" });
 }
-
-export { files, LIMIT };

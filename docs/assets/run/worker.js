@@ -209,7 +209,8 @@ scope.onmessage = async ({ data }) => {
   try {
     /** @type {Parameters<RunPython>[4]} */
     const hand = (kind, what) => post({ id, [kind]: typeof what === "string" ? what : what.toJs() });
-    post({ id, done: JSON.parse(run(code, check, space, look, hand)) });
+    const done = JSON.parse(run(code, check, space, look, hand));
+    post({ id, done, memory: pyodide._module.HEAP8.length });
   } catch (error) {
     post({ id, broken: `${error}` }); // Python itself has stopped
   }
