@@ -72,7 +72,10 @@ export const showCosts = () => {
  * @param {ParentNode} root
  */
 export function offerRun(root) {
-  if (!files.folder || location.protocol === "file:") return;
+  if (!files.folder || location.protocol === "file:") {
+    document.documentElement.dataset.noRun = ""; // and no room for it
+    return;
+  }
   for (const block of findAll(root, BLOCKS, HTMLElement)) {
     const language = languageOf(block);
     const said = words[language].run;
