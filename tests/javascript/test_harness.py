@@ -102,6 +102,7 @@ def test_an_error_names_the_lines_of_the_block_alone(run, code, error):
         ("input('name? ')", "input"),
         ("import nothing_of_this_name", "module"),
         ("raise MemoryError", "memory"),
+        ("import numpy as np\nnp.zeros((2**62, 2))", "memory"),
         ("def f():\n    f()\nf()", "recursion"),
         ("raise ConnectionRefusedError", "network"),
         ("import urllib.request\nurllib.request.urlopen('nowhere://here')", "network"),

@@ -11,6 +11,8 @@ interface Text {
 export class EditorState {
   static tabSize: { of(size: number): Extension };
   doc: Text;
+  selection: { main: { empty: boolean } };
+  replaceSelection(text: string): object;
 }
 
 export class Compartment {
@@ -21,11 +23,12 @@ export class Compartment {
 export class EditorView {
   static theme(rules: Record<string, Record<string, string>>): Extension;
   static contentAttributes: { of(attributes: Record<string, string>): Extension };
+  static domEventHandlers(handlers: { beforeinput(event: InputEvent, view: EditorView): boolean }): Extension;
   static updateListener: { of(listen: (update: { docChanged: boolean }) => void): Extension };
   static decorations: { of(marks: object): Extension };
   constructor(settings: { root: ShadowRoot; parent: ShadowRoot; doc: string; extensions: Extension[] });
   state: EditorState;
-  dispatch(change: { changes?: { from: number; to: number; insert: string }; effects?: object }): void;
+  dispatch(...changes: object[]): void;
   focus(): void;
   destroy(): void;
 }

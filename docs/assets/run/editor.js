@@ -32,6 +32,17 @@ const THEME = EditorView.theme({
   ".run-line": { backgroundColor: "var(--site-mark)" },
 });
 
+// A browser that replaces coloured text keeps its colour, in an attribute that the policy refuses. So this replaces it.
+const REPLACED = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { main } = view.state.selection;
+    if (event.inputType !== "insertText" || event.data === null || main.empty) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    return true;
+  },
+});
+
 export class Editor {
   /**
    * @param {HTMLElement} block  the block whose code it takes the place of
@@ -55,6 +66,7 @@ export class Editor {
       doc: code,
       extensions: [
         THEME,
+        REPLACED,
         python(),
         history(),
         syntaxHighlighting(COLOURS),

@@ -70,6 +70,8 @@ def ask(*_):
 
 def hint(error):
     """Return the name of what a page can say about an error, beside what Python says."""
+    if isinstance(error, ValueError) and "array is too big" in str(error):
+        return "memory"
     kinds = {NobodyToAsk: "input", MemoryError: "memory", ModuleNotFoundError: "module", RecursionError: "recursion"}
     for kind, name in kinds.items():
         if isinstance(error, kind):
