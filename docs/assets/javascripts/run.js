@@ -95,9 +95,16 @@ const open = async (block) => (await import("../run/panel.js")).panelOf(block);
 
 document.addEventListener("click", async (event) => {
   const block = findTarget(event, "[data-runs]", HTMLElement);
-  if (!block) return;
-  if (findTarget(event, ".run", HTMLElement)) (await open(block)).run();
-  else if (findTarget(event, ".run-change", HTMLElement)) (await open(block)).change();
+  const runs = findTarget(event, ".run", HTMLElement);
+  if (!block || !(runs || findTarget(event, ".run-change", HTMLElement))) return;
+  if (runs) block.ariaBusy = "true";
+  try {
+    const panel = await open(block);
+    await (runs ? panel.run() : panel.change());
+  } catch {
+    block.ariaBusy = null;
+    find(block, ".run-cost", HTMLElement).textContent = words[languageOf(block)].run.failed; // a script did not come
+  }
 });
 
 offerRun(document);

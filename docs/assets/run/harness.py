@@ -29,7 +29,7 @@ class Printed(io.TextIOBase):
 
     def __init__(self, kind, post):
         self.kind, self.post = kind, post
-        self.waiting, self.signs, self.lines, self.left_out, self.last = [], 0, 0, 0, time.monotonic() - PAUSE
+        self.waiting, self.signs, self.lines, self.left_out, self.last = [], 0, 0, 0, time.monotonic() - 2 * PAUSE
 
     def writable(self):
         """Return that one may write."""
@@ -111,6 +111,7 @@ def prepare_pictures(post, look):
     matplotlib.rcParams.update(dict.fromkeys(("figure.facecolor", "axes.facecolor", "savefig.facecolor"), paper))
 
     def show(*_, **__):
+        sys.stdout.flush()  # what was printed before comes before
         for number in plt.get_fignums():
             data = io.BytesIO()
             plt.figure(number).savefig(data, format="png", dpi=look["dpi"], bbox_inches="tight")
