@@ -25,7 +25,7 @@ export VNU := $(CURDIR)/.cache/node/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build offline test test-snippets test-build test-site test-browser test-page bench lighthouse check format outputs twins stamp setup lock fonts photographs editor clean
+.PHONY: help serve build offline test quick test-snippets test-build test-site test-browser test-page bench lighthouse check format new outputs twins stamp setup lock fonts photographs editor clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ WITH_BROWSER := CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM &&
 
 test: $(PROJECT) $(READER) $(NODE) ## every test (make test ARGS="-k pooling" for some)
 	@$(WITH_BROWSER) $(PYTEST) $(ARGS)
+
+quick: check $(READER) ## make check, and all tests that need neither a browser nor the finished site: two minutes
+	@$(PYTEST) tests/snippets tests/sitebuild tests/javascript --ignore tests/sitebuild/delivery/test_offline.py $(ARGS)
 
 test-snippets: $(PROJECT) ## the code of the lessons, against independent sources
 	@$(PYTEST) tests/snippets $(ARGS)
@@ -85,10 +88,14 @@ format: $(PROJECT) ## rewrite Python files the way make check wants them
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
-outputs: $(PROJECT) $(READER) ## rewrite the #> lines of snippets with what they print
-	@$(BIN)/python -m sitebuild.pages.outputs
+outputs: $(PROJECT) $(READER) ## rewrite the #> lines of snippets with what they print (SNIPPET=pooling/overlap: of one)
+	@$(BIN)/python -m sitebuild.pages.outputs $(SNIPPET)
 
-twins: $(PROJECT) ## how far the Persian pages are in step with the English ones
+new: $(PROJECT) ## begin a page, its twin, snippet and test: make new PAGE=pooling/example
+	@test -n "$(PAGE)" || { echo "Say which page: make new PAGE=pooling/example" >&2; exit 2; }
+	@$(BIN)/python -m sitebuild.pages.new "$(PAGE)"
+
+twins: $(PROJECT) ## how far the Persian pages are in step, and the English of what is not, as it was and as it is
 	@$(BIN)/python -m sitebuild.language.twins report
 
 stamp: $(PROJECT) ## record a review: make stamp PAGE=pooling/index

@@ -16,10 +16,10 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `mkdocs build` knows the folder of this file alone
 
-from sitebuild.core import cache, patches, untouched
+from sitebuild.core import cache, patches, templates, untouched
 from sitebuild.core.messages import shown, warn
 from sitebuild.core.project import DOCS, LANGUAGES, ROOT
-from sitebuild.delivery import address, csp, offline, repair_html, shrink, stylesheet
+from sitebuild.delivery import address, csp, failure_page, missing, offline, repair_html, shrink, stylesheet
 from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins, words
 from sitebuild.make import logo, runtime
 from sitebuild.pages import (
@@ -27,6 +27,7 @@ from sitebuild.pages import (
     explorers,
     facts,
     figure_code,
+    figure_words,
     figures,
     includes,
     labs,
@@ -34,6 +35,7 @@ from sitebuild.pages import (
     licences,
     maths,
     open_graph,
+    recall,
     schema_org,
 )
 
@@ -45,10 +47,12 @@ class Build:
     """What one event has found out and another needs."""
 
     serving: bool = False  # the site is only looked at while it is written
+    common: str = ""  # while serving: a digest of what any page may show
     sources: untouched.State = field(default_factory=dict)  # as they were when the build began
     explorer_words: dict[str, words.Words] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)  # of the figures of all languages, by class
     sheets: list[str] = field(default_factory=list)
+    missing: str = ""  # the English page that stands in for missing ones
     # Of the language being built:
     facts: Results = field(default_factory=dict)
     figures: Results = field(default_factory=dict)
@@ -65,8 +69,15 @@ def language_of(config: Any) -> str:
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Note whether this is `mkdocs serve`."""
+    """Note whether this is `mkdocs serve`, which makes only what has changed."""
     build.serving = command == "serve"
+    if build.serving:
+        recall.begin(lambda: (build.common, build.facts, build.figures, build.lab_pictures))
+
+
+def on_serve(server: Any, config: Any, builder: Any) -> None:
+    """Have a build that fails seen in the browser."""
+    failure_page.show_failures(server)
 
 
 @event_priority(-110)  # after the i18n plugin has set the language
@@ -95,6 +106,10 @@ def on_pre_build(config: Any) -> None:
     build.figures = figures.draw(language)
     for drawn in build.figures.values():
         build.styles.update(drawn["styles"])
+    if language == LANGUAGES[-1]:  # the labels are the same in all
+        warn(figure_words.problems(build.figures))
+    if build.serving:
+        build.common = recall.common()
 
 
 @event_priority(-110)  # after the i18n plugin has translated
@@ -107,10 +122,13 @@ def on_nav(nav: Navigation, config: Any, files: Any) -> None:
 
 def on_env(env: Any, config: Any, files: Any) -> None:
     """Draw the cards, now that each page knows its title and its chapter; give the templates what they ask for."""
-    build.cards = open_graph.draw(files, config)
+    build.cards = open_graph.describe(files, config, build.serving)
+    figures.store(build.figures, config.site_dir)
+    env.bytecode_cache = templates.COMPILED
     env.globals["mark"] = logo.svg(tile=False)
     env.filters["patched"] = patches.template_patched
     env.globals["word"] = words.word
+    env.globals["published"] = not address.is_own(config.site_url)
     env.globals["theme_words"] = words.of_feature("fa", words.THEME)
 
 
@@ -145,19 +163,25 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
 @event_priority(-110)  # after every plugin, and after the search has read the page
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Complete the page, then make it fit to be served."""
-    output = figures.place(output, page, build.figures, config)
+    output = figures.place(output, page, build.figures)
     if build.serving:
         output = offline.unoffered(output)
     output = explorer_words.put_in(output, page, build.explorer_words)
     output = lesson_line.set_in(output, page)
     output = glossary.explain(output, page)
-    return deliver(shrink.lighter(repair_html.valid(output)), DOCS / page.file.src_uri)
+    output = repair_html.untranslated(shrink.lighter(repair_html.valid(output)))
+    return deliver(output, DOCS / page.file.src_uri)
 
 
 @event_priority(-110)
 def on_post_template(output: str, template_name: str, config: Any) -> str:
     """Make the page that stands in for missing ones fit to be served; to MkDocs it is no page."""
-    return deliver(repair_html.valid(output), ROOT / "overrides/404.html") if template_name == "404.html" else output
+    if template_name != "404.html":
+        return output
+    page = repair_html.valid(output)
+    if language_of(config) == LANGUAGES[0]:
+        build.missing = page
+    return deliver(missing.in_both(build.missing, page), ROOT / "overrides/404.html")
 
 
 def deliver(page: str, source: Path) -> str:

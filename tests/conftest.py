@@ -18,6 +18,7 @@ from sitebuild.core.project import ROOT
 from sitebuild.pages import maths
 from tests.bench.server import served
 from tests.one_page import PAGES, Choice
+from tests.small import make_small
 
 hypothesis.settings.register_profile("project", deadline=None)  # a slow machine is no fault of the code
 hypothesis.settings.load_profile("project")
@@ -114,19 +115,37 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return folder
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """Return a copy of the whole project, with the cache that was filled so far."""
-    copy = tmp_path / "project"
-    copy.mkdir()
+def copied(to: Path) -> Project:
+    """Copy the whole project, with the cache that was filled so far."""
+    to.mkdir()
     for name in (*SOURCES, ".cache"):
         source = ROOT / name
         if source.is_dir():
             ignored = shutil.ignore_patterns(*UNUSED) if name == ".cache" else None
-            shutil.copytree(source, copy / name, ignore=ignored)
+            shutil.copytree(source, to / name, ignore=ignored)
         elif source.exists():
-            shutil.copy(source, copy / name)
-    return Project(copy)
+            shutil.copy(source, to / name)
+    fetched = ROOT / ".cache" / "python"  # large, and never changed
+    fetched.mkdir(parents=True, exist_ok=True)
+    (to / ".cache" / "python").symlink_to(fetched)
+    return Project(to)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Return a copy of the whole project."""
+    return copied(tmp_path / "project")
+
+
+@pytest.fixture
+def small(tmp_path: Path, site: Path) -> Project:
+    """Return a copy of the project that has a few of its pages, for what does not depend on how many there are.
+
+    Its cache is what the build of the whole site has left.
+    """
+    copy = copied(tmp_path / "project")
+    make_small(copy.path)
+    return copy
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,11 @@ PATCHES = {
         "material/templates/base.html",
         "the 404 page has no twin: the i18n plugin names those of the last page that was built",
     ),
+    "next-quiet": Patch(
+        "overrides/main.html",
+        "material/templates/base.html",
+        "Firefox fetches in advance what link[rel=next] names, and says on every page that the policy forbids it",
+    ),
     # ---- the bar at the top
     "search-named": Patch(
         "overrides/main.html",
@@ -89,6 +94,11 @@ PATCHES = {
         "material/templates/base.html and partials/nav-item.html",
         "autocomplete is allowed only on fields of a form; without it, a menu would be open again after a reload",
     ),
+    "language-kept": Patch(
+        "sitebuild/delivery/repair_html.py",
+        "material/templates/base.html",
+        "a browser that translates a page changes the language at its root, and scripts ask for it",
+    ),
     "labels-no-tabindex": Patch(
         "sitebuild/delivery/repair_html.py",
         "material/templates/partials/nav-item.html",
@@ -99,10 +109,26 @@ PATCHES = {
         "material/templates/assets/javascripts/bundle.*.min.js",
         "Material's script loads the search index, half of what a page would weigh, before anybody searches",
     ),
+    "search-typed": Patch(
+        "sitebuild/language/search_index.py",
+        "material/templates/assets/javascripts/bundle.*.min.js",
+        "Material's script searches when a key is let go: text that is pasted by mouse, dropped or dictated has no key",
+    ),
+    "search-ranked": Patch(
+        "sitebuild/language/search_index.py",
+        "material/templates/assets/javascripts/workers/search.*.min.js",
+        "Material's worker multiplies the score of each result by up to five, more for a page than for a section; "
+        "search_rank.js has ranked both by then",
+    ),
     "lab-render": Patch(
         "sitebuild/pages/labs.py",
         "mkdocs_jupyter/plugin.py",
         "the plugin replaces the rendering of one page, and no event stands around that",
+    ),
+    "pages-recalled": Patch(
+        "sitebuild/pages/recall.py",
+        "mkdocs/commands/build.py",
+        "while serving, a page that would come out as before is not made again, and no event can leave one out",
     ),
 }
 

@@ -17,7 +17,7 @@ from sitebuild.core.schema import Field, flag, list_of, mapping_of, number, one_
 from sitebuild.core.yaml_file import Node
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
-SHORTEST, LONGEST = 20, 200  # letters of a description: what search engines show is about so long
+SHORTEST, LONGEST = 50, 200  # letters of a description: what search engines show is about so long
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 BOM = b"\xef\xbb\xbf"
 
@@ -67,8 +67,8 @@ def sentence(node: Node, mend: str) -> str:
     said = text(node, mend)
     if node.end != node.line:
         raise node.stop(f"{node.name} goes over several lines", "write it in one line; nothing else checks its letters")
-    if not SHORTEST < len(said) <= LONGEST:
-        what = f"{node.name} has {len(said)} letters, but {SHORTEST + 1} to {LONGEST} are wanted"
+    if not SHORTEST <= len(said) <= LONGEST:
+        what = f"{node.name} has {len(said)} letters, but {SHORTEST} to {LONGEST} are wanted"
         raise node.stop(what, "say in one sentence what a reader learns on the page")
     return said
 

@@ -3,6 +3,7 @@
 A link in docs/ would publish a file of the machine, and code that writes into docs/ while it runs what nobody has read.
 """
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sitebuild.core.messages import shown, stop
 from sitebuild.core.project import DOCS, SNIPPETS
 
 FOLDERS = (DOCS, SNIPPETS)
-State = dict[Path, tuple[int, int]]
+State = dict[Path, tuple[int, str]]
 
 
 def files(folder: Path) -> list[Path]:
@@ -39,12 +40,12 @@ def check_links() -> None:
 
 
 def state() -> State:
-    """Return when each source was changed last, and its size."""
+    """Return when each source was changed last, and a sum of what it holds: a time can be set back."""
     found = {}
     for folder in FOLDERS:
         for path in files(folder):
-            status = path.lstat()
-            found[path] = (status.st_mtime_ns, status.st_size)
+            inside = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+            found[path] = (path.lstat().st_mtime_ns, hashlib.blake2b(inside).hexdigest())
     return found
 
 

@@ -19,7 +19,11 @@ from sitebuild.core.project import ROOT
 
 # Whose scripts a page may hold. Of the theme's there are more, for what this site does not use.
 THEME = Path(str(distribution("mkdocs-material").locate_file("material/templates/partials/javascripts")))
-TEMPLATES = (ROOT / "overrides/main.html", *(THEME / f"{name}.html" for name in ("base", "palette", "content")))
+TEMPLATES = (
+    ROOT / "overrides/main.html",
+    ROOT / "overrides/404.html",
+    *(THEME / f"{name}.html" for name in ("base", "palette", "content")),
+)
 SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 DATA = re.compile(r'(?: id="\w+")? type="application/(?:ld\+)?json"')  # read, not run
 RUN = re.compile(r'(?: type="speculationrules")?')

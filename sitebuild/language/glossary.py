@@ -4,7 +4,6 @@ Python-Markdown's abbreviations know no plural, no half space and no second lang
 keyboard nor by touch.
 """
 
-import html
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -36,12 +35,16 @@ VOID = "area|base|br|col|hr|img|input|link|meta|source|wbr"
 
 @dataclass(frozen=True)
 class Term:
-    """A concept: its one name in each language, other names, where they mean something else, and what it is."""
+    """A concept: its one name in each language, other names, where they mean something else, and what it is.
+
+    The search knows the names in `searched` too. They are not printed: a form of a word or a near name is no synonym.
+    """
 
     key: str
     name: dict[str, str]
     also: dict[str, list[str]]
     allowed: dict[str, list[str]]
+    searched: dict[str, list[str]]
     means: dict[str, str]
     page: str
     line: int
@@ -74,6 +77,7 @@ ENTRY = record(
         "name": Field(SAID, BOTH, True),
         "also": Field(OTHERS, NAMES),
         "allowed": Field(OTHERS, NAMES),
+        "searched": Field(OTHERS, NAMES),
         "means": Field(SAID, BOTH, True),
         "page": Field(text, "write the page that teaches it, as in nav: kernels/index.md#its-section", True),
     }
@@ -101,12 +105,13 @@ def read(glossary: str) -> list[Term]:
         if markup := re.search(r"</?[a-z!][^>]*>?", str(entry), re.IGNORECASE):
             what = f"the entry {key!r} holds {markup[0]}: names and meanings are text"
             raise node.stop(what, "write it in words", at_key=True)
-        also, allowed = (
-            {language: entry.get(kind, {}).get(language, []) for language in LANGUAGES} for kind in ("also", "allowed")
+        also, allowed, searched = (
+            {language: entry.get(kind, {}).get(language, []) for language in LANGUAGES}
+            for kind in ("also", "allowed", "searched")
         )
-        term = Term(key, entry["name"], also, allowed, entry["means"], entry["page"], node.key_line)
+        term = Term(key, entry["name"], also, allowed, searched, entry["means"], entry["page"], node.key_line)
         for language in LANGUAGES:
-            for name in (term.name[language], *also[language]):
+            for name in (term.name[language], *also[language], *searched[language]):
                 if owners.setdefault(name.lower(), key) != key:
                     what = f"{name!r} already belongs to {owners[name.lower()]!r}"
                     raise node.stop(what, "give it to one of them", at_key=True)
@@ -153,7 +158,10 @@ def order(name: str, language: str) -> str:
 
 @remember
 def explained(glossary: str, page_html: str, language: str, home: str) -> str:
-    """Return a finished page with the first mention of each term made into a button that opens its meaning.
+    """Return a finished page with the first mention of each term made into a link to its entry.
+
+    The meaning itself stands in the glossary alone, from where docs/assets/javascripts/terms.js fetches it: so what is
+    seen of a sentence is what is copied, printed and read aloud.
 
     Parameters
     ----------
@@ -191,7 +199,7 @@ def explained(glossary: str, page_html: str, language: str, home: str) -> str:
             elif name in ("p", "li"):
                 paragraph += -1 if closing else 1
         elif not inside and paragraph > 0 and piece.strip():
-            piece = marked(piece, open_terms, matcher, language, other, home)
+            piece = marked(piece, open_terms, matcher, home)
         out.append(piece)
     return page_html[:start] + "".join(out) + page_html[end:]
 
@@ -200,11 +208,9 @@ def marked(
     text: str,
     left: dict[str, Term],
     matcher: dict[str, re.Pattern[str]],
-    language: str,
-    other: str,
     home: str,
 ) -> str:
-    """Return a stretch of text with the terms that are left explained; a longer name goes before a shorter one."""
+    """Return a stretch of text with the terms that are left linked; a longer name goes before a shorter one."""
     found: list[tuple[int, int, Term]] = []
     for key, term in list(left.items()):
         for match in matcher[key].finditer(text):
@@ -213,13 +219,7 @@ def marked(
                 del left[key]
                 break
     for start, end, term in sorted(found, key=lambda f: -f[0]):
-        meaning = html.escape(re.sub(r"[`$*]", "", term.means[language]), quote=False)
-        term_html = (
-            f'<button class="term" popovertarget="term-{term.key}">{text[start:end]}</button>'
-            f'<span popover id="term-{term.key}">'
-            f'<b lang="{other}">{html.escape(term.name[other], quote=False)}</b> {meaning} '
-            f'<a href="{home}#{term.key}">{word(language, "glossary", "glossary")}</a></span>'
-        )
+        term_html = f'<a class="term" href="{home}#{term.key}">{text[start:end]}</a>'
         text = "".join(markdown.tied(text[:start], term_html, text[end:]))
     return text
 
@@ -255,7 +255,7 @@ def fill(text: str, page: Any) -> str:
 
 
 def explain(page_html: str, page: Any) -> str:
-    """Return a finished page with the first mention of each term explained; a list of terms as it is."""
+    """Return a finished page with the first mention of each term linked; a list of terms as it is."""
     language, _, name = page.file.src_uri.partition("/")
     if name in LISTS:
         return page_html

@@ -14,35 +14,36 @@ from sitebuild.core.patches import patched
 from sitebuild.core.project import DOCS, LANGUAGES
 from sitebuild.core.sources import read
 from sitebuild.language import glossary
-from sitebuild.language.letters import LETTER, ZWNJ
 
 SCRIPTS = "assets/javascripts"
 # Where Material's search worker looks for the language `terms` that the index names.
 READER = f"{SCRIPTS}/lunr/min/lunr.terms.min.js"
-ALIASES = "const ALIASES = [];"
+NAMES = "const NAMES = {};"
 MODULE = re.compile(r"^import .*\n|^export ", re.MULTILINE)
 BUNDLE = "assets/javascripts/bundle.*.min.js"
 # Material's script asks for the index when a page is opened, but when it is opened from a folder: then, when a reader
 # begins to search. The index is half of what a page would weigh, so the latter holds for both here.
 AT_ONCE = re.compile(r'[\w$]+\([\w$]+\(location\.protocol!=="file:"\),([\w$]+\("search"\))\)')
+# Material's script looks at what is typed when a key is let go: what is pasted by mouse or dictated has none.
+TYPED = re.compile(r"""(\bpipe\([\w$]+\([\w$]+\)\),[\w$]+\([\w$]+,)"keyup"(?=\),)""")
+# Material's worker raises pages over their sections, by up to five times, after the sections have been ranked.
+WORKER = "assets/javascripts/workers/search.*.min.js"
+RAISED = re.compile(r"\bscore:([\w$]+)\*\(1\+[\w$]+\([\w$]+,2\)\)")
 # Spaces and punctuation of both languages. A half space is inside a word, and so is the point of a decimal.
-SEPARATOR = r"[\s\-–—()\[\]{}«»“”\"'`,،;؛:!?؟…/|\\<>=+*→⌊⌋⌈⌉]+|\.(?!\d)"
-# With Material's 1000 for the title, a rare word of the text never outweighs a common one of a title. A name that a
-# page goes by outweighs both.
-BOOSTS = {"title": {"boost": 20.0}, "names": {"boost": 1000.0}}
+SEPARATOR = r"[\s\-–—()\[\]{}«»‹›“”„‟‘’‚‛\"'`´,،;؛:!?؟…/|\\<>=+*^~@#$&%•·→⌊⌋⌈⌉]+|\.(?!\d)"
 
 
 def split(index: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the index of each language; the first language's pages are those in no other's folder."""
     folders = {language: f"{language}/" for language in LANGUAGES[1:]}
+    terms = glossary.terms()
     found: dict[str, dict[str, Any]] = {}
-    fields = {**index["config"]["fields"], **BOOSTS}
-    config = {**index["config"], "lang": ["terms"], "separator": SEPARATOR, "fields": fields}
+    config = {**index["config"], "lang": ["terms"], "separator": SEPARATOR}
     for language in LANGUAGES:
         folder = folders.get(language, "")
         others = tuple(f for f in folders.values() if f != folder)
         docs = [
-            {**doc, **entry(doc["location"].removeprefix(folder), doc["title"])}
+            {**doc, **entry(doc["location"].removeprefix(folder), terms)}
             for doc in index["docs"]
             if doc["location"].startswith(folder) and not (not folder and doc["location"].startswith(others))
         ]
@@ -50,34 +51,26 @@ def split(index: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def entry(location: str, title: str) -> dict[str, str]:
-    """Return where a page or a section is, and the names it goes by: the terms it teaches, and a page's title.
-
-    A name is one word to the index, so that a part of it does not pass for the whole.
-    """
-    names = [] if "#" in location else [title]
-    for term in glossary.terms():
+def entry(location: str, terms: list[glossary.Term]) -> dict[str, Any]:
+    """Return where a page or a section is, and the keys of the terms that it teaches."""
+    teaches = []
+    for term in terms:
         file, _, anchor = term.page.partition("#")
         address = f"{file.removesuffix('.md').removesuffix('index').rstrip('/')}/"
         if location == address + (f"#{anchor}" if anchor else ""):
-            names += [name for language in LANGUAGES for name in (term.name[language], *term.also[language])]
-    # Persian words joined by mistake. A title with punctuation stays as it is: the search would take two of its words
-    # for one everywhere.
-    names += [
-        name.replace(" ", "") for name in names if re.fullmatch(f"[{LETTER}{ZWNJ}]+(?: [{LETTER}{ZWNJ}]+)+", name)
-    ]
-    joined = " ".join("•".join(re.split(f"(?:{SEPARATOR})+", name.strip("؟?"))) for name in names)
-    return {"location": location, **({"names": joined} if names else {})}
+            teaches.append(term.key)
+    return {"location": location, **({"teaches": teaches} if teaches else {})}
 
 
-def aliases(terms: list[glossary.Term]) -> list[list[str]]:
-    """Return what each name is also called, in either language; a page that has the first name has all."""
-    names = []
-    for term in terms:
-        for language in LANGUAGES:
-            twins = [term.name[other] for other in LANGUAGES if other != language]
-            names.append([term.name[language], *term.also[language], *twins])
-    return names
+def names(terms: list[glossary.Term]) -> dict[str, list[list[str]]]:
+    """Return what each term is called in each language, the chosen name first; and what only searches call it."""
+    return {
+        term.key: [
+            *([term.name[language], *term.also[language]] for language in LANGUAGES),
+            [name for language in LANGUAGES for name in term.searched[language]],
+        ]
+        for term in terms
+    }
 
 
 def write(site: Path) -> None:
@@ -91,19 +84,25 @@ def write(site: Path) -> None:
     for language in LANGUAGES[1:]:  # Material asks for it beside the index
         shutil.copy(site / "sitemap.xml", site / language / "sitemap.xml")
     for bundle in site.glob(BUNDLE):
-        bundle.write_text(patched(bundle.read_text("utf-8"), "search-later", AT_ONCE, r"\1"), "utf-8")
+        script = patched(bundle.read_text("utf-8"), "search-later", AT_ONCE, r"\1")
+        bundle.write_text(patched(script, "search-typed", TYPED, r'\1"input"'), "utf-8")
+    for worker in site.glob(WORKER):
+        worker.write_text(patched(worker.read_text("utf-8"), "search-ranked", RAISED, r"score:\1"), "utf-8")
     write_reader(site)
 
 
 def write_reader(site: Path) -> None:
-    """Write the script that reads words, with the glossary's names in it, and a copy for Material's search worker.
+    """Write the script that reads words, with the glossary's names in it, and what Material's search worker loads.
 
-    The worker can load no modules. So its copy is one classic script, made of the letters and of what reads words.
+    The worker can load no modules. So it gets one classic script, made of the letters, of what reads words and of what
+    ranks results; pages need no copy of the last.
     """
-    letters, reader = (read(DOCS / SCRIPTS / name) for name in ("letters.js", "search_terms.js"))
-    assert ALIASES in reader, f"search_terms.js has no {ALIASES} to write the names into"
-    names = json.dumps(aliases(glossary.terms()), ensure_ascii=False, separators=(",", ":"))
-    reader = reader.replace(ALIASES, f"const ALIASES = {names};")
+    letters, reader, ranker = (
+        read(DOCS / SCRIPTS / f"{name}.js") for name in ("letters", "search_terms", "search_rank")
+    )
+    assert NAMES in reader, f"search_terms.js has no {NAMES} to write the names into"
+    written = json.dumps(names(glossary.terms()), ensure_ascii=False, separators=(",", ":"))
+    reader = reader.replace(NAMES, f"const NAMES = {written};")
     (site / SCRIPTS / "search_terms.js").write_text(reader, "utf-8")
-    joined = "\n".join(MODULE.sub("", script) for script in (letters, reader))
+    joined = "\n".join(MODULE.sub("", script) for script in (letters, reader, ranker))
     (site / READER).write_text(f'(() => {{\n"use strict";\n{joined}}})();\n', "utf-8")

@@ -3,12 +3,14 @@
 Structure is compared as it stands. Freshness is by content: the Persian page records a hash of every English section,
 and when the English changes, the section to look at is named. Plugins compare dates, which change with a comma.
 
-    python -m sitebuild.language.twins report        pages, sections, percent in step
+    python -m sitebuild.language.twins report        pages, sections, percent in step, and the English of what is not
     python -m sitebuild.language.twins stamp PAGE …  record that these Persian pages were reviewed
 """
 
+import difflib
 import hashlib
 import re
+import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,7 +20,7 @@ from pathlib import Path
 from sitebuild.core import markdown
 from sitebuild.core.cache import remember
 from sitebuild.core.messages import line_of, problem, shown
-from sitebuild.core.project import DOCS
+from sitebuild.core.project import DOCS, ROOT
 from sitebuild.core.sources import FRONT_MATTER, body, faults, front_matter, pages, read
 
 HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: *\{[^}\n]*?#([\w-]+)[^}\n]*\})? *$", re.MULTILINE)
@@ -195,9 +197,10 @@ def stamped(english: str, persian: str) -> str:
     """Return the Persian page with the hashes of the English one recorded in its front matter."""
     match = FRONT_MATTER.match(persian)
     head, rest = (match[1], persian[match.end() :]) if match else ("", persian)
-    head = re.sub(r"^twin:\n(?:[ ]+.*\n)*", "", head, flags=re.MULTILINE)
-    record = "".join(f"  {part}: {value!r}\n" for part, value in hashes(english).items())
-    return f"---\n{head}twin:\n{record}---\n{rest}"
+    record = "twin:\n" + "".join(f"  {part}: {value!r}\n" for part, value in hashes(english).items())
+    # In its place, so that only the lines of what has changed are other than before.
+    head, found = re.subn(r"^twin:.*\n(?:[ ]+.*\n)*", record, head, count=1, flags=re.MULTILINE)
+    return f"---\n{head if found else head + record}---\n{rest}"
 
 
 def stamp(name: str) -> str | None:
@@ -212,6 +215,55 @@ def stamp(name: str) -> str | None:
         return "\n".join(found)
     fa.write_text(stamped(english, persian), "utf-8")
     return None
+
+
+def part_of(english: str, part: str) -> str:
+    """Return the text of a part of an English page; an empty one if it has no such part."""
+    if part == PAGE:
+        return str(front_matter(english).get(PAGE, ""))
+    return next((section.text for section in sections(english) if section.id == part), "")
+
+
+def written_from(path: Path, part: str, recorded: str) -> str | None:
+    """Return the text that a part of an English page had when its sum was the recorded one; None if git has no such."""
+    name = path.relative_to(ROOT).as_posix()
+    for revision in git("log", "--format=%H", "--", name).split():
+        text = git("show", f"{revision}:{name}")
+        if hashes(text).get(part) == recorded:
+            return part_of(text, part)
+    return None
+
+
+def git(*words: str) -> str:
+    """Return what git says; nothing where there is no git, or no such file in it."""
+    try:
+        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, encoding="utf-8").stdout
+    except FileNotFoundError:
+        return ""
+
+
+def changes() -> str:
+    """Return each part whose English has changed since its twin was written: the message, then what was and what is."""
+    told = []
+    fa = pages("fa")
+    for name, path in pages("en").items():
+        if name not in fa:
+            continue
+        english, persian = read(path), read(fa[name])
+        recorded = front_matter(persian).get("twin") or {}
+        messages = stale(name, english, persian)
+        if not recorded:
+            told += messages
+            continue
+        behind = [part for part, value in hashes(english).items() if recorded.get(part) != value]
+        for part, message in zip(behind, messages, strict=True):
+            before = written_from(path, part, recorded[part]) if part in recorded else ""
+            if before is None:
+                told.append(f"{message}\n    git has no version that it was written from: read the whole section")
+                continue
+            lines = difflib.unified_diff(before.splitlines(), part_of(english, part).splitlines(), n=0, lineterm="")
+            told.append("\n".join([message, *(f"    {line}" for line in [*lines][2:] if not line.startswith("@@"))]))
+    return "\n\n".join(told)
 
 
 def report() -> str:
@@ -233,6 +285,8 @@ def report() -> str:
 def main(words: list[str]) -> int:
     """Run a command; return its exit status."""
     if words == ["report"]:
+        if told := changes():
+            print(f"{told}\n")
         print(report())
         return 0
     if len(words) > 1 and words[0] == "stamp":

@@ -8,6 +8,7 @@ import ast
 import functools
 import hashlib
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import packages_distributions, version
 from pathlib import Path
@@ -22,6 +23,7 @@ MAKERS = {"facts": "snippet.py", "figure": "svg.py", "card": "card.py"}
 # What the code reads beside modules: an import of the module on the left stands for these files too.
 READ = {
     MAKE / "card.py": (DOCS / "assets/fonts", "*.woff2"),
+    MAKE / "svg.py": (DOCS / "assets/fonts", "*.woff2"),
     MAKE / "colours.py": (DOCS / "assets/stylesheets", "colours.css"),
 }
 
@@ -65,9 +67,13 @@ class Job:
         return CACHE / self.kind / f"{self.page or self.name}{self.language and '.' + self.language}.json"
 
 
-def key(job: Job) -> str:
-    """Return a digest of all that a result depends on, but for the labels of a figure, which are kept beside it."""
-    files = sources(MAKE / "worker.py") | sources(job.maker) | (sources(job.source) if job.name else set())
+def key(job: Job, follow: Callable[[Path], set[Path]] | None = None) -> str:
+    """Return a digest of all that a result depends on, but for the labels of a figure, which are kept beside it.
+
+    Who asks for many at once gives a `follow` that remembers what `sources` gives for a file.
+    """
+    follow = follow or sources
+    files = follow(MAKE / "worker.py") | follow(job.maker) | (follow(job.source) if job.name else set())
     return digest(files, repr(job))
 
 

@@ -23,7 +23,7 @@ from sitebuild.core.project import DOCS, ROOT, SNIPPETS
 from sitebuild.core.sources import read
 from sitebuild.language.labels import CATALOGUE, UnknownLabel, labels
 from sitebuild.make import pool
-from sitebuild.make.job import Job, key
+from sitebuild.make.job import Job, key, sources
 
 # The last bits of a sum depend on how many threads share it, so whatever the build starts, labs too, has one. It is
 # faster so: there is a process for each core already.
@@ -58,9 +58,9 @@ def first_line(job: Job) -> int:
     return line_of(text, function.start()) if function else 1
 
 
-def recalled(job: Job, known: dict[str, str]) -> dict[str, Any] | None:
+def recalled(job: Job, made_from: str, known: dict[str, str]) -> dict[str, Any] | None:
     """Return a result from the cache if it is whole and nothing that it depends on has changed."""
-    result = cache.recall(job.entry, key(job))
+    result = cache.recall(job.entry, made_from)
     return result if result and all(known.get(k) == v for k, v in result["labels"].items()) else None
 
 
@@ -88,7 +88,9 @@ def results(
     start = time.monotonic()
     wanted = list(dict.fromkeys(jobs))
     known = labels()
-    done = {job: result for job in wanted if (result := recalled(job, known)) is not None}
+    follow = functools.cache(sources)
+    keys = {job: key(job, follow) for job in wanted}
+    done = {job: result for job in wanted if (result := recalled(job, keys[job], known)) is not None}
     missing = [job for job in wanted if job not in done]
     failures: dict[Job, PluginError] = {}
     path = sys.path.copy()
@@ -102,7 +104,7 @@ def results(
                 elif "error" in result:
                     failures[job] = failure(job, result)
                 else:
-                    cache.store(job.entry, key(job), result)
+                    cache.store(job.entry, keys[job], result)
                     done[job] = result
     finally:
         sys.path[:] = path

@@ -20,6 +20,7 @@ from sitebuild.language.labels import labels
 from sitebuild.language.words import of_feature
 from sitebuild.make import worker
 from sitebuild.make.job import Job
+from sitebuild.make.svg import FITS
 from sitebuild.pages import step_bar
 
 NAMED = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figure:(?P<name>[\w/-]+)(?:\s+\"(?P<title>[^\"]*)\")?\)")
@@ -29,7 +30,7 @@ IMAGE = re.compile(
 PHOTOGRAPH = re.compile(r"<image (?P<said>[^>]*?) ?/>")
 PLACE = re.compile(r' ?transform="matrix\((?P<sx>\S+) 0 0 (?P<sy>\S+) (?P<x>\S+) (?P<y>\S+)\)"')
 WIDTH = re.compile(r'<svg width="([\d.]+)"')
-NARROW = 288  # px: what a figure has on a screen of 320
+NARROW = 288 / FITS  # px: a figure of this width fits a screen of 320
 FOLDER = "assets/figures/"
 
 
@@ -82,7 +83,7 @@ def set_in(page_html: str, figures: dict[str, dict[str, Any]], assets: str, lang
         svg = waiting(svg, match.start() > first).replace("{assets}", assets)
         # A figure that a small screen scrolls can be scrolled from the keyboard; others are no stop on its way.
         focus = ' tabindex="0"' if width(svg) > NARROW else ""
-        stage = f'<div class="figure-box"{focus}>{svg}</div>{step_bar.bar(svg, language, known)}'
+        stage = f'<div class="figure-box" translate="no"{focus}>{svg}</div>{step_bar.bar(svg, language, known)}'
         file = match["name"].split("/")[-1] + ".py"
         return (
             f'<figure class="figure" id="figure-{name}"><div class="figure-stage">{stage}</div>'
@@ -128,9 +129,9 @@ def width(svg: str) -> float:
     return float(found[1])
 
 
-def store(images: dict[str, str], site_dir: str) -> None:
-    """Write the photographs of a figure into the site."""
-    for name, data in images.items():
+def store(drawn: dict[str, dict[str, Any]], site_dir: str) -> None:
+    """Write the photographs of figures into the site."""
+    for name, data in (one for made in drawn.values() for one in made["images"].items()):
         target = Path(site_dir) / FOLDER / name
         if not target.exists():
             cache.write(target, base64.b64decode(data))
@@ -143,8 +144,8 @@ def draw(language: str) -> dict[str, dict[str, Any]]:
     return {job.name: result for job, result in done.items()}
 
 
-def place(page_html: str, page: Any, drawn: dict[str, dict[str, Any]], config: Any) -> str:
-    """Return the HTML of a page with its figures in it, and write their photographs into the site.
+def place(page_html: str, page: Any, drawn: dict[str, dict[str, Any]]) -> str:
+    """Return the HTML of a page with its figures in it.
 
     It is done when the page is finished, so that neither the search index nor the contents see the inside of a figure.
     """
@@ -161,5 +162,4 @@ def place(page_html: str, page: Any, drawn: dict[str, dict[str, Any]], config: A
                 'write ![description](figure:topic/name "caption") alone in its paragraph, '
                 'with no ] in the description and no " in the caption',
             )
-        store(drawn[name]["images"], config.site_dir)
     return set_in(page_html, drawn, get_relative_url(FOLDER, page.url), page.file.src_uri.partition("/")[0])

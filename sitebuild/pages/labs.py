@@ -363,7 +363,7 @@ def render(
     language = page.file.locale  # type: ignore[attr-defined]  # the i18n plugin adds it
     text = html.replace('src="{assets}', f'src="{get_relative_url(figures.FOLDER, page.url)}')
     text = facts.quoted(text, language, known, source)
-    figures.store(pictures, config.site_dir)
+    figures.store({page.file.src_uri: {"images": pictures}}, config.site_dir)
     title = translator(language, labels(), {})("Download this notebook")
     name = f"{page.file.name}.ipynb"
     button = f'\n\n<p><a class="md-button lab-download" href="{name}" download="{name}">{title}</a></p>\n\n'

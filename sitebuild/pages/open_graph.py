@@ -55,16 +55,22 @@ def shared(page: Any, site_name: str) -> tuple[Job, dict[str, Any]]:
     }
 
 
-def draw(files: Any, config: Any) -> dict[str, dict[str, Any]]:
-    """Draw the cards of the language being built into the site; return what the template says of each, by page."""
+def describe(files: Any, config: Any, serving: bool) -> dict[str, dict[str, Any]]:
+    """Return what the template says of each card of the language being built, by page; draw them, unless `serving`."""
     found = {
         file.src_uri: shared(file.page, config.site_name)
         for file in files.documentation_pages()
         if file.page is not None
     }
-    done, account = worker.results(job for job, _ in found.values())
-    for job, said in found.values():
-        cache.write(Path(config.site_dir) / said["image"], base64.b64decode(done[job]["png"]))
+    if not serving:
+        draw([(job, said["image"]) for job, said in found.values()], config)
+    return {uri: said for uri, (_, said) in found.items()}
+
+
+def draw(cards: list[tuple[Job, str]], config: Any) -> None:
+    """Draw cards into the site, each to its place."""
+    done, account = worker.results(job for job, _ in cards)
+    for job, place in cards:
+        cache.write(Path(config.site_dir) / place, base64.b64decode(done[job]["png"]))
     language = config.plugins["i18n"].current_language
     print(f"cards ({language}): {account.made} drawn, {account.recalled} cached, {account.seconds:.1f} s")
-    return {uri: said for uri, (_, said) in found.items()}

@@ -1,7 +1,8 @@
 """Rewrites the ``#>`` lines of the snippets: what each shown block prints, under the statement that prints it.
 
-    python -m sitebuild.pages.outputs            rewrite
-    python -m sitebuild.pages.outputs --check    only tell what would change (exit status 1)
+    python -m sitebuild.pages.outputs                    rewrite
+    python -m sitebuild.pages.outputs pooling/overlap    rewrite this file alone
+    python -m sitebuild.pages.outputs --check            only tell what would change (exit status 1)
 
 The blocks run in an interpreter that has only NumPy and Matplotlib, as a reader's may: $READER_PYTHON, which make sets.
 """
@@ -21,9 +22,14 @@ from sitebuild.core.sources import is_lab, pages, read
 from sitebuild.pages import includes
 
 # Runs the statements of a program one after the other and tells what each printed. A statement that fails ends the run,
-# and so does the time, whether or not somebody still waits for the program.
+# and so do the time and the end of who started the program.
 RUNNER = """
-import ast, contextlib, faulthandler, io, json, sys, traceback
+import ast, contextlib, faulthandler, io, json, os, sys, threading, time, traceback
+def watch():
+    while os.getppid() == int(sys.argv[2]):
+        time.sleep(0.5)
+    os._exit(1)
+threading.Thread(target=watch, daemon=True).start()
 code = sys.stdin.read()
 faulthandler.dump_traceback_later(float(sys.argv[1]), exit=True)
 space, told = {"__name__": "__main__"}, []
@@ -55,7 +61,7 @@ def reader() -> str:
 def run(code: str, limit: float = LIMIT) -> list[tuple[int, int, str]]:
     """Run a program as a reader would, for `limit` seconds; return first line, last line, output of each statement."""
     environment = {**os.environ, "MPLBACKEND": "agg", "PYTHONHASHSEED": "0"}
-    command = [reader(), "-I", "-c", RUNNER, str(limit)]
+    command = [reader(), "-I", "-c", RUNNER, str(limit), str(os.getpid())]
     done = subprocess.run(command, input=code, capture_output=True, text=True, env=environment)
     if done.returncode and re.search(r"^Timeout \(", done.stderr, re.MULTILINE):
         line = re.search(r'"<block>", line (\d+)', done.stderr)
@@ -109,9 +115,16 @@ def rewritten(path: Path, shown_blocks: Iterable[includes.Block]) -> str:
 
 
 def main(words: list[str]) -> int:
-    """Rewrite, or check, every snippet file that a page shows."""
+    """Rewrite, or check, every snippet file that a page shows, or those that are named."""
     changed = failed = 0
-    everything = blocks()
+    check = "--check" in words
+    only = {
+        SNIPPETS / f"{word.removeprefix('snippets/').removesuffix('.py')}.py" for word in words if word != "--check"
+    }
+    if absent := sorted(path for path in only if not path.is_file()):
+        print(f"there is no {shown(absent[0])}; SNIPPET is a path inside snippets, such as pooling/overlap")
+        return 2
+    everything = [block for block in blocks() if not only or block.file in only]
     for path in sorted({block.file for block in everything}):
         try:
             text = rewritten(path, [b for b in everything if b.file == path])
@@ -121,17 +134,17 @@ def main(words: list[str]) -> int:
             continue
         if text != read(path):
             changed += 1
-            print(f"{shown(path)}: {'its #> lines are wrong' if '--check' in words else 'rewritten'}")
-            if "--check" not in words:
+            print(f"{shown(path)}: {'its #> lines are wrong' if check else 'rewritten'}")
+            if not check:
                 path.write_text(text, "utf-8")
     used = {(b.file, name) for b in everything for name in b.names}
-    for path in sorted(SNIPPETS.rglob("*.py")):
+    for path in sorted(only or SNIPPETS.rglob("*.py")):
         for name in includes.spans(path):
             if (path, name) not in used and path.parent.name != "labs":
                 print(f"{shown(path)}: no page includes the region {name!r} yet, so nothing was written under it")
     files = len({b.file for b in everything})
     print(f"{len(everything)} blocks of {files} files; {changed} files changed, {failed} failed")
-    return bool(failed or ("--check" in words and changed))
+    return bool(failed or (check and changed))
 
 
 if __name__ == "__main__":

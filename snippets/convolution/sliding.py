@@ -89,8 +89,9 @@ def figure(t):
     drawing.changing(ax, so_far, 6.6, 7.1, role="output", roles=done, title=t("Output"))
     for step, ((r, c), role) in enumerate(zip(places, drawing.WINDOWS, strict=True), 1):
         line = 9.75 + step * 0.8
+        with drawing.during(ax, step, step):  # one window at a time: they overlap
+            drawing.window(ax, 0.2 + c, 1 + r, k, k, role=role)
         with drawing.during(ax, step):
-            drawing.window(ax, 0.2 + c, 1 + r, k, k, role=role, inset=0.07 * step - 0.03)
             drawing.window(ax, 0.2, line - 0.25, 0.5, 0.5, role=role)
         drawing.says(ax, 0.95, line, drawing.sums(products[step - 1].ravel()), step, ha="left")
     return fig

@@ -1,6 +1,7 @@
 """A real Chromium, which `make test` finds or installs."""
 
 import os
+from collections import defaultdict
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -28,19 +29,44 @@ def browser():
         started.close()
 
 
-@pytest.fixture
-def open_page(browser, address):
-    """Return a function that opens a page of the site in a browser of its own settings."""
-    contexts = []
+@pytest.fixture(scope="session")
+def readers(browser):
+    """Return the readers that no test uses now, by their settings: a browser keeps for each what it has compiled."""
+    free = defaultdict(list)
+    yield free
+    for contexts in free.values():
+        for context in contexts:
+            context.close()
 
-    def open_it(where="", **settings):
-        context = browser.new_context(**settings)
+
+# All that a site can keep in a browser.
+KEPT = "cookies,local_storage,indexeddb,cache_storage,service_workers"
+
+
+@pytest.fixture
+def open_page(browser, address, readers):
+    """Return a function that opens a page for a reader with these settings, who has never been here.
+
+    After the test all that the site has kept goes, and the reader is another test's, with the files that the browser
+    has in store. One who must have none, or whose clock is stopped, has to be `alone`.
+    """
+    opened = []
+
+    def open_it(where="", *, alone=False, **settings):
+        free = [] if alone else readers[repr(sorted(settings.items()))]
+        context = free.pop() if free else browser.new_context(**settings)
         context.set_default_timeout(30_000)  # a machine may be busy
-        contexts.append(context)
         page = context.new_page()
+        opened.append((page, None if alone else free))
         go(page, address + where)
         return page
 
     yield open_it
-    for context in contexts:
-        context.close()
+    for page, free in opened:
+        if free is None:
+            page.context.close()
+            continue
+        tools = page.context.new_cdp_session(page)
+        tools.send("Storage.clearDataForOrigin", {"origin": address.rstrip("/"), "storageTypes": KEPT})
+        page.close()
+        free.append(page.context)

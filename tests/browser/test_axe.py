@@ -62,7 +62,7 @@ STATES = {
     "search on a phone": (search, PHONE),
     "drawer": (drawer, PHONE),
     "contents on a phone": (lambda page: page.click(".thumb button"), PHONE),
-    "term": (lambda page: page.click(".term"), DESK),
+    "term": (lambda page: (page.click(".term"), page.wait_for_selector(".meaning")), DESK),
     "languages": (lambda page: page.focus(".md-select button"), DESK),
     "twin": (
         lambda page: (page.click(".twin-bar button"), page.wait_for_selector(".twin > *")),

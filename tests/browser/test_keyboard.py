@@ -116,7 +116,7 @@ OPENED = {
     "drawer from the header": (".md-header__button[for=__drawer] .opener", "#__drawer:checked", ".md-sidebar--primary"),
     "search": (".md-header__button[for=__search] .opener", "#__search:checked", ".md-search"),
     "contents": (".thumb button[popovertarget]", ".thumb-contents:popover-open", ".thumb"),
-    "term": (".term", ".term + :popover-open", ".md-content"),
+    "term": (".term", ".meaning:popover-open", ".meaning"),
     "figure": (".figure-enlarge", "dialog[open]", "dialog"),
 }
 

@@ -208,7 +208,7 @@ def test_the_pointer_over_an_output_shows_its_window(stepper):
 
 
 def test_steps_go_round_scrub_and_play(stepper):
-    page = stepper()
+    page = stepper(alone=True)
     now = "window-stepper .steps-now"
     page.click("window-stepper .steps-back")
     assert page.text_content(now) == "Step 4 of 4"
@@ -228,7 +228,7 @@ def test_steps_go_round_scrub_and_play(stepper):
 
 
 def test_with_reduced_motion_nothing_plays(stepper):
-    page = stepper(reduced_motion="reduce")
+    page = stepper(alone=True, reduced_motion="reduce")
     assert not page.locator("window-stepper .steps-play").is_visible()
     page.clock.install()
     page.locator("window-stepper .steps-play").evaluate("e => e.click()")
@@ -341,9 +341,11 @@ def test_impossible_settings_say_why_and_keep_the_last_result(stepper, case):
         choose(page, name, value)
     before = shown(page)
     choose(page, *last)
-    told = page.text_content(".stepper-told")
-    assert why in told
-    assert "the last settings that worked" in told
+    assert why in page.text_content(".stepper-problems")
+    said, box = (page.locator(where).bounding_box() for where in (".stepper-problems", ".explorer-settings"))
+    assert 0 <= said["y"] - box["y"] - box["height"] < 24, "it stands under what was changed"
+    assert "the last settings that worked" in page.text_content(".stepper-told")
+    assert page.locator(".most").count() == 0, "no window is framed as the winner"
     assert shown(page) == before
     assert page.locator(".stepper-output.stale button:disabled").count() == len(before) * len(before[0])
     assert formula(page) == ""

@@ -1,7 +1,7 @@
 """The figures with steps: at rest until the reader moves them, and then showing exactly what belongs to a step."""
 
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 
 import pytest
 
@@ -59,6 +59,12 @@ def ready(page):
     """Wait until modules have run, which they have when the page is loaded."""
     page.wait_for_load_state("load")
     return page
+
+
+@pytest.fixture
+def open_page(open_page):
+    """Return what opens a page for a reader whom no other test gets: most tests here stop the clock."""
+    return partial(open_page, alone=True)
 
 
 def frozen(page):

@@ -1,30 +1,49 @@
-"""The first mention of a term opens its meaning: by mouse, by keyboard, by touch and without scripts."""
+"""A term links to the glossary and opens its meaning; what is seen of a sentence is what is copied and read aloud."""
+
+import json
 
 import pytest
 
-TERM = "button.term[popovertarget=term-window]"
-MEANING = "#term-window"
+from tests.browser.whole import go, until
+
+TERM = "a.term[href$='#window']"
+OPEN = ".meaning:popover-open"
 PLACES = ["pooling/", "fa/pooling/"]
 
 
+def pressed(page, term=TERM):
+    """Press a term and wait for its meaning."""
+    page.click(term)
+    page.wait_for_selector(OPEN)
+
+
 @pytest.mark.parametrize("place", PLACES)
-def test_a_press_opens_the_meaning_and_escape_closes_it(open_page, place):
+def test_the_meaning_opens_under_its_word_and_leads_to_the_glossary(open_page, address, place):
     page = open_page(place)
-    page.focus(TERM)
-    page.keyboard.press("Enter")
-    assert page.is_visible(MEANING)
+    pressed(page)
+    word, box = page.locator(TERM).bounding_box(), page.locator(OPEN).bounding_box()
+    assert abs(box["y"] - word["y"] - word["height"]) < 12
+    assert page.inner_text(f"{OPEN} [lang={'fa' if place == 'pooling/' else 'en'}]") in ("window", "پنجره")
+    assert page.inner_text(f"{OPEN} p:nth-child(2)") > ""
     page.keyboard.press("Escape")
-    assert not page.is_visible(MEANING)
+    assert not page.is_visible(OPEN)
     assert page.evaluate("document.activeElement.matches('.term')")
-
-
-def test_it_names_the_term_in_the_other_language_and_leads_to_the_glossary(open_page, address):
-    page = open_page("fa/pooling/")
-    page.click(TERM)
-    assert page.inner_text(f"{MEANING} b[lang=en]") == "window"
-    page.click(f"{MEANING} a")
-    page.wait_for_url(f"{address}fa/glossary/#window")
+    pressed(page)
+    page.click(f"{OPEN} > p:last-child a")
+    page.wait_for_url(f"{address}{place.replace('pooling/', 'glossary/')}#window")
     assert page.is_visible("#window")
+
+
+def test_a_term_of_the_other_language_says_its_meaning_in_that_language(open_page):
+    page = open_page("pooling/")
+    page.click(".twin-bar button")
+    page.wait_for_selector(".twin a.term")
+    pressed(page, ".twin a.term >> nth=0")
+    assert page.get_attribute(OPEN, "lang") == "fa"
+    assert page.get_attribute(OPEN, "dir") == "rtl"
+    links = page.eval_on_selector_all(f"{OPEN} a", "links => links.map(link => new URL(link.href).pathname)")
+    assert links
+    assert all(link.startswith("/fa/") for link in links)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -32,17 +51,45 @@ def test_it_stays_on_a_small_screen(open_page, place):
     page = open_page(place, viewport={"width": 320, "height": 640}, has_touch=True)
     for term in page.query_selector_all(".term"):
         term.tap()
-        box = page.locator("[popover]:popover-open").bounding_box()
+        page.wait_for_selector(OPEN)
+        box = page.locator(OPEN).bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 320
         page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_it_works_without_scripts(open_page, place):
-    page = open_page(place, java_script_enabled=False)
+# Why a term is a plain link to its reader: she has no scripts, a browser without popovers, or no connection.
+WITHOUT = {
+    "scripts": {"java_script_enabled": False},
+    "popovers": "delete HTMLElement.prototype.popover",
+    "a connection": "self.fetch = () => Promise.reject(new TypeError('no connection'))",
+}
+
+
+@pytest.mark.parametrize("lack", WITHOUT)
+def test_without_what_it_needs_it_is_a_link(browser, address, lack):
+    how = WITHOUT[lack]
+    context = browser.new_context(**(how if isinstance(how, dict) else {}))
+    page = context.new_page()
+    if isinstance(how, str):
+        page.add_init_script(how)
+    go(page, address + "pooling/")
     page.click(TERM)
-    assert page.is_visible(MEANING)
+    page.wait_for_url(f"{address}glossary/#window")
+    context.close()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_is_copied_of_a_sentence_is_what_is_seen(open_page, place):
+    page = open_page(place)
+    pressed(page)
+    said = page.evaluate(f"""() => {{
+      const sentence = document.querySelector("{TERM}").closest('p');
+      getSelection().selectAllChildren(sentence);
+      return [getSelection().toString(), sentence.innerText, sentence.textContent].map(text => text.trim());
+    }}""")
+    assert said[0] == said[1] == said[2], json.dumps(said, ensure_ascii=False)
+    until(page, "document.querySelectorAll('p [popover], p .meaning').length === 0")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

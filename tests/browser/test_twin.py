@@ -178,7 +178,7 @@ STYLE = "where => ({ ...JSON.parse(JSON.stringify(getComputedStyle(document.quer
 )
 @pytest.mark.parametrize("fault", ["offline", "not found", "no such section"])
 def test_a_failure_is_said_and_pressing_again_tries_again(open_page, address, place, sentence, fault):
-    page = open_page(place)
+    page = open_page(place, alone=True)  # whose browser has no page of this site in store
     twin = address + twin_of(place)
     if fault == "offline":
         page.context.set_offline(True)

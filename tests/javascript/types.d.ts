@@ -193,6 +193,8 @@ interface Wish {
   work: Work;
   /** The picture, if it is another one than before. */
   source?: string | Blob | ImageBitmap;
+  /** How many the picture has, where that is known. */
+  pixels?: number;
   at?: Two;
 }
 
@@ -246,16 +248,15 @@ type Refused = Pictures & { problems: Problem[]; lost?: boolean; size?: Two };
 
 type Answer = (Pictures & Explained & { problems?: undefined; lost?: undefined }) | Refused;
 
-// ---- Material's search: what search_terms.js uses of lunr
+// ---- Material's search: what search_rank.js uses of lunr
 
 declare namespace Lunr {
   interface Token {
     toString(): string;
-    update(change: (text: string) => string): Token;
     clone(change: (text: string) => string): Token;
   }
 
-  type Expand = (token: Token, place: number, tokens: Token[]) => Token | Token[];
+  type Expand = (token: Token) => Token[];
 
   interface Pipeline {
     reset(): void;
@@ -264,33 +265,44 @@ declare namespace Lunr {
 
   interface Clause {
     term: string;
-    presence: number;
-    fields?: string[];
-    editDistance?: number;
-    boost?: number;
-    usePipeline?: boolean;
   }
 
-  interface Query {
-    clauses: Clause[];
-    allFields: string[];
+  /** A page or a section, as search_index.py writes it. */
+  interface Doc {
+    location: string;
+    title: string;
+    teaches?: string[];
+    boost?: number;
+  }
+
+  /** Where a word stands: by the word, the field and the section. */
+  type Postings = Record<string, Record<string, Record<string, { position: number[] }>>>;
+
+  interface Result {
+    ref: string;
+    score: number;
+    matchData: { metadata: Record<string, Record<string, { position: number[] }>> };
   }
 
   interface Builder {
     pipeline: Pipeline;
     searchPipeline: Pipeline;
+    add(doc: Doc, settings: { boost?: number }): void;
   }
 
-  interface StopWordFilter {
-    (token: Token | string): Token | string | undefined;
-    label?: string;
+  interface Lexeme {
+    type: string;
+    str: string;
+    start: number;
+    end: number;
   }
 
   interface Lunr {
     Pipeline: { registerFunction(expand: Expand, label: string): void };
-    Query: { presence: { OPTIONAL: number } };
-    QueryParser: { prototype: { parse(): Query } };
-    stopWordFilter: StopWordFilter;
+    QueryLexer: { TERM: string; prototype: { str: string; lexemes: Lexeme[]; run(): void } };
+    QueryParser: { prototype: { parse(): { clauses: Clause[] } } };
+    Index: { prototype: { invertedIndex: Postings; search(text: string): Result[] } };
+    tokenizer: { separator: RegExp };
     /** The language that search_index.json names. */
     terms?: (this: Builder) => void;
   }

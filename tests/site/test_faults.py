@@ -19,6 +19,7 @@ from sitebuild.make import job
 from sitebuild.pages import figures
 from tests.conftest import ENVIRONMENT
 from tests.site.same import differing
+from tests.small import PAGES
 
 pytestmark = pytest.mark.usefixtures("site")  # the copies use its cache
 
@@ -37,14 +38,14 @@ def fails(project, *said):
     return done.stdout
 
 
-def test_snippets_that_fail(project):
+def test_snippets_that_fail(small):
     """All are named at once."""
-    other = "snippets/pooling/gaps.py"
-    project.edit(SNIPPET, "def facts():", "def facts():\n    raise ValueError('spilt')\n\n\ndef other():")
-    project.edit(other, "def facts():", "def facts():\n    raise SystemExit(0)\n\n\ndef other():")
-    line = project.read(SNIPPET).splitlines().index("    raise ValueError('spilt')") + 1
+    other = "snippets/pooling/photo.py"
+    small.edit(SNIPPET, "def facts():", "def facts():\n    raise ValueError('spilt')\n\n\ndef other():")
+    small.edit(other, "def facts():", "def facts():\n    raise SystemExit(0)\n\n\ndef other():")
+    line = small.read(SNIPPET).splitlines().index("    raise ValueError('spilt')") + 1
     fails(
-        project,
+        small,
         f"{SNIPPET}:{line}: facts() failed: ValueError: spilt",
         "To mend it: look at",
         f"{other}:",
@@ -52,22 +53,23 @@ def test_snippets_that_fail(project):
     )
 
 
-def test_pages_that_say_nothing_of_themselves(project):
-    project.write(LESSON, "")
-    project.write(TWIN, "")
-    project.edit("docs/en/kernels/index.md", "description:", "description: [")
+def test_pages_that_say_nothing_of_themselves(small):
+    other = "docs/en/pooling/max-or-mean.md"
+    small.write(LESSON, "")
+    small.write(TWIN, "")
+    small.edit(other, "description:", "description: [")
     fails(
-        project,
+        small,
         f"{LESSON}:1: the page has no description",
         "the page does not begin with a heading",
-        "docs/en/kernels/index.md:3: this is not YAML",
+        f"{other}:3: this is not YAML",
     )
 
 
-def test_a_figure_that_cannot_be_set_in(project):
+def test_a_figure_that_cannot_be_set_in(small):
     for page in (LESSON, TWIN):
-        project.write(page, project.read(page) + '\n![A [small] grid](figure:pooling/gaps "A caption")\n')
-    fails(project, f"{LESSON}:", "the figure 'pooling/gaps' cannot be set in", "no ] in the description")
+        small.write(page, small.read(page) + '\n![A [small] grid](figure:pooling/gaps "A caption")\n')
+    fails(small, f"{LESSON}:", "the figure 'pooling/gaps' cannot be set in", "no ] in the description")
 
 
 def test_everything_that_a_strict_build_stops_at_is_told_at_once(project):
@@ -122,15 +124,15 @@ def test_everything_that_a_strict_build_stops_at_is_told_at_once(project):
     )
 
 
-def test_a_lab_cell_that_fails(project):
-    cell = re.search(r"^```python.*\n(?P<include>.*)\n```$", project.read(LAB), re.MULTILINE)
+def test_a_lab_cell_that_fails(small):
+    cell = re.search(r"^```python.*\n(?P<include>.*)\n```$", small.read(LAB), re.MULTILINE)
     include = re.search(r'"(.+):(.+)"', cell["include"])
     file, region = f"snippets/{include[1]}", include[2]
     # It fails as a cell alone, not when the facts of the same file are computed.
     fault = "assert __name__ != '__main__', 'spilt'"
-    project.edit(file, f"# --8<-- [end:{region}]", f"{fault}\n# --8<-- [end:{region}]")
-    line = project.read(LAB).splitlines().index(cell["include"])
-    fails(project, f"{LAB}:{line}: a cell of this lab failed: AssertionError: spilt", "To mend it")
+    small.edit(file, f"# --8<-- [end:{region}]", f"{fault}\n# --8<-- [end:{region}]")
+    line = small.read(LAB).splitlines().index(cell["include"])
+    fails(small, f"{LAB}:{line}: a cell of this lab failed: AssertionError: spilt", "To mend it")
 
 
 # ---- only what has changed
@@ -142,26 +144,27 @@ def made(said, what):
     return [int(number) for number in re.findall(told, said, re.MULTILINE)]
 
 
-def test_only_what_a_changed_snippet_feeds_is_made_again(project):
+def test_only_what_a_changed_snippet_feeds_is_made_again(small):
     """One snippet that figures and facts are made of, and one that a lab shows; the cache has what the sources were."""
-    cell = re.search(r'^```python.*\n--8<-- "(.+):(.+)"\n```$', project.read(LAB), re.MULTILINE)
+    cell = re.search(r'^```python.*\n--8<-- "(.+):(.+)"\n```$', small.read(LAB), re.MULTILINE)
     marker = f"# --8<-- [start:{cell[2]}]\n"
-    project.edit(SNIPPET, '"""', '"""Changed. ')
-    project.edit(f"snippets/{cell[1]}", marker, marker + "print('a new line')\n")
+    small.edit(SNIPPET, '"""', '"""Changed. ')
+    small.edit(f"snippets/{cell[1]}", marker, marker + "print('a new line')\n")
     changed = {ROOT / SNIPPET, SNIPPETS / cell[1]}
 
     def feeds(name):
         return bool(changed & job.sources(SNIPPETS / f"{name}.py"))
 
-    named = {page: [m["name"] for _, m in figures.named(path)] for page, path in pages("en").items()}
+    sources = {page: pages("en")[page] for page in PAGES}
+    named = {page: [m["name"] for _, m in figures.named(path)] for page, path in sources.items()}
     drawn = {name for names in named.values() for name in names if feeds(name)}
     cards = [page for page, names in named.items() if names and feeds(names[0])]
-    quoted = {m[1] for path in pages("en").values() for m in re.finditer(r"\{\{ ([\w/]+)\.", path.read_text("utf-8"))}
+    quoted = {m[1] for path in sources.values() for m in re.finditer(r"\{\{ ([\w/]+)\.", path.read_text("utf-8"))}
     computed = [name for name in quoted if feeds(name)]
     assert drawn
     assert cards
     assert computed
-    done = project.build()
+    done = small.build()
     again = done.stdout
     assert done.returncode == 0, again
     assert made(again, "facts") == [len(computed)], again
@@ -169,7 +172,7 @@ def test_only_what_a_changed_snippet_feeds_is_made_again(project):
     assert made(again, "cards") == [len(cards)] * 2, again
     assert again.count("Converting notebook") == 2, again
     for edition in ("", "fa/"):
-        assert "a new line" in project.read(f"built/{edition}labs/max-or-mean/index.html")
+        assert "a new line" in small.read(f"built/{edition}labs/max-or-mean/index.html")
 
 
 # ---- what comes from outside
@@ -199,7 +202,8 @@ def until(process, words):
 
 
 def entries(project, kind):
-    return sorted((project.path / ".cache" / kind).rglob("*.json"))
+    """Return what is kept of a kind for pages of the small site."""
+    return [file for file in sorted((project.path / ".cache" / kind).rglob("*.json")) if "max" in file.name]
 
 
 def spoil(project):
@@ -214,25 +218,28 @@ def spoil(project):
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 
 
-def test_after_kills_in_a_spoilt_cache_two_builds_at_once_are_right(site, project):
-    shutil.copytree(site, project.path / "site")
-    (project.path / "site" / "of-the-last-build").touch()
-    before = differing(site, project.path / "site")
-    spoil(project)
+def test_after_kills_in_a_spoilt_cache_two_builds_at_once_are_right(small):
+    done = small.build()
+    assert done.returncode == 0, done.stdout
+    site = small.path / "built"
+    shutil.copytree(site, small.path / "site")
+    (small.path / "site" / "of-the-last-build").touch()
+    before = differing(site, small.path / "site")
+    spoil(small)
     # While facts are computed, English cards drawn, and Persian pages written.
     for moment in ("Building documentation", "figures (en)", "cards (fa)"):
-        build = start(project)
+        build = start(small)
         until(build, moment)
         os.killpg(build.pid, signal.SIGKILL)
         build.communicate()
-        assert differing(site, project.path / "site") == before == ["of-the-last-build"]
-    first = start(project)
+        assert differing(site, small.path / "site") == before == ["of-the-last-build"]
+    first = start(small)
     until(first, "Building documentation")  # so it is the first
-    second = start(project)
+    second = start(small)
     until(second, "Another build is running here; this one waits for it")
     said = [build.communicate()[0] for build in (first, second)]
     assert [first.returncode, second.returncode] == [0, 0], said
-    assert differing(site, project.path / "site") == []
+    assert differing(site, small.path / "site") == []
 
 
 @pytest.mark.parametrize(
@@ -242,30 +249,30 @@ def test_after_kills_in_a_spoilt_cache_two_builds_at_once_are_right(site, projec
         (200, None, ".cache/site-new/assets/"),
     ],
 )
-def test_a_full_disk(project, blocks, missing, said):
+def test_a_full_disk(small, blocks, missing, said):
     """No file can be longer than so many blocks; a full disk fails at the same place with another word."""
-    project.write("site/good", "good")
+    small.write("site/good", "good")
     if missing:
-        (project.path / ".cache" / missing).unlink()
-    build = start(project, "sh", "-c", f'ulimit -f {blocks} && exec "$@"', "sh")
+        (small.path / ".cache" / missing).unlink()
+    build = start(small, "sh", "-c", f'ulimit -f {blocks} && exec "$@"', "sh")
     told = build.communicate()[0]
     assert build.returncode != 0
     assert said in told, told
     assert re.search(r"cannot be written: .*\n +To mend it: make room on that disk", told), told
     assert "Traceback" not in told, told
-    assert project.read("site/good") == "good"
+    assert small.read("site/good") == "good"
 
 
-def test_a_failing_build_leaves_the_last_good_site(project):
+def test_a_failing_build_leaves_the_last_good_site(small):
     """As `make build` does it, with the tools of this environment."""
-    shutil.copy(ROOT / "Makefile", project.path)
-    project.write("requirements.txt", "")
-    (project.path / ".venv").symlink_to(ROOT / ".venv")
-    project.write("site/good", "good")
-    project.edit(SNIPPET, "def facts():", "def facts(:")
-    line = project.read(SNIPPET).splitlines().index("def facts(:") + 1
+    shutil.copy(ROOT / "Makefile", small.path)
+    small.write("requirements.txt", "")
+    (small.path / ".venv").symlink_to(ROOT / ".venv")
+    small.write("site/good", "good")
+    small.edit(SNIPPET, "def facts():", "def facts(:")
+    line = small.read(SNIPPET).splitlines().index("def facts(:") + 1
     command = ["make", "build", "--assume-old", "requirements.txt"]
-    done = subprocess.run(command, cwd=project.path, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=small.path, capture_output=True, text=True)
     assert done.returncode != 0
     assert f"{SNIPPET}:{line}: this is not Python" in done.stdout + done.stderr
-    assert project.read("site/good") == "good"
+    assert small.read("site/good") == "good"

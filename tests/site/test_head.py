@@ -10,6 +10,7 @@ from sitebuild.core.project import LANGUAGES
 from sitebuild.core.sources import pages
 from sitebuild.delivery import csp
 from tests.conftest import ENVIRONMENT
+from tests.small import PAGES as SMALL
 
 PAGES = 2 * len(pages("en"))
 
@@ -47,20 +48,20 @@ def test_structured_data_says_what_the_page_is(site):
             assert there.is_file()
 
 
-def test_a_link_to_the_repository_is_no_more_than_a_link(project, monkeypatch):
+def test_a_link_to_the_repository_is_no_more_than_a_link(small, monkeypatch):
     """Material would ask GitHub or GitLab how many stars it has. Each page can be edited where it is kept."""
     monkeypatch.setitem(ENVIRONMENT, "REPO_URL", "https://repository.example/kernels")
     monkeypatch.setitem(ENVIRONMENT, "EDIT_URI", "edit/main/docs/")
-    done = project.build()
+    done = small.build()
     assert done.returncode == 0, done.stdout
-    page = project.read("built/pooling/index.html")
+    page = small.read("built/pooling/index.html")
     assert page.count('href="https://repository.example/kernels"') == 2  # in the header and in the drawer
     assert 'data-md-component="source"' not in page
     for language in LANGUAGES:
-        for name in pages(language):
+        for name in SMALL:
             folder = name.removesuffix("index.md").removesuffix(".md")
             where = "/".join(part for part in ("" if language == "en" else language, folder.rstrip("/")) if part)
-            tree = BeautifulSoup(project.read(f"built/{where}/index.html"), "html.parser")
+            tree = BeautifulSoup(small.read(f"built/{where}/index.html"), "html.parser")
             (link,) = tree.select("a[rel~=edit]")
             assert link["href"] == f"https://repository.example/kernels/edit/main/docs/{language}/{name}"
             assert link["title"] == {"en": "Edit this page", "fa": "ویرایش این صفحه"}[language]

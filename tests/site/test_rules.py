@@ -7,11 +7,10 @@ from mkdocs.exceptions import PluginError
 
 from sitebuild.core import markdown
 from sitebuild.core.messages import shown
-from sitebuild.core.project import DOCS, LANGUAGES, ROOT, SNIPPETS
+from sitebuild.core.project import DOCS, LANGUAGES, SNIPPETS
 from sitebuild.core.sources import body, is_lab, pages
-from sitebuild.language import labels, twins
 from sitebuild.make import job, worker
-from sitebuild.pages import facts, figures, includes, labs, outputs
+from sitebuild.pages import figures, includes, labs, outputs
 
 PAGES = [path for language in LANGUAGES for path in pages(language).values()]
 LESSONS = [path for path in PAGES if not is_lab(path)]
@@ -106,22 +105,6 @@ def test_every_snippet_serves_a_page():
     assert {shown(p) for p in FILES if p.name != "__init__.py"} - {shown(p) for p in needed | tools} == set()
 
 
-def test_every_label_is_used():
-    used: set[str] = set()
-    jobs = [job for language in LANGUAGES for job in figures.jobs(language)]
-    done = made(jobs)
-    for result in done.values():
-        used |= set(result["labels"])
-    build = "".join(p.read_text("utf-8") for p in (ROOT / "sitebuild").rglob("*.py"))
-    for label in labels.labels():
-        assert label in used or f'"{label}"' in build, f"docs/fa/labels.yml: no figure uses {label!r}; remove it"
-
-
-def test_no_number_is_typed_into_a_table():
-    found = [message for language in LANGUAGES for message in facts.typed(language)]
-    assert not found, "\n".join(found)
-
-
 @pytest.mark.parametrize("page", PAGES, ids=shown)
 def test_headings_hold_no_maths(page):
     """The contents, the search and the browser's title show a heading as text."""
@@ -130,11 +113,6 @@ def test_headings_hold_no_maths(page):
         if segment.kind == "inline":
             start = text.rfind("\n", 0, segment.start) + 1
             assert not text[start:].startswith("#"), f"{shown(page)}: {text[start:].splitlines()[0]}"
-
-
-def test_twins_are_in_step():
-    found = twins.problems()
-    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("lab", sorted({p.relative_to(DOCS / "en") for p in LABS if p.is_relative_to(DOCS / "en")}))

@@ -219,7 +219,7 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
       if (!(target instanceof HTMLInputElement)) return;
       const { name, value, type, checked } = target;
       const typed = type === "checkbox" ? Number(checked) : readNumber(value);
-      target.ariaInvalid = `${Number.isNaN(typed)}`;
+      target.setAttribute("aria-invalid", `${Number.isNaN(typed)}`);
       if (Number.isNaN(typed)) return;
       this.setNumber(name, typed);
       this.edited = target;
@@ -318,12 +318,12 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
       input.checked = value !== 0;
       if (input === this.edited) continue;
       input.value = this.say(`${value}`);
-      input.ariaInvalid = null;
+      input.removeAttribute("aria-invalid");
     }
     const { length } = layers;
     const off = { up: at === 1, down: at === length, add: length === MOST, remove: length === 1 };
     for (const [name, isOff] of Object.entries(off)) this.findButton(name).disabled = isOff;
-    this.findPart("open").ariaLabel = this.say(this.words.layer, { n: at });
+    this.findPart("open").setAttribute("aria-label", this.say(this.words.layer, { n: at }));
     this.write(this.findPart("told"), this.explain(done, walked[walked.length - 1]));
     const program = find(this.box, ".highlight code", HTMLElement).textContent;
     this.findPart("numpy").textContent = writePython(program, state, layers.slice(0, done.length));
@@ -340,7 +340,10 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
     /** @param {"parameters" | "multiplyAdds"} key */
     const sum = (key) => done.reduce((total, layer) => total + layer[key], 0);
     const all = { ...last, parameters: sum("parameters"), multiplyAdds: sum("multiplyAdds") };
-    return this.writeNumbers(all, (text, head) => `${head}: ${text}`).join(" · ");
+    const numbers = this.writeNumbers(all, (text, head) => `${head}: ${text}`).join(" · ");
+    // Only the ends of a field are followed back, and a transposed layer may leave holes there.
+    const isBound = done.length > 1 && this.state.layers.some(({ op }) => op === "transposed");
+    return isBound ? `${numbers}. ${this.words.bound}` : numbers;
   }
 
   /**

@@ -306,7 +306,7 @@ ${this.makeFoot()}`;
     // A changed answer has not been judged yet.
     this.addEventListener("input", ({ target }) => {
       if (!(target instanceof HTMLInputElement)) return;
-      target.ariaInvalid = null;
+      target.removeAttribute("aria-invalid");
       if (target.parentElement) target.parentElement.className = "is-output";
     });
     this.findPart("next").addEventListener("click", () => {
@@ -382,7 +382,7 @@ ${this.makeFoot()}`;
       }),
     );
     showRows("mine", answers, (_, r, c) => cells[r][c]);
-    for (const field of this.querySelectorAll(".wrong > input")) field.ariaInvalid = "true";
+    for (const field of this.querySelectorAll(".wrong > input")) field.setAttribute("aria-invalid", "true");
     const lines = cells.flat().map(({ text, label }) => text && `<p>${label}</p>`);
     write("told", given.length && !lines.join("") ? [words.number] : lines);
     if (checked && cells.flat().every(({ kind }) => kind === "output right")) this.solved.add(key);

@@ -20,19 +20,24 @@ let done;
 /** @type {(size: number) => Float32Array | Float64Array} */
 const makeValues = (size) => (size > 4e6 ? new Float32Array(size) : new Float64Array(size));
 
+/** @type {(size: number) => Problem} */
+const tooLarge = (size) => ({ code: "large", value: Math.ceil(size / 1e6), most: MOST });
+
 /**
  * The grey values of a picture: an address, a file or an ImageBitmap. They are those of Pillow's convert("L").
  * @param {string | ImageBitmapSource} source
+ * @param {number} [pixels] how many it has, where that is known
  * @returns {Promise<Result | Problem>}
  */
-async function read(source) {
+async function read(source, pixels = 0) {
+  if (pixels > MOST * 1e6) return tooLarge(pixels);
   const blob = typeof source === "string" ? await (await fetch(source)).blob() : source;
   const bitmap = await createImageBitmap(blob, { colorSpaceConversion: "none" });
   const { width: columns, height: rows } = bitmap;
   const size = rows * columns;
   if (size > MOST * 1e6) {
     bitmap.close();
-    return { code: "large", value: Math.ceil(size / 1e6), most: MOST };
+    return tooLarge(size);
   }
   const values = makeValues(size);
   const context = new OffscreenCanvas(columns, STRIP).getContext("2d", { willReadFrequently: true });
@@ -98,11 +103,11 @@ function prepareKernel({ w, n, f }) {
  * @param {Wish} wish
  * @returns {Promise<Answer>}
  */
-async function answer({ source, work, at }) {
+async function answer({ source, pixels, work, at }) {
   /** @type {Pictures} */
   const pictures = {};
   if (source) {
-    const found = await read(source);
+    const found = await read(source, pixels);
     if ("code" in found) return { lost: true, problems: [found] };
     photo = found;
     done = undefined;

@@ -199,6 +199,23 @@ function writeSum({ work: { n, b, a }, terms, sum, filtered }) {
 
 // ---- the element
 
+/**
+ * How many pixels a picture has; 0 where the browser cannot say. It reads the head of the file and decodes nothing: some of a
+ * few kB would fill the memory.
+ * @param {Blob} file
+ * @returns {Promise<number>}
+ */
+async function countPixels(file) {
+  const image = new Image();
+  const address = URL.createObjectURL(file);
+  await new Promise((done) => {
+    image.onload = image.onerror = done;
+    image.src = address;
+  });
+  URL.revokeObjectURL(address);
+  return image.naturalWidth * image.naturalHeight;
+}
+
 /** @extends {Explorer<State>} */
 class KernelPlayground extends Explorer {
   /**
@@ -344,7 +361,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
       if (target.name === "photo") this.film(null);
       if (target instanceof HTMLInputElement && target.name === "w") {
         const weight = readNumber(target.value);
-        target.ariaInvalid = `${Number.isNaN(weight)}`;
+        target.setAttribute("aria-invalid", `${Number.isNaN(weight)}`);
         if (Number.isNaN(weight)) return;
         const [r, c] = placeOf(target);
         this.state.w[r][c] = weight;
@@ -505,7 +522,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
   }
 
   /** Asks for what is wanted now. While the worker works, nothing waits but the wish to ask again. */
-  ask() {
+  async ask() {
     this.again = this.busy;
     if (this.busy) return;
     this.busy = true;
@@ -519,8 +536,9 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
       work: { w, n, f, b, a, m, pooling, k, s },
       at: this.looked ?? state.at,
     };
+    this.view.setAttribute("aria-busy", "true");
+    if (wish.source instanceof Blob) wish.pixels = await countPixels(wish.source);
     this.worker?.postMessage(wish);
-    this.view.ariaBusy = "true";
   }
 
   /**
@@ -557,7 +575,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     if (this.again) this.ask();
     this.paint();
     if (answer.original) this.centre();
-    this.view.ariaBusy = `${this.busy}`;
+    this.view.setAttribute("aria-busy", `${this.busy}`);
   }
 
   /** Gives the place back to the figure. */

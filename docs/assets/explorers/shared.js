@@ -465,13 +465,14 @@ export class Explorer extends HTMLElement {
       if (inside instanceof HTMLInputElement) {
         if (inside !== this.edited) {
           if (inside.value !== text) inside.value = text;
-          inside.ariaInvalid = null;
+          inside.removeAttribute("aria-invalid");
         }
       } else {
         if (inside.textContent !== text) inside.textContent = text;
-        if (label) inside.ariaCurrent = here ? "step" : null;
+        if (label && here) inside.setAttribute("aria-current", "step");
+        else inside.removeAttribute("aria-current");
       }
-      if (label) inside.ariaLabel = label;
+      if (label) inside.setAttribute("aria-label", label);
       if (here) makeStop(inside);
     });
   }

@@ -208,6 +208,9 @@ function writeNumpy(state, [below, beside]) {
 
 // ---- the element
 
+/** @type {(text: string, kind?: string) => string} */
+const line = (text, kind = "") => `<p class="${kind}">${text}</p>`;
+
 /** @extends {Explorer<State>} */
 class WindowStepper extends Explorer {
   /** @type {Problem[]} */
@@ -262,6 +265,7 @@ class WindowStepper extends Explorer {
 <svg viewBox="0 0 24 24" aria-hidden="true">${ICONS[name]}</svg></button>`;
     return `<div class="explorer-settings" role="group" aria-label="${words.settings}">
 ${each("op rows columns k s p m d r", (name) => this.makeSelect(name))}</div>
+<div class="stepper-problems" role="status"></div>
 <div class="explorer-panes" dir="ltr">${each("input kernel output", pane)}</div>
 <div class="steps" dir="ltr" role="group" aria-label="${words.steps}">${each("back play next", icon)}
 <input type="range" min="1" autocomplete="off" aria-label="${words.step}">
@@ -288,7 +292,7 @@ ${this.makeFoot()}`;
     this.addEventListener("input", ({ target }) => {
       if (!(target instanceof HTMLInputElement && target.matches("td input"))) return;
       const value = readNumber(target.value);
-      target.ariaInvalid = `${Number.isNaN(value)}`;
+      target.setAttribute("aria-invalid", `${Number.isNaN(value)}`);
       if (Number.isNaN(value)) return;
       const [r, c] = placeOf(target);
       const { x, w } = this.state;
@@ -327,7 +331,7 @@ ${this.makeFoot()}`;
     this.paint();
     if (silent) return;
     const sum = this.findPart("formula").textContent;
-    this.said.innerHTML = `<bdi>${this.slider.ariaValueText}. </bdi><bdi dir="ltr">${sum}</bdi>`;
+    this.said.innerHTML = `<bdi>${this.slider.getAttribute("aria-valuetext")}. </bdi><bdi dir="ltr">${sum}</bdi>`;
   }
 
   pause() {
@@ -348,7 +352,7 @@ ${this.makeFoot()}`;
   /** @param {"play" | "pause"} name  what the button does now */
   labelPlayButton(name) {
     this.bar.classList.toggle("steps-playing", name === "pause");
-    find(this.bar, ".steps-play", HTMLElement).ariaLabel = this.words[name];
+    find(this.bar, ".steps-play", HTMLElement).setAttribute("aria-label", this.words[name]);
   }
 
   tick() {
@@ -371,6 +375,8 @@ ${this.makeFoot()}`;
     /** @type {Record<string, string | number>} */
     const chosen = choose({}, state); // without the step and the numbers
     for (const [name, values] of Object.entries(listChoices(state))) this.fillSelect(name, values, chosen[name]);
+    // What is wrong is said beside the settings, one of which has just been changed.
+    this.write(this.findPart("problems"), this.problems.map((one) => line(this.sayProblem(one), "explorer-problem")).join(""));
     this.write(this.findPart("told"), this.explain());
     this.findPart("numpy").textContent = possible ? writeNumpy(state, over) : "";
     for (const name of ["output", "seen"]) this.findPart(name).classList.toggle("stale", !possible);
@@ -380,14 +386,10 @@ ${this.makeFoot()}`;
     for (const input of findAll(this, stepping, HTMLInputElement)) input.disabled = !possible;
   }
 
-  /** What the numbers mean, or why there are none. */
+  /** What the numbers mean, or whose they are where the settings give none. */
   explain() {
     const { state, words, wordLists, problems, result } = this;
-    /** @type {(text: string, kind?: string) => string} */
-    const line = (text, kind = "") => `<p class="${kind}">${text}</p>`;
-    if (problems.length) {
-      return problems.map((problem) => line(this.sayProblem(problem), "explorer-problem")).join("") + line(words.last);
-    }
+    if (problems.length) return line(words.last);
     const sizes = (state.rows === state.columns ? ["size"] : ["down", "along"]).map((name, axis) => {
       const { text, dropped } = writeRule(result.settings.size[axis], state, result.settings);
       return line(`${words[name]}: <bdi dir="ltr">${text}</bdi>${dropped ? `. ${words.dropped}` : ""}`);
@@ -455,8 +457,9 @@ ${this.makeFoot()}`;
     sum.style.setProperty("--lines", `${k}`);
     sum.textContent = found ? writeFormula(found, settings) : "";
     slider.value = `${at}`;
-    slider.ariaValueText = this.say(words.now, { n: at, last: slider.max });
-    find(this, ".steps-now", HTMLElement).textContent = slider.ariaValueText;
+    const now = this.say(words.now, { n: at, last: slider.max });
+    slider.setAttribute("aria-valuetext", now);
+    find(this, ".steps-now", HTMLElement).textContent = now;
     this.keep();
   }
 }

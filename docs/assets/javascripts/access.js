@@ -1,5 +1,5 @@
 // Gives the keyboard and screen readers what Material's page keeps for the pointer. Without it a page is as Material made it.
-import { find, findAll, findAround, languageOf } from "./dom.js";
+import { find, findAll, findAround, findTarget, languageOf } from "./dom.js";
 import { addButton } from "./drawer.js";
 import { words } from "./words.js";
 
@@ -33,7 +33,7 @@ function updateBox(box) {
   // What makes these keeps them within reach: their code changes, and lines that grow leave the size of the box as it is.
   if (box.closest("dialog, .explorer-code, .figure-code")) return;
   const scrolls = box.scrollWidth > box.clientWidth;
-  const done = scrolls === (box.tabIndex === 0) && (!scrolls || box.role || box.matches(BARE));
+  const done = scrolls === (box.tabIndex === 0) && (!scrolls || box.hasAttribute("role") || box.matches(BARE));
   if (done) return; // the box may have the focus and would lose it
   for (const attribute of ["tabindex", "role", "aria-label", "aria-labelledby"]) box.removeAttribute(attribute);
   if (!scrolls) return;
@@ -43,9 +43,35 @@ function updateBox(box) {
   box.setAttribute(...nameOf(box));
 }
 
+/**
+ * Says on which sides a box has more than is seen, so that the stylesheet can show it.
+ * @param {HTMLElement} box
+ */
+function updateMore(box) {
+  const { scrollLeft, scrollWidth, clientWidth } = box;
+  const most = scrollWidth - clientWidth;
+  const from = getComputedStyle(box).direction === "rtl" ? most + scrollLeft : scrollLeft; // px that are hidden on the left
+  const sides = [from > 1 && "left", from < most - 1 && "right"].filter(Boolean).join(" ");
+  if (sides) box.dataset.more = sides;
+  else delete box.dataset.more;
+}
+
+const FADING = ".md-content :is(.figure-box, .maths, .md-typeset__scrollwrap)";
+
 const sizes = new ResizeObserver((entries) => {
-  for (const { target } of entries) if (target instanceof HTMLElement) updateBox(target);
+  for (const { target } of entries) {
+    if (!(target instanceof HTMLElement)) continue;
+    updateBox(target);
+    if (target.matches(FADING)) updateMore(target);
+  }
 });
+
+function followScroll(/** @type {Event} */ event) {
+  const box = findTarget(event, FADING, HTMLElement);
+  if (box && box === event.target) updateMore(box);
+}
+
+document.addEventListener("scroll", followScroll, { capture: true, passive: true });
 
 function observeBoxes() {
   for (const box of findBoxes()) sizes.observe(box);
@@ -60,7 +86,8 @@ function addOpener(label) {
   const item = findAround(label, ".md-nav__item", HTMLElement);
   const list = find(item, ":scope > .md-nav", HTMLElement);
   const closes = label.matches(".md-nav__title");
-  const button = addButton(label, closes ? `${back}: ${list.ariaLabel}` : list.ariaLabel);
+  const name = list.getAttribute("aria-label");
+  const button = addButton(label, closes ? `${back}: ${name}` : name);
   button.addEventListener("click", () => {
     // What was pressed is out of sight now, and its counterpart is there.
     const counterpart = closes ? ":scope > .md-nav__link .opener" : ":scope > .md-nav > .md-nav__title .opener";

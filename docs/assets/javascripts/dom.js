@@ -55,11 +55,14 @@ export function findTarget({ target }, selector, type) {
 }
 
 /**
- * The language that an element is in.
+ * The language that an element was written in. A browser that translates a page sets another `lang` at its root.
  * @param {Element} element
  * @returns {Language}
  */
-export const languageOf = (element) => (element.closest("[lang]")?.getAttribute("lang") === "fa" ? "fa" : "en");
+export function languageOf(element) {
+  const language = element.closest("[lang]:not(:root)")?.getAttribute("lang") ?? document.documentElement.dataset.language;
+  return language === "fa" ? "fa" : "en";
+}
 
 /**
  * The direction in which a language is written.

@@ -20,7 +20,7 @@ export function addButton(label, name) {
   button.type = "button";
   button.className = "opener";
   button.append(...label.childNodes);
-  if (name) button.ariaLabel = name;
+  if (name) button.setAttribute("aria-label", name);
   label.append(button);
   label.removeAttribute("tabindex");
   button.addEventListener("click", () => document.getElementById(label.htmlFor)?.click());
@@ -30,7 +30,7 @@ export function addButton(label, name) {
 const LABELS = ":is(.md-header__button, .thumb > *):is([for=__drawer], [for=__search])";
 for (const label of findAll(document, LABELS, HTMLLabelElement)) {
   const named = document.querySelector(label.htmlFor === "__drawer" ? ".md-nav--primary" : ".md-search");
-  const button = addButton(label, label.textContent.trim() ? "" : named?.ariaLabel);
+  const button = addButton(label, label.textContent.trim() ? "" : named?.getAttribute("aria-label"));
   const press = () => {
     pressed = { button, opened: label.htmlFor };
   };

@@ -16,6 +16,8 @@ async function showCode(fold) {
   if (fetched.has(fold)) return;
   fetched.add(fold);
   try {
+    const { addSaving } = await import("./picture.js");
+    if (!fold.querySelector(".figure-save")) addSaving(fold, findAround(fold, ".figure", HTMLElement));
     const answer = await fetch(find(fold, "a", HTMLAnchorElement).href);
     if (!answer.ok) throw new Error(`${answer.status}`);
     fold.append(makeBlock(await answer.text(), fold));
@@ -33,7 +35,7 @@ function makeBlock(text, fold) {
   const id = `${findAround(fold, ".figure", HTMLElement).id}-code`;
   const block = document.createElement("div");
   block.className = "highlight";
-  block.innerHTML = `<pre id="${id}" dir="ltr"><code></code><div class="md-code__nav"><button class="md-code__button"
+  block.innerHTML = `<pre id="${id}" dir="ltr" translate="no"><code></code><div class="md-code__nav"><button class="md-code__button"
     type="button" data-clipboard-target="#${id} > code" data-md-type="copy"></button></div></pre>`;
   const code = find(block, "code", HTMLElement);
   code.textContent = text;

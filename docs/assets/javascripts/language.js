@@ -1,6 +1,6 @@
 // Keeps the reader's place when she switches the language: sections have the same ids in both, so the link to the
 // twin page gets the id of the section that is on the screen.
-import { directionOf, find, findTarget } from "./dom.js";
+import { directionOf, find, findTarget, languageOf } from "./dom.js";
 import { words } from "./words.js";
 
 /** The id of the section that is on the screen; "" at the top of the page. */
@@ -69,7 +69,7 @@ function offerTwin() {
   const link = document.querySelector(`.md-select a[hreflang="${wanted}"]`);
   const twins = document.querySelector('link[rel~="alternate"][hreflang]'); // the 404 page has none
   if (!wanted || !(link instanceof HTMLAnchorElement) || !twins) return;
-  if (wanted === document.documentElement.lang || hasAnswered()) return;
+  if (wanted === languageOf(document.documentElement) || hasAnswered()) return;
   const { name, text, read, close } = words[wanted].offer;
   const box = document.createElement("aside");
   box.className = "offer";
@@ -97,7 +97,7 @@ for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
     { once: true, passive: true },
   );
 }
+
 document.fonts.ready.then(() => {
-  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target && !hasMoved) target.scrollIntoView();
+  if (!hasMoved) document.querySelector(":target")?.scrollIntoView();
 });

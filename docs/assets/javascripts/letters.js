@@ -38,11 +38,12 @@ export const toPersianDigits = (text) =>
 export const toLatinDigits = (text) => text.replace(/[۰-۹٠-٩]/g, (digit) => `${digit.charCodeAt(0) & 15}`);
 
 /**
- * One spelling for all that readers type for the same letters. Vowel marks and the stroke that stretches a word are left out.
+ * One spelling for all that readers type for the same letters. Vowel marks and the stroke that stretches a word are left out,
+ * and so is what cannot be seen: marks of direction, soft hyphens and spaces of no width, but for the half space.
  * @param {string} text
  */
 export const foldLetters = (text) =>
   text
-    .normalize("NFC")
-    .replace(/[ـ\u064b-\u0655\u0670]/g, "")
+    .normalize("NFKC")
+    .replace(/[ـ\u064b-\u0655\u0670]|(?!\u200c)\p{Cf}/gu, "")
     .replace(/[يىئكۀةآأإؤ]/g, (letter) => SAME_LETTERS[letter]);

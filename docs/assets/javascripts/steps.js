@@ -25,7 +25,7 @@ function showStep(bar, step) {
   const number = new Intl.NumberFormat(languageOf(bar)).format(step);
   const now = (bar.dataset.now ?? "").replace("{n}", number);
   slider.value = String(step);
-  slider.ariaValueText = now;
+  slider.setAttribute("aria-valuetext", now);
   find(bar, ".steps-now", HTMLElement).textContent = now;
   for (const part of stageOf(bar).querySelectorAll("[data-steps]")) {
     const [first, last] = (part.getAttribute("data-steps") ?? "").split("-");
@@ -41,7 +41,7 @@ function showStep(bar, step) {
 function sayStep(bar) {
   const slider = sliderOf(bar);
   const notes = [...stageOf(bar).querySelectorAll(`[data-says="${slider.value}"]`)];
-  const texts = [slider.ariaValueText, ...notes.map((note) => note.textContent.trim())];
+  const texts = [slider.getAttribute("aria-valuetext"), ...notes.map((note) => note.textContent.trim())];
   find(bar, ".steps-said", HTMLElement).replaceChildren(
     ...texts.map((text) => Object.assign(document.createElement("bdi"), { dir: "auto", textContent: `${text}. ` })),
   );

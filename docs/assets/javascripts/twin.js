@@ -40,7 +40,7 @@ function collectSection(heading) {
   return nodes;
 }
 
-const REFERENCE = /^(id|for|headers|list|popovertarget|aria-(labelledby|describedby|controls|details|owns))$/;
+const REFERENCE = /^(id|for|headers|list|aria-(labelledby|describedby|controls|details|owns))$/;
 const ADDRESS = /^(href|xlink:href|src|poster)$/;
 
 /**

@@ -186,7 +186,32 @@ def the_cells_of_a_lab_run_in_order_and_are_those_of_its_notebook(visit):
     return found
 
 
+# What a reader gets who copies each paragraph that has a formula.
+COPIED = """() => [...document.querySelectorAll('article p')]
+  .filter(p => p.querySelector('math') && p.checkVisibility())
+  .filter(p => !p.querySelector('br')).map(p => {
+    getSelection().selectAllChildren(p);
+    const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true });
+    p.dispatchEvent(event);
+    const text = event.clipboardData.getData('text/plain') || getSelection().toString();
+    getSelection().removeAllRanges();
+    return text.trim();
+  }).filter(text => text.includes('\\n') || !text).map(text => `copied: ${JSON.stringify(text.slice(0, 80))}`)"""
+
+
+@check(
+    "see copy.js",
+    BOTH,
+    faults={
+        "a browser left to itself": "() => addEventListener('copy', event => event.stopImmediatePropagation(), true)"
+    },
+)
+def a_formula_is_copied_on_its_line(visit):
+    return visit.shown(unfold=True).evaluate(COPIED)
+
+
 CHECKS = [
+    a_formula_is_copied_on_its_line,
     every_block_that_is_copied_runs_alone_and_prints_its_lines,
     every_figure_gives_its_code,
     the_cells_of_a_lab_run_in_order_and_are_those_of_its_notebook,

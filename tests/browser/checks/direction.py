@@ -69,4 +69,36 @@ def code_maths_and_signed_numbers_read_from_left_to_right(visit):
     return wrong + nothing
 
 
-CHECKS = [code_maths_and_signed_numbers_read_from_left_to_right]
+# Where a per cent sign does not stand left of the digit before it.
+PER_CENT = r"""() => {
+  const wrong = [], walker = document.createTreeWalker(document.querySelector('.md-content'), NodeFilter.SHOW_TEXT);
+  for (let node; node = walker.nextNode();)
+    for (const match of node.data.matchAll(/[۰-۹][\u2066-\u2069\u061c]*٪/g)) {
+      const place = at => {
+        const range = new Range();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        return range.getBoundingClientRect();
+      };
+      const digit = place(match.index), sign = place(match.index + match[0].length - 1);
+      if (sign.width && digit.width && sign.left >= digit.left)
+        wrong.push(`right of its number: ${node.parentElement.textContent.trim().slice(0, 60)}`);
+    }
+  return wrong;
+}"""
+
+
+@check(
+    "see localised() of sitebuild/language/numbers.py",
+    [f"fa/{lesson}" for lesson in LESSONS],
+    faults={
+        "without its marks": "() => { const cell = document.querySelector('td'); cell.textContent = '۲۵٪'; }",
+        "in the other direction": ".md-content { direction: ltr; unicode-bidi: bidi-override }",
+    },
+    broken="fa/pooling/in-a-network/",
+)
+def a_per_cent_sign_stands_left_of_its_number(visit):
+    return visit.shown(unfold=True).evaluate(PER_CENT)
+
+
+CHECKS = [a_per_cent_sign_stands_left_of_its_number, code_maths_and_signed_numbers_read_from_left_to_right]

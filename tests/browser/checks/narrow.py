@@ -1,7 +1,8 @@
 """Nothing is lost on a screen of 320 px, which is also a desk's at 400 %, nor with text of twice its size."""
 
+from sitebuild.make.svg import FITS
 from tests.browser.visit import check
-from tests.browser.whole import DESK, PHONE, SMALL
+from tests.browser.whole import BOTH, DESK, PHONE, SMALL
 
 # What is lost: the page is wider than the screen; text is cut by a box that does not scroll, or is over other text;
 # a box scrolls that the keyboard cannot reach.
@@ -123,7 +124,7 @@ TINY = """within => [...document.querySelectorAll('a[href], button, summary, inp
   .filter(control => !control.closest('label') || control.matches('label')
     || control.parentElement.closest('label') === null
     || control.matches('button'))
-  .filter(control => !((control.matches('.term') || getComputedStyle(control).display === 'inline')
+  .filter(control => !(getComputedStyle(control).display === 'inline'
     && control.closest('p, li, td, th, dd, dt, figcaption, h1, h2, h3')))
   .map(control => [control, control.getBoundingClientRect()])
   .filter(([, { width, height }]) => width > 1 && height > 1 && (width < 23.9 || height < 23.9))
@@ -142,7 +143,87 @@ def a_finger_hits_every_control(visit):
     return visit.shown(PHONE, unfold=True, touch=True).evaluate(TINY, "body")
 
 
+SMALL_FIELDS = """() => [...document.querySelectorAll('input, select, textarea')]
+  .filter(field => field.checkVisibility() && !/checkbox|radio|range/.test(field.type))
+  .filter(field => parseFloat(getComputedStyle(field).fontSize) < 16)
+  .map(field => `${getComputedStyle(field).fontSize}: ${field.outerHTML.slice(0, 90)}`)"""
+
+
+@check(
+    "leave text in fields at 16 px or more where a finger is used, see access.css: iOS enlarges the page else",
+    faults={"small": "input { font-size: 13px }"},
+)
+def no_field_enlarges_the_page_of_a_phone(visit):
+    page = visit.shown(PHONE, unfold=True, touch=True)
+    touched = page.evaluate("matchMedia('(pointer: coarse)').matches")
+    return page.evaluate(SMALL_FIELDS) if touched else ["the browser does not say that it is touched"]
+
+
+# Boxes of figures that begin in their middle, or that have more than is seen and do not show it; and drawings that
+# scroll where they could have shrunk.
+CUT_OFF = """fits => [...document.querySelectorAll('.figure-box')].filter(box => box.checkVisibility()).flatMap(box => {
+  const svg = box.querySelector('svg'), { left, right, width } = svg.getBoundingClientRect();
+  const edge = box.getBoundingClientRect(), more = right > edge.right + 1.5, said = box.dataset.more ?? '';
+  const name = box.closest('figure').id, found = [];
+  if (left < edge.left - 1) found.push(`${name} does not begin at its left side`);
+  if (more !== said.includes('right')) found.push(`${name} has ${more ? 'more' : 'no more'} and says '${said}'`);
+  if (more && getComputedStyle(box).maskImage === 'none') found.push(`${name} has no shade`);
+  if (more && width > fits * svg.getAttribute('width') + 1) found.push(`${name} could be smaller`);
+  return found;
+})"""
+
+
+@check(
+    "see .figure-box in figures.css, and updateMore() in access.js",
+    BOTH,
+    faults={
+        "begins in its middle": ".figure-box svg { margin-inline-start: -3rem }",
+        "does not begin": ".figure-box { direction: rtl } .figure-box svg { min-width: 500px }",
+        "no shade": ".figure-box { mask: none; width: 12rem }",
+        "not shrunk": ".figure-box svg { min-width: 500px }",
+    },
+    broken="kernels/gallery/",
+)
+def a_figure_fits_a_phone_or_shows_that_there_is_more(visit):
+    found = []
+    for width in (360, SMALL["width"]):
+        page = visit.shown({"width": width, "height": 740}, touch=True)
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        found += [f"{width} px: {said}" for said in page.evaluate(CUT_OFF, FITS)]
+    return found
+
+
+# What is drawn as a mask over a ground, whose ground is that of the page: such icons are not seen.
+UNSEEN = """() => {
+  const icons = [['.md-code__button', '::after'], ['.md-typeset summary', '::after'], ['.md-nav__icon', '::after'],
+    ['.md-typeset :is(.admonition-title, summary)', '::before'], ['.figure-enlarge', '::after']];
+  const page = getComputedStyle(document.body).backgroundColor, found = [];
+  for (const [where, part] of icons) for (const element of document.querySelectorAll(where)) {
+    const style = getComputedStyle(element, part);
+    if (style.content === 'none' || style.maskImage === 'none' || !element.checkVisibility()) continue;
+    if ([page, 'rgba(0, 0, 0, 0)'].includes(style.backgroundColor)) found.push(`${part} of ${where} is not seen`);
+  }
+  return [...new Set(found)];
+}"""
+
+
+@check(
+    "see forced-colors in access.css and figure-controls.css",
+    faults={"a ground that is forced": "*, ::before, ::after { forced-color-adjust: auto }"},
+    broken="pooling/exercises/",
+)
+def icons_are_seen_in_the_colours_that_a_reader_chose(visit):
+    page = visit.shown(unfold=True)
+    page.emulate_media(forced_colors="active")
+    found = page.evaluate(UNSEEN)
+    page.emulate_media(forced_colors="none")
+    return found
+
+
 CHECKS = [
+    no_field_enlarges_the_page_of_a_phone,
+    a_figure_fits_a_phone_or_shows_that_there_is_more,
+    icons_are_seen_in_the_colours_that_a_reader_chose,
     nothing_is_lost_in_text_of_twice_its_size,
     a_finger_hits_every_control,
     nothing_is_lost_on_a_small_screen,

@@ -27,10 +27,10 @@ def plain(visit):
     return page
 
 
-# Text of the page that is not seen. Not meant: what opens when a term is pressed, which needs no script either; what
-# needs one and is not there; what only paper has; words of a drawing, which may show some at a time.
+# Text of the page that is not seen. Not meant: what needs a script and is not there; what only
+# paper has; words of a drawing, which may show some at a time.
 HIDDEN = """() => {
-  const other = '[popover], script, .figure-enlarge, .steps, .imprint, .headerlink, svg';
+  const other = 'script, .figure-enlarge, .steps, .imprint, .headerlink, svg';
   const hidden = [], walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
   let seen = 0;
   for (let node; node = walker.nextNode();) {

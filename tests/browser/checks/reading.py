@@ -136,7 +136,7 @@ def labels_of_figures_stand_out_in_both_schemes(visit):
 
 SMALL_LABELS = """() => [...document.querySelectorAll('figure svg text')].map(text => [text.textContent,
     parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b)])
-  .filter(([, size]) => size < 10.9).map(([text, size]) => `'${text}' is ${size.toFixed(1)} px high`)"""
+  .filter(([, size]) => size < 9.3).map(([text, size]) => `'${text}' is ${size.toFixed(1)} px high`)"""
 CUT = """() => [...document.querySelectorAll('figure svg text')].filter(text => {
   const box = text.getBoundingClientRect(), frame = text.ownerSVGElement.getBoundingClientRect();
   return box.left < frame.left - 1 || box.right > frame.right + 1

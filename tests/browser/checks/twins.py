@@ -24,7 +24,7 @@ TEXT = """sections => sections.map(id => [...document.getElementById('twin-of-' 
 DANGLING = """() => [...document.querySelectorAll('.twin')].flatMap(twin => {
   const has = id => twin.querySelector('#' + CSS.escape(id));
   const named = element => [...element.attributes].flatMap(({ name, value }) =>
-    /^(aria-labelledby|aria-describedby|popovertarget|for|headers)$/.test(name) ? value.split(/\\s+/)
+    /^(aria-labelledby|aria-describedby|for|headers)$/.test(name) ? value.split(/\\s+/)
     : name.endsWith('href') && value[0] === '#' ? [value.slice(1)]
     : [...value.matchAll(/url\\(["']?#([^"')]+)/g)].map(m => m[1]));
   return [...twin.querySelectorAll('*')].flatMap(named).filter(id => !has(id));

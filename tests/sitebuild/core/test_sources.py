@@ -9,7 +9,10 @@ from mkdocs.exceptions import PluginError
 from sitebuild.core import sources
 from sitebuild.core.project import ROOT
 
-PAGE = "---\ndescription: What a test page is about.\nneeds: [kernels/index.md]\n---\n# One { #one }\n\nText.\n"
+PAGE = (
+    "---\ndescription: What a test page is about, in fifty letters or more.\nneeds: [kernels/index.md]\n---\n"
+    "# One { #one }\n\nText.\n"
+)
 
 
 KERNEL = "jupyter:\n  kernelspec:\n    display_name: Python 3\n    language: python\n    name: python3"
@@ -39,7 +42,7 @@ def test_the_pages_of_a_language_go_by_their_path_inside_it(docs):
         (
             PAGE,
             {
-                "description": "What a test page is about.",
+                "description": "What a test page is about, in fifty letters or more.",
                 "needs": ["kernels/index.md"],
             },
         ),
@@ -95,7 +98,7 @@ def test_a_body_keeps_the_numbers_of_its_lines():
     assert sources.body("# One\n\n---\nx: y\n---\n") == "# One\n\n---\nx: y\n---\n"
 
 
-SENTENCE = "description: One sentence that says what the page is about.\n"
+SENTENCE = "description: One sentence that says what the page is about, and why.\n"
 
 
 @pytest.mark.parametrize(
@@ -168,7 +171,7 @@ def test_every_source_is_read_by_the_one_reader():
         ("---\ndescription: [\n---\n", ":3: this is not YAML"),
         ("---\n- a\n---\n", ":2: the front matter is a list"),
         ("---\ndescription: 2020-01-01\n---\n", ":2: description is 2020-01-01 (a date, not a text)"),
-        ("---\ndescription: Too short.\n---\n", ":2: description has 10 letters, but 21 to 200 are wanted"),
+        ("---\ndescription: Too short.\n---\n", ":2: description has 10 letters, but 50 to 200 are wanted"),
         (f"---\ndescription: {'long ' * 50}\n---\n", ":2: description has 249 letters"),
         (
             "---\ndescription: >\n  One sentence that\n  goes over lines.\n---\n",

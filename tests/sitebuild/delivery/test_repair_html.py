@@ -6,14 +6,14 @@ import pytest
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import PluginError
 
-from sitebuild.delivery.repair_html import valid
+from sitebuild.delivery.repair_html import untranslated, valid
 
 TOGGLES = (
     '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
     '<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">'
 )
 LABELS = '<label class="md-nav__link" for="__nav_2" id="__nav_2_label" tabindex="">Pooling</label>'
-PAGE = f'<html><body dir="ltr" data-md-color-scheme="default">{TOGGLES}{LABELS}%s</body></html>'
+PAGE = f'<html lang="en"><body dir="ltr" data-md-color-scheme="default">{TOGGLES}{LABELS}%s</body></html>'
 
 
 def mended(inside=""):
@@ -62,7 +62,31 @@ def test_a_label_names_the_box_of_the_contents_only_where_there_is_one(box, kept
     assert ("for" in label.attrs) is kept
 
 
-@pytest.mark.parametrize("gone", [TOGGLES, LABELS])
+@pytest.mark.parametrize("gone", [TOGGLES, LABELS, ' lang="en"'])
 def test_a_theme_that_no_longer_writes_it_stops_the_build(gone):
     with pytest.raises(PluginError, match=re.escape("sitebuild/delivery/repair_html.py: the patch ")):
         valid(PAGE.replace(gone, "") % "")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Permanent link"), ("fa", "پیوند به این بخش")])
+def test_the_mark_behind_a_heading_is_named_in_the_language_of_the_page(language, said):
+    mark = '<a class="headerlink" href="#x" title="Permanent link">¶</a>'
+    page = (PAGE % mark).replace('lang="en"', f'lang="{language}"')
+    tree = BeautifulSoup(valid(page), "html.parser")
+    assert tree.select_one(".headerlink")["title"] == said
+    assert tree.html["data-language"] == language
+
+
+def test_formulas_are_not_translated():
+    made = untranslated('<p><math><mi>x</mi></math></p><div class="maths" tabindex="0"><math><mi>y</mi></math></div>')
+    kept = BeautifulSoup(made, "html.parser").select("[translate=no]")
+    assert [(one.name, one.get_text()) for one in kept] == [("span", "x"), ("div", "y")]
+    assert kept[1].attrs == {"class": ["maths"], "tabindex": "0", "translate": "no"}
+
+
+def test_code_is_not_translated_and_the_texts_of_scripts_stay():
+    script = '<script type="application/json">{"a": "<code>b</code>"}</script>'
+    made = untranslated(f"<p><code>x</code> <kbd>y</kbd></p><pre><code>z</code></pre><pre>w</pre>{script}")
+    tree = BeautifulSoup(made, "html.parser")
+    assert [tag.name for tag in tree.select("[translate=no]")] == ["code", "kbd", "code", "pre"]
+    assert script in made

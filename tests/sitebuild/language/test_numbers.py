@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sitebuild.language.numbers import localised
 
 ISOLATED = "\N{LEFT-TO-RIGHT ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
+PER_CENT = "\N{ARABIC LETTER MARK}{}٪\N{ARABIC LETTER MARK}"  # checks/direction.py sees on which side it is shown
 
 
 @pytest.mark.parametrize(
@@ -16,11 +17,11 @@ ISOLATED = "\N{LEFT-TO-RIGHT ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
     [
         ("7", "۷"),
         ("0.5", "۰٫۵"),
-        ("25%", "۲۵٪"),
+        ("25%", PER_CENT.format("۲۵")),
         ("1,234.5", "۱٬۲۳۴٫۵"),
         ("1,234,567", "۱٬۲۳۴٬۵۶۷"),
         ("2 × 3", ISOLATED.format("۲ × ۳")),
-        ("-7%", ISOLATED.format("\u2212۷٪")),
+        ("-7%", PER_CENT.format(ISOLATED.format("\u2212۷"))),
         ("3-5", ISOLATED.format("۳\u2212۵")),
         ("[1, 2]", ISOLATED.format("[۱, ۲]")),
         ("[100, 200]", ISOLATED.format("[۱۰۰, ۲۰۰]")),

@@ -1,10 +1,13 @@
+import difflib
+import shutil
+
 import pytest
 
 from sitebuild.core import markdown
 from sitebuild.language import twins
 
 ENGLISH = """---
-description: What stride is, and what a window does.
+description: What stride is, and what a window does with a picture.
 ---
 # Window and stride { #window }
 
@@ -26,7 +29,7 @@ Text with [a link](borders.md#floor), $k = 2$ and {{ pooling/x.kept }}.
 | c | d |
 """
 PERSIAN = """---
-description: گام چیست و پنجره چه می‌کند، با شکل
+description: گام چیست و پنجره با تصویر چه می‌کند، با شکل و کد آزموده
 ---
 # پنجره و گام { #window }
 
@@ -146,7 +149,54 @@ def test_a_stamp_replaces_the_one_before_and_leaves_the_page():
     once = twins.stamped(ENGLISH, PERSIAN)
     assert twins.stamped(ENGLISH, once) == once
     assert once.endswith(PERSIAN.split("---\n", 2)[2])
-    assert twins.front_matter(once)["description"] == "گام چیست و پنجره چه می‌کند، با شکل"
+    assert twins.front_matter(once)["description"] == "گام چیست و پنجره با تصویر چه می‌کند، با شکل و کد آزموده"
+
+
+def test_a_stamp_changes_the_lines_of_what_has_changed_alone():
+    """Wherever in the front matter it stands."""
+    persian = twins.stamped(ENGLISH, PERSIAN).replace("\n---\n", "\nsearch:\n  boost: 0.5\n---\n", 1)
+    made = twins.stamped(ENGLISH.replace("Inside.", "Within."), persian)
+    changed = [line for line in difflib.ndiff(persian.splitlines(), made.splitlines()) if line[0] in "+-"]
+    assert [line[:8] for line in changed] == ["-   rule", "+   rule"]
+
+
+@pytest.fixture
+def history(tmp_path, monkeypatch):
+    """A project in git: its page was written, its twin stamped, the page changed in one commit and in the folder."""
+    monkeypatch.setattr(twins, "ROOT", tmp_path)
+    monkeypatch.setattr(twins, "DOCS", tmp_path / "docs")
+    en, fa = tmp_path / f"docs/en/{NAME}", tmp_path / f"docs/fa/{NAME}"
+    monkeypatch.setattr(twins, "pages", lambda language: {NAME: en if language == "en" else fa})
+    for path in (en, fa):
+        path.parent.mkdir(parents=True)
+    fa.write_text(twins.stamped(ENGLISH, PERSIAN), "utf-8")
+    twins.git("init", "--quiet")
+    for text in (ENGLISH, ENGLISH.replace("Inside.", "Within.")):
+        en.write_text(text, "utf-8")
+        twins.git("add", ".")
+        twins.git("-c", "user.name=x", "-c", "user.email=x", "commit", "--quiet", "--message=x")
+    en.write_text(ENGLISH.replace("Inside.", "Between."), "utf-8")
+    return en
+
+
+def test_what_is_stale_is_shown_as_it_was_written_from_and_as_it_is(history):
+    told = twins.changes()
+    assert "the English of #rule has changed" in told
+    assert [line.strip() for line in told.splitlines() if line.strip()[:1] in "+-"] == ["-    Inside.", "+    Between."]
+    history.write_text(ENGLISH, "utf-8")
+    assert twins.changes() == ""
+
+
+def test_of_a_page_never_compared_only_that_is_said(history):
+    persian = history.parents[2] / "fa" / NAME
+    persian.write_text(PERSIAN, "utf-8")
+    assert "nobody has compared" in twins.changes()
+    assert "    +" not in twins.changes()
+
+
+def test_what_git_does_not_have_is_said(history):
+    shutil.rmtree(history.parents[3] / ".git")
+    assert "git has no version that it was written from" in twins.changes()
 
 
 def test_a_heading_inside_a_fence_is_none():

@@ -28,6 +28,7 @@ SVG = """<?xml version="1.0"?>
 def test_a_drawing_is_fit_for_a_page():
     made, styles = svg.tidy(SVG[SVG.index("<svg") :], "topic")
     tree = ElementTree.fromstring(made.replace("{described}", ""))
+    assert styles[tree.attrib.pop("class")] == f"min-width:{svg.FITS * 10:.0f}px"
     assert tree.attrib == {"width": "10", "height": "20", "viewBox": "0 0 10 20", "role": "img"}
     path, text, use, defs = tree
     assert path.attrib == {"d": "M 0.12 1 L 2 3", "class": path.get("class")}
@@ -115,3 +116,13 @@ def test_a_drawing_without_steps_has_none():
     drawing.text(ax, 0.5, 0.5, "a")
     made = svg.drawn(fig, "topic")["svg"]
     assert "data-" not in made
+
+
+def test_matplotlib_measures_the_faces_that_pages_show():
+    from fontTools.ttLib import TTFont
+    from matplotlib.font_manager import FontProperties, findfont
+
+    for name in svg.faces()[: len(svg.FACES)]:
+        file = findfont(FontProperties(family=[name]), fallback_to_default=False)
+        measured, shown = TTFont(file), TTFont(svg.FONTS / f"{name}.woff2")
+        assert measured["hmtx"].metrics == shown["hmtx"].metrics

@@ -25,8 +25,8 @@ Not `{ONE}`, and not:
 ```
 """
 DRAWN = {
-    "topic/one": {"svg": '<svg width="300" viewBox="0 0 300 9" role="img"{described}><g/></svg>', "images": {}},
-    "topic/two": {"svg": '<svg width="288" viewBox="0 0 288 9" role="img"{described}><g/></svg>', "images": {}},
+    "topic/one": {"svg": '<svg width="350" viewBox="0 0 350 9" role="img"{described}><g/></svg>', "images": {}},
+    "topic/two": {"svg": '<svg width="340" viewBox="0 0 340 9" role="img"{described}><g/></svg>', "images": {}},
 }
 IMAGE = '<p><img alt="Nine cells." src="figure:topic/{}" title="Watch the window" /></p>'
 
@@ -129,16 +129,16 @@ def test_photographs_wait_but_for_those_of_the_first_figure():
     assert {image["src"] for image in images} == {"a/one.webp"}
 
 
-def placed(docs, html, tmp_path, images=None):
+def placed(docs, html):
     """Set the figures of a page in, whose HTML is given."""
     docs(PAGE)
     page = SimpleNamespace(file=SimpleNamespace(src_uri="en/page.md"), url="topic/page/")
-    drawn = {"topic/one": {**DRAWN["topic/one"], "images": images or {}}}
-    return figures.place(html, page, drawn, SimpleNamespace(site_dir=str(tmp_path / "site")))
+    return figures.place(html, page, DRAWN)
 
 
 def test_photographs_are_written_where_the_page_asks_for_them(docs, tmp_path):
-    made = placed(docs, IMAGE.format("one"), tmp_path, {"one-1.webp": base64.b64encode(b"photograph").decode()})
+    made = placed(docs, IMAGE.format("one"))
+    figures.store({"one": {"images": {"one-1.webp": base64.b64encode(b"photograph").decode()}}}, str(tmp_path / "site"))
     assert (tmp_path / "site/assets/figures/one-1.webp").read_bytes() == b"photograph"
     assert 'href="../../assets/figures/topic/one.py"' in made
 
@@ -148,6 +148,6 @@ def test_photographs_are_written_where_the_page_asks_for_them(docs, tmp_path):
     [IMAGE.format("other"), f"<p>Text {IMAGE.format('one')[3:]}"],
     ids=["a figure that is not in the Markdown as it should be", "a figure inside a paragraph"],
 )
-def test_a_figure_that_cannot_be_set_in_is_refused(docs, tmp_path, html):
+def test_a_figure_that_cannot_be_set_in_is_refused(docs, html):
     with pytest.raises(PluginError, match=r"page\.md:\d+: the figure 'topic/\w+' cannot be set in"):
-        placed(docs, html, tmp_path)
+        placed(docs, html)

@@ -27,7 +27,7 @@ from sitebuild.pages import includes, labs
 
 LAB = """\
 ---
-description: What a test page is about.
+description: What a test page is about, in a sentence that is long enough.
 jupyter:
   kernelspec:
     display_name: Python 3

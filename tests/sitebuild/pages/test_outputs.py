@@ -1,5 +1,12 @@
+import os
+import select
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
+from sitebuild.core.project import ROOT
 from sitebuild.pages import outputs
 from sitebuild.pages.includes import Block
 
@@ -80,6 +87,34 @@ def test_the_reader_has_only_numpy_and_matplotlib(library):
     outputs.run("import numpy, matplotlib")
     with pytest.raises(outputs.Failed, match="ModuleNotFoundError"):
         outputs.run(f"import {library}")
+
+
+def test_one_file_can_be_asked_for(snippet, monkeypatch, tmp_path, capsys):
+    snippet([("one", "print(1)")], [("one",)])
+    file, other = tmp_path / "topic.py", tmp_path / "other.py"
+    other.write_text(file.read_text("utf-8"), "utf-8")
+    monkeypatch.setattr(outputs, "SNIPPETS", tmp_path)
+    monkeypatch.setattr(outputs, "blocks", lambda: [Block(one, 1, one, ("one",)) for one in (file, other)])
+    before = other.read_text("utf-8")
+    assert outputs.main(["topic"]) == 0
+    assert "#> 1" in file.read_text("utf-8")
+    assert other.read_text("utf-8") == before
+    assert outputs.main(["absent"]) == 2
+    assert "absent.py; SNIPPET is a path inside snippets" in capsys.readouterr().out
+
+
+def test_a_block_ends_with_the_one_that_started_it(tmp_path):
+    block = f"open({str(tmp_path / 'begun')!r}, 'w').close()\nwhile True: pass"
+    start = f"from sitebuild.pages import outputs; outputs.run({block!r})"
+    ours = subprocess.Popen([sys.executable, "-c", start], cwd=ROOT, stderr=subprocess.PIPE)
+    while not (tmp_path / "begun").exists():
+        assert ours.poll() is None, ours.stderr.read()
+    number = int(Path(f"/proc/{ours.pid}/task/{ours.pid}/children").read_text().split()[0])
+    block = os.pidfd_open(number)
+    ours.kill()
+    ours.communicate()
+    assert select.select([block], [], [], 30)[0], "the block still runs"
+    os.close(block)
 
 
 def test_the_command_finds_and_mends_a_wrong_line(project):

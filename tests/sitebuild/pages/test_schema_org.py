@@ -10,7 +10,7 @@ from sitebuild.pages import schema_org
 SITE = "https://site.example/project/"
 CONFIG = SimpleNamespace(site_url=SITE, site_name="Kernels & Co")
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-DESCRIBED = 'How a </script> is kept "out" of «scripts».'
+DESCRIBED = 'How a </script> is kept "out" of «scripts» of a page.'
 
 
 @pytest.fixture

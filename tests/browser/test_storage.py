@@ -1,0 +1,44 @@
+"""What lies in the browser's storage, or stands behind # in an address, may be anything: the page works."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.whole import go
+
+PALETTES = [
+    "{",
+    "5",
+    "[]",
+    '"dark"',
+    '{"index": 9}',
+    '{"index": "1"}',
+    '{"index": "__proto__", "color": 5}',
+    '{"index": 1}',
+    '{"index": 1, "color": {"a b": "x"}}',
+    '{"index": 1, "color": "light"}',
+]
+
+
+@pytest.fixture
+def page(open_page):
+    page = open_page("pooling/")
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    return page
+
+
+def test_a_palette_that_is_none_breaks_nothing(page, address):
+    for kept in PALETTES:
+        page.evaluate("kept => localStorage.setItem(`${__md_scope.pathname}.__palette`, kept)", kept)
+        go(page, f"{address}pooling/")
+        assert page.errors == [], kept
+        expect(page.locator("[for^=__palette]:visible")).to_have_count(1)  # Material's script has begun
+        assert page.evaluate("document.body.dataset.mdColorScheme") == "default", kept
+
+
+def test_an_address_that_is_no_encoded_text_breaks_nothing(page, address):
+    for asked in ("#%", "#%E0%A4%A", '#"]', "#%23%"):
+        go(page, "about:blank")
+        go(page, f"{address}pooling/{asked}")
+        page.evaluate("document.fonts.ready")
+        assert page.errors == [], asked
