@@ -31,7 +31,8 @@ def max_pool_ceil(row, kernel_size, stride):
     # --8<-- [start:body]
     count = -(-(len(row) - kernel_size) // stride) + 1
     starts = [i * stride for i in range(count) if i * stride < len(row)]
-    return np.array([row[start : start + kernel_size].max() for start in starts])
+    largest = [row[start : start + kernel_size].max() for start in starts]
+    return np.array(largest)
     # --8<-- [end:body]
 
 

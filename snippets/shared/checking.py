@@ -5,8 +5,10 @@ goes to the Python in the reader's browser as it is, so it needs NumPy and nothi
 """
 
 import ast
+import contextlib
 import copy
 import inspect
+import io
 import textwrap
 import warnings
 from collections.abc import Callable
@@ -25,7 +27,7 @@ class Outcome(NamedTuple):
     """What became of a call: what it returned or raised, and whether it changed what it was given."""
 
     value: Any
-    raised: Exception | None
+    raised: BaseException | None
     changed: bool
 
 
@@ -173,15 +175,15 @@ def called(function: Callable[..., Any], case: tuple[Any, ...]) -> Outcome:
     given = copy.deepcopy(case)
     try:
         value = function(*given)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return Outcome(None, error, False)
     changed = not all(same(one, other) for one, other in zip(given, case, strict=True))
     return Outcome(copy.deepcopy(value), None, changed)
 
 
 def quietly(function: Callable[..., Any], case: tuple[Any, ...]) -> Outcome:
-    """Call a function without the warnings that it may give."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
+    """Call a function without what it may print and the warnings that it may give."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         return called(function, case)
 
