@@ -44,7 +44,7 @@ def two_passes(picture, column, row):
 # --8<-- [start:use]
 picture = np.array([[1, 0, 2, 4], [3, 1, 0, 5], [0, 2, 4, 1]])
 print(two_passes(picture, np.array([1, 2]), np.array([1, 0, -1])))
-#> [[ 5. -12.]
+#> [[  5. -12.]
 #>  [ -5.  -2.]]
 # --8<-- [end:use]
 
