@@ -13,6 +13,7 @@ from sitebuild.pages import outputs
 from tests.browser.visit import REFUSED
 from tests.browser.whole import go, settled
 
+expect.set_options(timeout=60_000)  # a machine may be busy
 SAID = of_feature("en", "run")
 # Runs code as a block does, and gives what it prints, how many pictures it shows, and what became of it.
 RUN = """async ([code, limit]) => {

@@ -108,12 +108,12 @@ document.addEventListener("click", async (event) => {
   const block = findTarget(event, "[data-runs]", HTMLElement);
   const runs = findTarget(event, ".run, .check", HTMLElement);
   if (!block || !(runs || findTarget(event, ".run-change", HTMLElement))) return;
-  if (runs) block.ariaBusy = "true";
+  if (runs) block.setAttribute("aria-busy", "true");
   try {
     const panel = await open(block);
     await (runs ? panel.run() : panel.change());
   } catch {
-    block.ariaBusy = null;
+    block.removeAttribute("aria-busy");
     find(block, ".run-cost", HTMLElement).textContent = words[languageOf(block)].run.failed; // a script did not come
   }
 });

@@ -143,7 +143,7 @@ export class Panel {
    */
   end(result, printed) {
     this.job = undefined;
-    this.block.ariaBusy = null;
+    this.block.removeAttribute("aria-busy");
     this.button.removeAttribute("aria-disabled");
     if (document.activeElement === this.stop) this.button.focus();
     this.stop.hidden = true;

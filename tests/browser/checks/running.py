@@ -2,7 +2,7 @@
 
 from sitebuild.core.sources import is_lab
 from sitebuild.pages import includes
-from tests.browser.checks.copying import differing, source
+from tests.browser.checks.copying import differing, lines, source
 from tests.browser.visit import check
 from tests.browser.whole import BOTH
 
@@ -30,8 +30,8 @@ OFFERED = """async () => {
 )
 def each_block_of_python_can_be_run_as_it_is_shown(visit):
     page = source(visit.place)
-    wanted = [] if is_lab(page) else [block.code.strip("\n") for block in includes.blocks(page)]
-    found = [code.strip("\n") for code in visit.shown(unfold=True).evaluate(OFFERED)]
+    wanted = [] if is_lab(page) else [lines(block.code) for block in includes.blocks(page)]
+    found = [lines(code) for code in visit.shown(unfold=True).evaluate(OFFERED)]
     return differing(found, wanted, "a block with Run")
 
 
