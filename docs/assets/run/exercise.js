@@ -27,9 +27,8 @@ class Exercise extends Panel {
     super(block);
     this.name = block.parentElement?.dataset.exercise ?? "";
     this.exercise = exercises[this.name];
-    this.task = words[this.language].exercise;
+    this.said = { ...this.said, ...words[this.language].exercise };
     this.start = `${this.start}\n    `;
-    this.label = this.task.editor;
     this.check = lookingAt(this.exercise);
     this.limit = LIMIT;
     this.verdict = document.createElement("div");
@@ -48,7 +47,7 @@ class Exercise extends Panel {
   conclude({ error, verdict }) {
     this.tell("");
     const found = /** @type {Verdict | null} */ (verdict);
-    if (!found) this.say(error ? this.task.error : this.exercise.said[this.language].missing);
+    if (!found) this.say(error ? this.said.error : this.exercise.said[this.language].missing);
     else if (found.mistake) this.explain(found);
     else this.praise(found.cases ?? 0);
     this.verdict.dataset.verdict = found && !found.mistake ? "right" : "wrong";
@@ -69,7 +68,7 @@ class Exercise extends Panel {
 
   /** @param {number} cases */
   praise(cases) {
-    this.say(this.task.right.replace("{n}", cases.toLocaleString(this.language)));
+    this.say(this.said.right.replace("{n}", cases.toLocaleString(this.language)));
     try {
       localStorage.setItem(WRITTEN, JSON.stringify([...new Set([...written(), this.name])]));
     } catch {
@@ -86,12 +85,11 @@ class Exercise extends Panel {
     this.say(this.exercise.said[this.language][mistake], fill);
     const shown = document.createElement("div");
     shown.className = "exercise-grids";
-    shown.dir = "ltr";
     for (const [name, value] of given) if (value.grid) shown.append(this.grid(value, `<code>${name}</code>`));
     const rest = given.filter(([, value]) => !value.grid).map(([name, value]) => `${name} = ${value.text}`);
     if (rest.length) shown.append(this.grid({ text: rest.join("\n") }, ""));
-    if (got) shown.append(this.grid(got, this.task.yours));
-    if (wanted) shown.append(this.grid(wanted, this.task.wanted));
+    if (got) shown.append(this.grid(got, this.said.yours));
+    if (wanted) shown.append(this.grid(wanted, this.said.wanted));
     if (shown.childElementCount) this.verdict.append(shown);
   }
 
@@ -103,6 +101,7 @@ class Exercise extends Panel {
   grid({ grid, marks = [], text = "" }, caption) {
     const table = document.createElement("table");
     table.className = "exercise-grid";
+    table.dir = "ltr";
     if (caption) {
       const above = table.createCaption();
       above.innerHTML = caption;

@@ -48,7 +48,6 @@ export class Panel {
     this.said = words[this.language].run;
     this.code = codeOf(block);
     this.start = withoutOutput(this.code); // what the editor begins with
-    this.label = this.said.editor;
     this.check = ""; // code that looks at what that of the reader has made
     this.limit = LIMIT;
     this.key = sum(this.code);
@@ -280,7 +279,7 @@ export class Panel {
       const { Editor } = await import("./editor.js");
       if (this.editor) return;
       this.markLines([]);
-      this.editor = new Editor(this.block, code ?? this.start, this.label, (text) => this.keep(text));
+      this.editor = new Editor(this.block, code ?? this.start, this.said.editor, (text) => this.keep(text));
       find(this.block, ".run-change", HTMLElement).hidden = true;
       this.reset = this.addButton("run-reset", this.said.reset, () => this.putBack());
       this.link = this.addButton("run-link", this.said.link, () => this.copyLink());
