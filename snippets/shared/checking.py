@@ -72,11 +72,16 @@ class Exercise:
         """
         if not callable(function):
             return {"mistake": "missing"}
+        found = []
         for case in self.cases:
             got, wanted = called(function, case), quietly(self.answer, case)
-            general = self.fault(got, wanted.value)
-            if general:
-                return self.told(general, function, case, got, wanted.value)
+            if general := self.fault(got, wanted.value):
+                found.append((general == "dtype", general, case, got, wanted.value))
+                if general != "dtype":
+                    break
+        if found:  # a number that is wrong says more than its type
+            _, general, case, got, right = min(found, key=lambda one: one[0])
+            return self.told(general, function, case, got, right)
         if not self.loops and has_loops(function):
             return {"mistake": "loop"}
         return {"mistake": "", "cases": len(self.cases)}
@@ -234,5 +239,6 @@ def drawn(value: Any, wanted: Any = None) -> dict[str, Any]:
         return found
     if isinstance(value, np.ndarray) and value.ndim:
         return {"text": f"ndarray, shape {value.shape}"}
-    text = number(value.item() if isinstance(value, (np.ndarray, np.generic)) else value)
+    plain = value.item() if isinstance(value, (np.ndarray, np.generic)) else value
+    text = number(plain) + (".0" if isinstance(plain, float) and plain.is_integer() else "")
     return {"text": text if len(text) <= 200 else f"{text[:200]} …"}

@@ -123,9 +123,13 @@ def test_words_of_templates_and_scripts_are_read(line):
 
 
 def test_values_of_data_files_are_read_and_keys_are_not():
-    text = 'Input: ورودی ،\n"کرنل ها, {n}": "{n} ورودی"\nlist: [هسته , نقشه]\n# کرنل ها\nname: { fa: کرنل های }\ncode: تا <code>-0, 1</code>\n'
+    text = 'Input: ورودی ،\n"کرنل ها, {n}": "{n} ورودی"\nlist: [هسته , نقشه]\n# کرنل ها\nname: { fa: کرنل های }\n'
     found = [(fault.place[1], fault.rule.name) for fault in orthography.check(HERE, values(text))]
     assert found == [(1, "space before a mark"), (5, "ending apart from its word")]
+
+
+def test_code_in_a_value_is_no_prose():
+    assert [*orthography.check(HERE, values("fa: برش تا <code>-0, 1</code> خالی است\n"))] == []
 
 
 def test_the_site_is_clean():

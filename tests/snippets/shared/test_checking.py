@@ -19,7 +19,7 @@ def doubled(row):
 ROW = np.array([3, 1, 4])
 DOUBLE = Exercise(
     doubled,
-    [(ROW,), (ROW.astype(np.uint8) * 50,), (ROW / 2,)],
+    [(ROW,), (ROW.astype(np.uint8) * 10,), (ROW / 2,)],
     {"squared": lambda row: row**2, "halved": lambda row: row / 2},
     dtype="same",
 )
@@ -65,7 +65,7 @@ def test_the_smallest_input_is_shown_with_hers_and_the_right_one():
 
 def test_only_the_case_that_goes_wrong_is_shown():
     found = DOUBLE.check(lambda row: row * 2 if row[0] < 10 else row)
-    assert found["given"] == [["row", {"grid": [["150", "50", "200"]]}]]
+    assert found["given"] == [["row", {"grid": [["30", "10", "40"]]}]]
 
 
 def test_two_mistakes_at_once_are_told_one_after_the_other():
@@ -91,6 +91,11 @@ def test_what_is_filled_in_stands_in_the_verdict():
     assert DOUBLE.check(lambda row: row[:2])["fill"] == {"got": "(2,)", "wanted": "(3,)"}
     assert DOUBLE.check(lambda row: row * 2.0)["fill"] == {"got": "float64", "wanted": "int64"}
     assert DOUBLE.check(list)["fill"] == {"got": "list", "wanted": "ndarray"}
+
+
+def test_a_wrong_number_is_told_before_a_wrong_type():
+    found = DOUBLE.check(lambda row: row * 2.0 if row.dtype == int else row + 1)
+    assert (found["mistake"], found["given"]) == ("values", [["row", {"grid": [["30", "10", "40"]]}]])
 
 
 def test_a_whole_number_must_be_one():
@@ -127,6 +132,7 @@ def test_a_right_answer_with_a_loop_is_told_where_none_may_be():
         (np.int64(7), "7"),
         (2.5, "2.5"),
         (np.float64(1 / 3), "0.3333"),
+        (5.0, "5.0"),
         (np.array(4), "4"),
         (True, "True"),
         (None, "None"),
