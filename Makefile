@@ -25,7 +25,7 @@ export VNU := $(CURDIR)/.cache/node/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build offline test quick test-snippets test-build test-site test-browser test-page bench lighthouse check format new outputs twins stamp setup lock fonts photographs clean
+.PHONY: help serve build offline test quick test-snippets test-build test-site test-browser test-page bench lighthouse check format new outputs twins stamp setup lock fonts photographs editor clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -161,8 +161,9 @@ lock: $(PROJECT) ## requirements.in and package.json to their lock files (make l
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraints requirements.txt \
 	  $(if $(UPGRADE),--upgrade) tests/bench/requirements.in -o tests/bench/requirements.txt
 # Newer versions are asked for by name: package.json has exact ones.
-	@cd tests/javascript && npm install --package-lock-only --ignore-scripts --no-audit --no-fund --silent \
-	  $(if $(UPGRADE),--save-dev --save-exact $$(sed -n 's/^    "\([^"]*\)": "[0-9].*/\1@latest/p' package.json))
+	@for folder in tests/javascript $(CODEMIRROR); do (cd $$folder && \
+	  npm install --package-lock-only --ignore-scripts --no-audit --no-fund --silent \
+	  $(if $(UPGRADE),--save-dev --save-exact $$(sed -n 's/^    "\([^"]*\)": "[0-9].*/\1@latest/p' package.json))) || exit; done
 
 FONTS := docs/assets/fonts
 VAZIRMATN := @fontsource-variable/vazirmatn@5.3.0
@@ -215,6 +216,20 @@ photographs: $(PROJECT) ## cut the photographs of the playground again
 	@$(PIP) download --no-deps --only-binary :all: --dest .cache/photographs $(SCIKIT_IMAGE)
 	@$(BIN)/python -m sitebuild.make.photographs .cache/photographs/*.whl
 	@ls -l docs/assets/photographs
+
+CODEMIRROR := sitebuild/make/editor
+
+editor: ## make one file of the editor's packages again (needs npm)
+	@command -v npm >/dev/null || { echo "This needs npm, to fetch the editor" >&2; exit 1; }
+	@rm -rf .cache/editor
+	@mkdir -p .cache/editor
+	@cp $(CODEMIRROR)/*.js* $(CODEMIRROR)/.npmrc .cache/editor
+	@cd .cache/editor && npm ci --ignore-scripts --no-audit --no-fund --silent \
+	  || { echo "npm could not install $(CODEMIRROR)/package-lock.json" >&2; exit 1; }
+	@cd .cache/editor && node_modules/.bin/esbuild codemirror.js --bundle --minify --format=esm --target=es2022 \
+	  --charset=utf8 --legal-comments=none --log-level=warning --outfile=$(CURDIR)/docs/assets/run/codemirror.min.js
+	@cp .cache/editor/node_modules/@codemirror/view/LICENSE docs/assets/run/codemirror-LICENSE.txt
+	@ls -l docs/assets/run/codemirror*
 
 clean: ## remove everything the other targets made
 	@rm -rf site .cache .venv .venv-reader .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -21,7 +21,7 @@ from sitebuild.core.messages import shown, warn
 from sitebuild.core.project import DOCS, LANGUAGES, ROOT
 from sitebuild.delivery import address, csp, failure_page, missing, offline, repair_html, shrink, stylesheet
 from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins, words
-from sitebuild.make import logo
+from sitebuild.make import logo, runtime
 from sitebuild.pages import (
     allowed_html,
     explorers,
@@ -97,6 +97,7 @@ def on_pre_build(config: Any) -> None:
         warn(twins.problems())
         warn(orthography.problems())
         warn(glossary.problems())
+        warn(runtime.fetch())
         build.explorer_words = explorer_words.read()
     includes.check(language)
     explorers.check(language)
@@ -202,6 +203,7 @@ def on_post_build(config: Any) -> None:
     logo.write(site)
     search_index.write(site)
     words.write(site)
+    runtime.write(site)
     shrink.leave_out(site)
     shrink.lighten_scripts(site)
     stylesheet.write(site, build.sheets, build.styles)

@@ -51,6 +51,8 @@ UNUSED = (
     "scikit_image-*",
     "fonts",
     "node",
+    "python",
+    "editor",
     "lighthouse",
 )  # of the cache: what other targets of make leave there
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "http://127.0.0.1:8000/"}
@@ -123,6 +125,9 @@ def copied(to: Path) -> Project:
             shutil.copytree(source, to / name, ignore=ignored)
         elif source.exists():
             shutil.copy(source, to / name)
+    fetched = ROOT / ".cache" / "python"  # large, and never changed
+    fetched.mkdir(parents=True, exist_ok=True)
+    (to / ".cache" / "python").symlink_to(fetched)
     return Project(to)
 
 

@@ -26,11 +26,13 @@ OWN = "assets/javascripts/offline.js"
 INDEX = "search/search_index.json"
 # Files that the edition leaves out: they are for search engines and for messages that show a card.
 SUFFIXES = {".xml", ".gz", ".js"}
-FOLDERS = ("assets/cards/", "assets/icons/icon.png", "404.html", f"{NAME}.zip")
+# Run too: a browser starts no Python from a folder.
+FOLDERS = ("assets/cards/", "assets/icons/icon.png", "assets/python/", "assets/run/", "404.html", f"{NAME}.zip")
 BUNDLE = re.compile(r"assets/javascripts/bundle\.\w+\.min\.js")
 SCRIPTS = (
     "assets/explorers/*.js",
     "assets/javascripts/*.js",
+    "assets/run/files.js",
     "assets/javascripts/workers/*.js",
     "assets/javascripts/lunr/min/lunr.stemmer.support.min.js",
     "assets/javascripts/lunr/min/lunr.terms.min.js",

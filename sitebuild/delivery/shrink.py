@@ -58,7 +58,7 @@ def strip_comments(script: str) -> str:
 
 def lighten_scripts(site: Path) -> None:
     """Serve the project's own scripts without their comments; the theme's have none."""
-    for folder in ("explorers", "javascripts"):
+    for folder in ("explorers", "javascripts", "run"):
         for script in (site / "assets" / folder).rglob("*.js"):
             if not script.name.endswith(".min.js") or script.name == READER:
                 script.write_text(strip_comments(script.read_text("utf-8")), "utf-8")

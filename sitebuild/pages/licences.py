@@ -16,6 +16,7 @@ from sitebuild.core.project import DOCS, LANGUAGES, ROOT
 from sitebuild.core.schema import Field, list_of, mapping_of, record, text
 from sitebuild.core.sources import read as source
 from sitebuild.language.words import word
+from sitebuild.make import runtime
 
 SOURCE = DOCS / "vendored.yml"
 PAGE = "licences.md"
@@ -54,7 +55,7 @@ def texts() -> dict[str, str]:
 
 
 def vendored() -> list[dict[str, Any]]:
-    """Return what the site serves that others made.
+    """Return what the site serves that others made, but for what runs Python: docs/runtime.yml has that.
 
     Raises
     ------
@@ -76,7 +77,7 @@ def vendored() -> list[dict[str, Any]]:
 def table(language: str, address: str) -> str:
     """Return the table of a language as it stands on the page with an address."""
     rows = []
-    for entry in vendored():
+    for entry in (*vendored(), *runtime.lock()["packages"]):
         link = f'<a href="{entry["home"]}">{html.escape(entry["name"])}</a>'
         free = entry["licence"] == PUBLIC_DOMAIN
         licence = word(language, "licences", "public_domain") if free else f'<bdi lang="en">{entry["licence"]}</bdi>'

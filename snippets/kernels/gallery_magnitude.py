@@ -38,8 +38,8 @@ magnitude = np.hypot(gx, gy)
 orientation = np.arctan2(gy, gx)  # radians, clockwise from right
 
 strong = magnitude > 200
-print(strong.mean().round(3))
-#> 0.119
+print(strong.mean().round(2))
+#> 0.12
 # --8<-- [end:magnitude]
 
 FULL = 300  # the magnitude from which colours are full

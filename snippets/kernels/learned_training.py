@@ -26,12 +26,12 @@ for step in range(1001):
     if step in (0, 10, 100, 1000):
         loss = np.mean(error**2) / 2
         moments[step] = weights.copy(), loss
-        print(f"step {step}: loss {loss:.4f}")
+        print(f"step {step}: loss {loss:.1g}")
     weights -= 1.5 * windows.T @ error / len(error)
-#> step 0: loss 0.4970
-#> step 10: loss 0.0951
+#> step 0: loss 0.5
+#> step 10: loss 0.1
 #> step 100: loss 0.0009
-#> step 1000: loss 0.0000
+#> step 1000: loss 2e-09
 print(f"furthest from Sobel: {np.abs(weights - sobel).max():.4f}")
 #> furthest from Sobel: 0.0006
 # --8<-- [end:train]

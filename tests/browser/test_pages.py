@@ -7,12 +7,25 @@ from playwright.sync_api import Error
 
 from sitebuild.pages import includes
 from snippets.shared.drawing import ROLES
-from tests.browser.checks import axe, copying, direction, figures, leaving, narrow, paper, plain, reading, styles, twins
+from tests.browser.checks import (
+    axe,
+    copying,
+    direction,
+    figures,
+    leaving,
+    narrow,
+    paper,
+    plain,
+    reading,
+    running,
+    styles,
+    twins,
+)
 from tests.browser.visit import Visit
 from tests.browser.whole import BOTH, COVERING, EVERY
 
 # The last one leaves the page.
-MODULES = (styles, reading, figures, axe, direction, copying, narrow, twins, paper, plain, leaving)
+MODULES = (styles, reading, figures, axe, direction, copying, running, narrow, twins, paper, plain, leaving)
 CHECKS = [check for module in MODULES for check in module.CHECKS]
 
 

@@ -309,3 +309,98 @@ declare namespace Lunr {
 }
 
 declare var lunr: Lunr.Lunr | undefined;
+
+// ---- Python in the page: what run.js and assets/run/ hand to each other
+
+/** Names and bytes of files. */
+type FileSizes = [string, number][];
+
+interface RuntimeFiles {
+  folder: string;
+  python: string;
+  abi: string;
+  start: FileSizes;
+  matplotlib: FileSizes;
+}
+
+/** What the worker is asked; without code it only starts. */
+interface RunRequest {
+  id: number;
+  code: string;
+  /** Code that looks at what the other has made, and leaves what it finds in `verdict`. */
+  check: string;
+  /** The space that several share, as the cells of a lab do; a new one if it has no name. */
+  space: string;
+  /** How pictures look; empty for code that draws none. */
+  look: string;
+}
+
+interface RunError {
+  type: string;
+  text: string;
+  /** The lines of the block that led to it, each with its code. */
+  lines: [number, string][];
+  hint: string;
+}
+
+interface RunDone {
+  error: RunError | null;
+  verdict: unknown;
+  left_out: number;
+}
+
+/** What the worker says: how many bytes have come, that it cannot start, or something of a request. */
+interface RunMessage {
+  loaded?: number;
+  failed?: string;
+  id?: number;
+  running?: boolean;
+  out?: string;
+  error?: string;
+  picture?: Uint8Array<ArrayBuffer>;
+  done?: RunDone;
+  /** The bytes that Python has taken. */
+  memory?: number;
+  broken?: string;
+}
+
+type RunResult = { ended: "done" | "stopped" | "late" | "failed" | "broken" } & Partial<RunDone>;
+
+interface RunListener {
+  waiting?: () => void;
+  starting?: () => void;
+  loaded?: (bytes: number) => void;
+  running?: () => void;
+  printed?: (kind: "out" | "error", text: string) => void;
+  picture?: (data: Uint8Array<ArrayBuffer>) => void;
+}
+
+interface RunJob {
+  request: RunRequest;
+  on: RunListener;
+  limit: number;
+  resolve: (result: RunResult) => void;
+}
+
+/** What Pyodide gives that worker.js uses. */
+interface Pyodide {
+  _module: { HEAP8: Int8Array };
+  FS: {
+    mkdirTree(path: string): void;
+    writeFile(path: string, data: Uint8Array, options: { canOwn: boolean }): void;
+  };
+  globals: { get(name: "dict"): () => PythonSpace };
+  runPython(code: string, options: { globals: PythonSpace; filename: string }): unknown;
+}
+
+interface PythonSpace {
+  get(name: "run"): RunPython;
+}
+
+type RunPython = (
+  code: string,
+  check: string,
+  space: string,
+  look: string,
+  hand: (kind: "out" | "error" | "picture", what: string | { toJs(): Uint8Array }) => void,
+) => string;

@@ -65,21 +65,24 @@ def test_a_package_with_another_hash_is_not_installed(tmp_path, line, said):
     assert (tmp_path / "into" / "leaf.py").exists() == (not said)
 
 
-LOCK = json.loads((ROOT / "tests/javascript/package-lock.json").read_text("utf-8"))
+NPM = [ROOT / "tests/javascript", ROOT / "sitebuild/make/editor"]
 
 
-def test_each_package_of_npm_has_a_sum_and_comes_from_wherever_the_machine_says():
-    packages = [package for name, package in LOCK["packages"].items() if name]
+@pytest.mark.parametrize("folder", NPM, ids=lambda folder: folder.name)
+def test_each_package_of_npm_has_a_sum_and_comes_from_wherever_the_machine_says(folder):
+    lock = json.loads((folder / "package-lock.json").read_text("utf-8"))
+    packages = [package for name, package in lock["packages"].items() if name]
     assert len(packages) > 20
     assert all(package["integrity"].startswith("sha512-") for package in packages), "`make lock` writes the sums"
     assert not [package for package in packages if "resolved" in package], "`make lock` names no registry"
-    asked = json.loads((ROOT / "tests/javascript/package.json").read_text("utf-8"))
+    asked = json.loads((folder / "package.json").read_text("utf-8"))
     assert all(re.fullmatch(r"[\d.]+", version) for version in asked["devDependencies"].values()), "name exact versions"
 
 
 def test_make_installs_from_the_lock_file_and_runs_nothing_of_a_package():
-    [install] = re.findall(r"npm ci .*", MAKEFILE)
-    assert "--ignore-scripts" in install
+    installs = re.findall(r"npm ci .*", MAKEFILE)
+    assert len(installs) == len(NPM)
+    assert all("--ignore-scripts" in install for install in installs)
 
 
 @pytest.mark.parametrize("right", [True, False])

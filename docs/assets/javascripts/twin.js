@@ -1,5 +1,6 @@
 // Opens the same section of the twin page, in the other language, under the section that is on the screen.
 import { directionOf, languageOf } from "./dom.js";
+import { offerRun } from "./run.js";
 import { words } from "./words.js";
 
 const here = languageOf(document.documentElement);
@@ -122,6 +123,7 @@ function addBar(heading) {
       if (!panel.isConnected) return; // closed in the meantime
       if (!twin) throw new Error(`The twin page has no ${heading.id}`);
       panel.append(copySection(twin));
+      offerRun(panel);
       button.removeAttribute("aria-busy");
       // Under a long section the reader would not see that anything came.
       if (panel.getBoundingClientRect().top > innerHeight - 48) panel.scrollIntoView({ block: "nearest" });

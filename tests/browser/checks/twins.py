@@ -18,8 +18,11 @@ SAID = """async ([address, sections]) => {
     return said.split(/\\s+/).join(' ').trim();
   });
 }"""
-TEXT = """sections => sections.map(id => [...document.getElementById('twin-of-' + id).childNodes]
-  .map(n => n.textContent).join(' ').split(/\\s+/).join(' ').trim())"""
+TEXT = """sections => sections.map(id => {
+  const twin = document.getElementById('twin-of-' + id).cloneNode(true);
+  twin.querySelectorAll('.run-bar').forEach(bar => bar.remove());
+  return [...twin.childNodes].map(n => n.textContent).join(' ').split(/\\s+/).join(' ').trim();
+})"""
 # What an attribute inside a twin names and is not inside the same twin.
 DANGLING = """() => [...document.querySelectorAll('.twin')].flatMap(twin => {
   const has = id => twin.querySelector('#' + CSS.escape(id));

@@ -10,16 +10,23 @@ from bs4 import BeautifulSoup
 from mkdocs.exceptions import PluginError
 
 from sitebuild.core.project import DOCS, ROOT
+from sitebuild.make import runtime
 from sitebuild.pages import licences
 
-OURS = {".js", ".css", ".svg"}  # what is written here; whatever else stands in assets comes from somewhere
+OURS = {
+    ".js",
+    ".css",
+    ".svg",
+    ".py",
+    ".ts",
+}  # what is written here; whatever else stands in assets comes from somewhere
 THEME = Path(material.__file__).parent / "templates" / "assets"
 # The stylesheets' maps name this one as a folder of its own.
 ELSEWHERE = {"material-design-color"}
 
 
 def listed():
-    return {entry["name"] for entry in licences.vendored()}
+    return {entry["name"] for entry in (*licences.vendored(), *runtime.lock()["packages"])}
 
 
 def test_each_file_that_was_not_written_here_is_listed_with_its_sum():
@@ -29,9 +36,10 @@ def test_each_file_that_was_not_written_here_is_listed_with_its_sum():
         assert found == told, f"docs/{name} is not the file that docs/vendored.yml describes"
     folders = [DOCS / "assets" / name for name in ("fonts", "photographs")]
     there = {f.relative_to(DOCS).as_posix() for folder in folders for f in folder.iterdir() if f.suffix != ".txt"}
+    there |= {f.relative_to(DOCS).as_posix() for f in (DOCS / "assets/run").glob("*.min.js")}
     assert there <= sums.keys(), "docs/vendored.yml does not say where these come from"
     others = [f for f in (DOCS / "assets").rglob("*") if f.is_file() and f.suffix not in OURS]
-    assert {f.parent.name for f in others} == {"fonts", "photographs", "screenshots"}
+    assert {f.parent.name for f in others} == {"fonts", "photographs", "run", "screenshots"}
 
 
 def test_a_version_is_the_one_that_is_fetched_and_a_command_fetches_it():
@@ -40,7 +48,10 @@ def test_a_version_is_the_one_that_is_fetched_and_a_command_fetches_it():
         if "files" in entry:
             assert re.search(rf"^{entry['again'].removeprefix('make ')}:", make, re.MULTILINE), entry["name"]
             where, package, *named = entry["from"].split()
-            if named:
+            if entry["name"] == "CodeMirror":
+                asked = json.loads((ROOT / "sitebuild/make/editor/package.json").read_text("utf-8"))
+                assert asked["devDependencies"][package] == named[0], "the editor is made of another version"
+            elif named:
                 joint = {"npm": "@", "PyPI": "=="}[where]
                 assert f"{package}{joint}{named[0]}" in make, f"{entry['name']}: the Makefile fetches another version"
 

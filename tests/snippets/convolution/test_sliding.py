@@ -43,7 +43,7 @@ def test_opencv_finds_the_same_edges_in_the_photograph():
     sobel = cv2.Sobel(on_photo.face, cv2.CV_64F, 1, 0, ksize=3)[1:-1, 1:-1]
     np.testing.assert_allclose(on_photo.y, sobel, atol=1e-9)
     facts = on_photo.facts()
-    assert (facts["lowest"], facts["highest"]) == (pytest.approx(sobel.min()), pytest.approx(sobel.max()))
+    assert (facts["lowest"], facts["highest"]) == (round(sobel.min(), -1), round(sobel.max(), -1))
     assert facts["negative"] == pytest.approx((sobel < -1e-9).mean())
 
 

@@ -1,0 +1,142 @@
+// Puts a bar with Run under each block of Python. What it takes to run code is loaded when a button is pressed first, or when
+// the reader has changed a block before, or comes with a link to changed code.
+import { files } from "../run/files.js";
+import { find, findAll, findTarget, languageOf } from "./dom.js";
+import { words } from "./words.js";
+
+// A page from a folder may start no worker, and a cell of a lab needs what those before it have made.
+const BLOCKS = ".language-python.highlight:not([data-runs], .lab-code)";
+
+/** @param {HTMLElement} block */
+export const codeOf = (block) => find(block, "pre > code", HTMLElement).textContent;
+
+/**
+ * Whether code needs Matplotlib.
+ * @param {string} code
+ */
+export const draws = (code) => /^\s*(?:import|from)\s+(?:matplotlib|mpl_toolkits|pylab)\b/m.test(code);
+
+/**
+ * The files that code needs.
+ * @param {string} code
+ */
+export const filesFor = (code) => [...files.start, ...(draws(code) ? files.matplotlib : [])];
+
+/**
+ * A number of bytes in megabytes, as a language writes it.
+ * @param {number} bytes
+ * @param {Language} language
+ */
+export const megabytes = (bytes, language) =>
+  (bytes / 1e6).toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** @type {Map<string, Promise<boolean>>} */
+const kept = new Map(); // of each file, whether the browser has it
+
+/** @param {string} name */
+function isKept(name) {
+  const found = kept.get(name) ?? look(name);
+  kept.set(name, found);
+  return found;
+}
+
+/** @param {string} name */
+async function look(name) {
+  try {
+    return Boolean(await caches.match(new URL(`../../${files.folder}${name}`, import.meta.url)));
+  } catch {
+    return false; // it keeps nothing
+  }
+}
+
+/**
+ * Says what the first press costs, as long as the browser has not kept it.
+ * @param {HTMLElement} block
+ */
+async function showCost(block) {
+  const language = languageOf(block);
+  const cost = find(block, ".run-cost", HTMLElement);
+  let bytes = 0;
+  for (const [name, size] of filesFor(codeOf(block))) if (!(await isKept(name))) bytes += size;
+  cost.textContent = bytes ? words[language].run.cost.replace("{n}", megabytes(bytes, language)) : "";
+}
+
+/** Shows the costs anew. */
+export const showCosts = () => {
+  kept.clear();
+  for (const block of findAll(document, "[data-runs]", HTMLElement)) showCost(block);
+};
+
+/**
+ * Puts a bar under each block that has none.
+ * @param {ParentNode} root
+ */
+export function offerRun(root) {
+  if (!files.folder || location.protocol === "file:") {
+    document.documentElement.dataset.noRun = ""; // and no room for it
+    return;
+  }
+  for (const block of findAll(root, BLOCKS, HTMLElement)) {
+    const language = languageOf(block);
+    const said = words[language].run;
+    const bar = document.createElement("div");
+    bar.className = "run-bar";
+    bar.dir = language === "fa" ? "rtl" : "ltr";
+    bar.innerHTML = `<button class="run" type="button">${said.run}</button>
+      <button class="run-change" type="button">${said.change}</button><span class="run-cost"></span>`;
+    block.dataset.runs = "";
+    block.append(bar);
+    showCost(block);
+  }
+}
+
+/** @param {HTMLElement} block */
+const open = async (block) => (await import("../run/panel.js")).panelOf(block);
+
+document.addEventListener("click", async (event) => {
+  const block = findTarget(event, "[data-runs]", HTMLElement);
+  const runs = findTarget(event, ".run", HTMLElement);
+  if (!block || !(runs || findTarget(event, ".run-change", HTMLElement))) return;
+  if (runs) block.setAttribute("aria-busy", "true");
+  try {
+    const panel = await open(block);
+    await (runs ? panel.run() : panel.change());
+  } catch {
+    block.removeAttribute("aria-busy");
+    find(block, ".run-cost", HTMLElement).textContent = words[languageOf(block)].run.failed; // a script did not come
+  }
+});
+
+offerRun(document);
+
+// ---- Code that the reader has changed here, or that a link brings. The first is kept under the sum of what the page has.
+
+export const KEPT = "changed-code";
+export const LINK = "#code=";
+
+/** @returns {Record<string, string>} */
+export function changes() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * A short sum of a text.
+ * @param {string} text
+ */
+export function sum(text) {
+  let value = 0x811c9dc5;
+  for (const letter of text) value = Math.imul(value ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return (value >>> 0).toString(36);
+}
+
+const changed = changes();
+const linked = location.hash.startsWith(LINK) ? location.hash.slice(LINK.length).split(".") : [];
+for (const block of findAll(document, "[data-runs]", HTMLElement)) {
+  const key = sum(codeOf(block));
+  if (key === linked[0]) open(block).then((panel) => panel.showLinked(linked[1]));
+  else if (changed[key]) open(block).then((panel) => panel.change(changed[key]));
+}

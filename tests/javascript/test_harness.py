@@ -1,0 +1,158 @@
+"""What docs/assets/run/harness.py makes of a reader's code, here in the Python that builds the site."""
+
+import io
+import json
+import runpy
+import sys
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+from PIL import Image
+
+from sitebuild.core.project import DOCS
+
+LOOK = json.dumps({"ink": "#123456", "paper": "#fedcba", "dpi": 50})
+
+
+@pytest.fixture(scope="module")
+def harness():
+    """Return the names of the harness."""
+    return runpy.run_path(str(DOCS / "assets/run/harness.py"))
+
+
+@pytest.fixture
+def run(harness):
+    """Return a function that runs code and gives what became of it, and what was handed on."""
+
+    def run_it(code, check="", space="", look=""):
+        handed = []
+        result = harness["run"](code, check, space, look, lambda kind, what: handed.append((kind, what)))
+        return json.loads(result), handed
+
+    return run_it
+
+
+def printed(handed, kind="out"):
+    return "".join(what for one, what in handed if one == kind)
+
+
+def test_what_is_printed_is_handed_on_and_warnings_beside_it(run):
+    result, handed = run("import sys\nprint(1, 2)\nprint('careful', file=sys.stderr)\nprint('سه', end='')")
+    assert result == {"error": None, "verdict": None, "left_out": 0}
+    assert printed(handed) == "1 2\nسه"
+    assert printed(handed, "error") == "careful\n"
+
+
+def test_nothing_is_left_for_the_next_unless_it_names_the_same_space(run):
+    run("x = 1", space="lab")
+    run("import numpy as np\nnp.set_printoptions(precision=1)\nnp.seterr(all='raise')\nx = 2")
+    assert run("print(x)", space="lab")[1] == [("out", "1\n")]
+    assert run("print(x)")[0]["error"]["text"] == "NameError: name 'x' is not defined"
+    assert np.get_printoptions()["precision"] == 8
+    assert np.geterr()["over"] == "warn"
+
+
+def test_the_streams_and_input_come_back(run):
+    before = sys.stdout, sys.stderr, input
+    run("raise SystemExit")
+    assert (sys.stdout, sys.stderr, input) == before
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        (
+            "def half(n):\n    return 1 / n\n\nhalf(0)",
+            {
+                "type": "ZeroDivisionError",
+                "text": "ZeroDivisionError: division by zero",
+                "lines": [[4, "half(0)"], [2, "return 1 / n"]],
+                "hint": "",
+            },
+        ),
+        (
+            "x = 1\ny = = 2",
+            {
+                "type": "SyntaxError",
+                "text": "SyntaxError: invalid syntax",
+                "lines": [[2, "y = = 2"]],
+                "hint": "",
+            },
+        ),
+        (
+            "import numpy as np\nnp.zeros(2) + np.zeros(3)",
+            {
+                "type": "ValueError",
+                "text": "ValueError: operands could not be broadcast together with shapes (2,) (3,)",
+                "lines": [[2, "np.zeros(2) + np.zeros(3)"]],
+                "hint": "",
+            },
+        ),
+    ],
+)
+def test_an_error_names_the_lines_of_the_block_alone(run, code, error):
+    assert run(code)[0]["error"] == error
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("input('name? ')", "input"),
+        ("import nothing_of_this_name", "module"),
+        ("raise MemoryError", "memory"),
+        ("import numpy as np\nnp.zeros((2**62, 2))", "memory"),
+        ("def f():\n    f()\nf()", "recursion"),
+        ("raise ConnectionRefusedError", "network"),
+        ("import urllib.request\nurllib.request.urlopen('nowhere://here')", "network"),
+    ],
+)
+def test_what_a_page_can_explain_has_a_name(run, code, hint):
+    error = run(code)[0]["error"]
+    assert error["hint"] == hint
+    assert len(error["lines"]) <= 10
+
+
+@pytest.mark.parametrize(
+    ("code", "lines", "left_out"),
+    [
+        ("for i in range(1000): print(i)", 1000, 0),
+        ("for i in range(1234): print(i)", 1000, 234),
+        ("print('\\n'.join(map(str, range(1234))))", 1000, 234),
+        ("print('x' * 300_000)\nprint(1)", 0, 2),
+    ],
+)
+def test_long_output_is_cut_and_what_is_missing_counted(run, code, lines, left_out):
+    result, handed = run(code)
+    assert printed(handed).count("\n") == lines
+    assert len(printed(handed)) <= 100_000
+    assert result["left_out"] == left_out
+
+
+def test_a_million_lines_make_few_messages(run):
+    result, handed = run("for i in range(1_000_000): print(i)")
+    assert result["left_out"] == 999_000
+    assert len(handed) < 100
+
+
+def test_a_check_sees_what_the_code_made_and_leaves_a_verdict(run):
+    check = "verdict = {'right': area(2, 3) == 6, 'said': 'ششم'}"
+    assert run("def area(a, b): return a * b", check)[0]["verdict"] == {"right": True, "said": "ششم"}
+    failed = run("x = 1", check)[0]
+    assert failed["error"]["type"] == "NameError"
+    assert failed["error"]["lines"] == []  # none of her lines is to blame
+
+
+def test_a_picture_that_is_shown_is_handed_on_in_the_colours_of_the_page(run, monkeypatch):
+    monkeypatch.setattr(plt, "show", plt.show)
+    with matplotlib.rc_context():
+        code = "from matplotlib import pyplot as plt\nplt.axvspan(0, 1, color=plt.rcParams['text.color'])\nplt.show()"
+        result, handed = run(code, look=LOOK)
+    assert result["error"] is None
+    ((kind, data),) = handed
+    assert kind == "picture"
+    assert plt.get_fignums() == []
+    with Image.open(io.BytesIO(data)) as picture:
+        colours = {colour[:3] for _, colour in picture.convert("RGB").getcolors(100_000)}
+    assert {(0x12, 0x34, 0x56), (0xFE, 0xDC, 0xBA)} <= colours
