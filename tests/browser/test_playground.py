@@ -8,7 +8,6 @@ import random
 import re
 import struct
 import subprocess
-from functools import partial
 from urllib.parse import parse_qs, urlsplit
 from zlib import crc32
 
@@ -201,7 +200,8 @@ COMPUTE = """async ({ script, tasks }) => {
     const first = await ask({ source, work, at: places[0] });
     const answers = [first];
     for (const at of places.slice(1)) answers.push(await ask({ work, at }));
-    const context = new OffscreenCanvas(first.shape[1], first.shape[0]).getContext("2d");
+    const canvas = new OffscreenCanvas(first.shape[1], first.shape[0]);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
     context.drawImage(first.image, 0, 0);
     const { data } = context.getImageData(0, 0, first.shape[1], first.shape[0]);
     made.push({
@@ -235,7 +235,7 @@ def tasks(chance, number):
                 "columns": columns,
                 "grey": [chance.randint(0, 255) for _ in range(rows * columns)],
                 "work": work,
-                "places": [[chance.randrange(rows), chance.randrange(columns)] for _ in range(6)],
+                "places": [[chance.randrange(rows), chance.randrange(columns)] for _ in range(3)],
             }
         )
     return made
@@ -268,15 +268,15 @@ def test_the_numbers_of_random_states_are_those_of_scipy(playground):
         picture = np.reshape(task["grey"], (task["rows"], task["columns"])).astype(float)
         after, result, divisor = by_scipy(picture, task["work"])
         assert got["shape"] == list(result.shape), task["work"]
-        near = partial(np.testing.assert_allclose, rtol=1e-9, atol=1e-7, err_msg=str(task["work"]))
-        near([got["low"], got["high"]], [result.min(), result.max()])
+        values, expected = [got["low"], got["high"]], [result.min(), result.max()]
+        for place, there in zip(task["places"], got["places"], strict=True):
+            total = sum(term["value"] * term["weight"] for term in there["terms"]) / divisor + task["work"]["b"]
+            values += [there["filtered"], abs(total) if task["work"]["a"] else total, there["value"]]
+            expected += [after[tuple(place)]] * 2 + [result[tuple(there["cell"])]]
+        assert np.allclose(values, expected, rtol=1e-9, atol=1e-7), (task["work"], values, expected)
         # Half a grey value may be rounded to either side.
-        near(np.reshape(got["pixels"], result.shape), result.clip(0, 255), atol=0.5 + 1e-6)
-        for place, found_there in zip(task["places"], got["places"], strict=True):
-            near(found_there["filtered"], after[tuple(place)])
-            near(found_there["value"], result[tuple(found_there["cell"])])
-            total = sum(term["value"] * term["weight"] for term in found_there["terms"]) / divisor + task["work"]["b"]
-            near(abs(total) if task["work"]["a"] else total, after[tuple(place)])
+        away = np.abs(np.reshape(got["pixels"], result.shape) - result.clip(0, 255)).max()
+        assert away < 0.5 + 1e-6, (task["work"], away)
 
 
 PIXELS = """async ([number, side]) => {
@@ -820,7 +820,7 @@ def test_the_readers_picture_never_leaves_the_browser(playground):
     choose(page, "pooling", "max")
     page.evaluate(SEND, ["drop", list(png(SMALL)), "mine.png"])
     assert found(page)["shape"] == [2, 2]
-    assert asked == []
+    assert {urlsplit(address).scheme for address in asked} <= {"blob"}  # what the page itself holds in memory
     assert "in no link" in page.text_content(".playground-told")
     assert "photo=" not in page.evaluate("document.querySelector('kernel-playground').link()")
 
