@@ -103,6 +103,8 @@ def on_pre_build(config: Any) -> None:
     explorers.check(language)
     warn(facts.typed(language))
     build.facts = facts.compute(language)
+    if language == "fa":
+        warn(maths.problems(build.facts))
     build.figures = figures.draw(language)
     for drawn in build.figures.values():
         build.styles.update(drawn["styles"])
