@@ -187,7 +187,7 @@ ARABIC := U+060C,U+061B,U+061F,U+0621-063A,U+0640-0654,U+0670,U+066A-066C,U+067E
 ARABIC := $(ARABIC),U+06F0-06F9,U+200C-200F,U+2066-2069
 # Their forms in a word, for programs that shape none: a test of the cards does it by hand.
 ARABIC := $(ARABIC),U+FB56-FB59,U+FB7A-FB7D,U+FB8A-FB8B,U+FB8E-FB95,U+FBFC-FBFF,U+FE80-FEFC
-LATIN := U+0020-007E,U+00A0,U+00AB,U+00B0,U+00B7,U+00BB,U+00D7,U+2013,U+2014,U+2018-201D,U+2026,U+2192,U+2212
+LATIN := U+0020-007E,U+00A0,U+00AB,U+00B0,U+00B2,U+00B3,U+00B6,U+00B7,U+00BB,U+00BC,U+00D7,U+2013,U+2014,U+2018-201D,U+2026,U+2192,U+2212
 define weights
 @$(BIN)/fonttools varLib.instancer -q --no-recalc-timestamp .cache/fonts/vazirmatn/files/$(1).woff2 wght=400:700 \
 	    -o .cache/fonts/$(1).ttf && \

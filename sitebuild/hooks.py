@@ -105,6 +105,8 @@ def on_pre_build(config: Any) -> None:
     coding_exercises.check(language)
     warn(facts.typed(language))
     build.facts = facts.compute(language)
+    if language == "fa":
+        warn(maths.problems(build.facts))
     build.figures = figures.draw(language)
     for drawn in build.figures.values():
         build.styles.update(drawn["styles"])

@@ -7,13 +7,19 @@ import functools
 import html
 import re
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
 
 from sitebuild.core import markdown
-from sitebuild.core.messages import line_of, stop
-from sitebuild.core.sources import read
+from sitebuild.core.cache import remember
+from sitebuild.core.messages import line_of, problem, stop
+from sitebuild.core.project import DOCS
+from sitebuild.core.sources import body, pages, read
+from sitebuild.language.numbers import localised
+from sitebuild.language.orthography import prose
+from sitebuild.pages.facts import quoted
 
 # What pymdownx.arithmatex leaves in the page for $…$ and $$…$$.
 INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
@@ -23,6 +29,16 @@ HEADING = re.compile(r"(<th\b[^>]*><math\b[^>]*)>((?:(?!</math>).)*)</math></th>
 TAG = re.compile("<[^>]*>")
 LONG = 18  # letters; 288 px, the text of the smallest phone, have room for some twenty
 MATH = re.compile(r'<math[^>]* display="inline".*?</math>', re.DOTALL)
+
+# What makes a formula more than numbers and signs: a name, a text, a table. A slash between Persian digits could be a
+# decimal point, and an arrow has no order in a sentence that is read from right to left.
+MORE = re.compile("<m[it]|&#x0002F;|&#x02192;")
+COMMA = re.compile(r"(?<!\\),(?:\\[;, ])?\s*")
+NUMBER = re.compile("(?<=<mn>)[^<]+")
+
+# Between them stands a sentence, in what `prose` leaves of a page.
+END = re.compile(r"(?<=[.؟!؛:…])\s|[\t\n]")
+LATIN, PERSIAN = "\x02", "\x03"  # stand where a formula comes out with such digits
 
 # How many parts these have; the converter leaves one out without a word where the LaTeX does.
 PARTS = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "mroot": 2, "msubsup": 3, "munderover": 3}
@@ -48,6 +64,24 @@ def mathml(latex: str, display: str) -> str:
     return made.replace("<mo>&#x0221E;</mo>", "<mi>&#x0221E;</mi>")  # infinity is a number, with no space around it
 
 
+def is_persian(page: Path) -> bool:
+    """Tell whether a page of the site is a Persian one."""
+    return page.is_relative_to(DOCS / "fa")
+
+
+def numbers_alone(latex: str) -> list[str] | None:
+    """Return inline maths that is numbers and signs alone as MathML with Persian digits, or None where it is more.
+
+    A list gives several formulas, since it is read from right to left while each of them is read from left to right.
+    """
+    whole, parts = mathml(latex, "inline"), COMMA.split(latex)
+    in_brackets = any(part.count(mark[0]) != part.count(mark[1]) for part in parts for mark in ("()", "[]", "{}"))
+    if in_brackets or MORE.search(whole) or not NUMBER.search(whole):
+        return None
+    made = [mathml(part, "inline") for part in parts]
+    return [NUMBER.sub(lambda m: localised(m[0], "fa"), part) for part in made]
+
+
 def set_in(page_html: str, page: Path) -> str:
     """Return a page's HTML with its maths set."""
 
@@ -55,6 +89,8 @@ def set_in(page_html: str, page: Path) -> str:
         latex = html.unescape(match[1])
         try:
             result = mathml(latex, display)
+            if display == "inline" and is_persian(page) and (numbers := numbers_alone(latex)):
+                result = "، ".join(numbers)
         except Exception as error:  # the converter raises many kinds, all of which mean: not LaTeX that it knows
             text = read(page)
             line = line_of(text, max(text.find(latex.strip()), 0))
@@ -89,3 +125,40 @@ def wrap_long_formulas(page_html: str) -> str:
 def render(page_html: str, page: Path) -> str:
     """Return a page's HTML with its maths set, named in headings of tables and boxed where it is long."""
     return wrap_long_formulas(name_headings(set_in(page_html, page)))
+
+
+@remember
+def mixed(page: Path, text: str) -> list[str]:
+    """Return the sentences of a Persian page, its facts quoted, that have both sets of digits, as messages.
+
+    A matrix and code have Latin digits wherever they stand, and so do not count.
+    """
+
+    def marked(segment: markdown.Segment) -> str:
+        if segment.kind != "inline":
+            return segment.text
+        latex = segment.text[1:-1]
+        try:
+            made = mathml(latex, "inline")
+            if not NUMBER.search(made) or "<mtable" in made:
+                return segment.text
+            return PERSIAN if numbers_alone(latex) else f"{LATIN}{latex}{LATIN}"
+        except Exception:  # the page says what is wrong when its maths is set
+            return segment.text
+
+    plain = prose(markdown.replace(body(text), marked))
+    return [
+        problem(
+            (page, line),
+            f"two sets of digits in one sentence: …{sentence.replace(LATIN, '$').replace(PERSIAN, '$…$').strip()}…",
+            "put the other number into a formula with a letter too ($m = 3$), or make two sentences, in both languages",
+        )
+        for line, row in enumerate(plain.split("\n"), 1)
+        for sentence in END.split(row)
+        if LATIN in sentence and re.search(f"[۰-۹{PERSIAN}]", sentence)
+    ]
+
+
+def problems(known: dict[str, dict[str, Any]]) -> list[str]:
+    """Return the sentences of all Persian pages that have both sets of digits, as messages."""
+    return [message for page in pages("fa").values() for message in mixed(page, quoted(read(page), "fa", known, page))]

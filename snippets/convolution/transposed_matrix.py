@@ -40,5 +40,5 @@ def figure(t):
     colours = {(int(r), int(c)): drawing.WINDOWS[r] for r, c in np.argwhere(A)}
     turned = {(c, r): role for (r, c), role in colours.items()}
     drawing.grid(ax, A, 0.2, 1, role="paper", roles=colours, title=t("matrix A"))
-    drawing.grid(ax, A.T, 8, 1, role="paper", roles=turned, title=t("matrix Aᵀ"))
+    drawing.grid(ax, A.T, 8, 1, role="paper", roles=turned, title=t("A, transposed"))
     return fig

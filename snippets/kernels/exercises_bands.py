@@ -40,6 +40,5 @@ def facts():
         "fixed": fixed,
         "free": ONE.size - fixed,
         "dot": DOT,
-        "dot_one": slide(DOT, ONE)[0, 0],
         "dot_other": slide(DOT, OTHER)[0, 0],
     }

@@ -45,7 +45,7 @@ def facts():
 
 def figure(t):
     """Draw the kernel and the patches, each with its response and its likeness."""
-    fig, ax = drawing.canvas(357 / 24, 12.1, 24)
+    fig, ax = drawing.canvas(357 / 24, 12.4, 24)
     for y, name in ((9.15, "response"), (10.85, "likeness")):
         drawing.text(ax, 357 / 48, y, t(name), role="muted")
     drawing.grid(ax, kernel, 5.9, 0.9, role="kernel", title=t("Kernel"))

@@ -11,7 +11,6 @@ def facts():
         "side": SIDE,
         "side_after": SIDE // WINDOW,
         "values": CHANNELS * (SIDE // WINDOW) ** 2,
-        "pooling": 0,
         "filter": one,
         "weights": CHANNELS * one,
         "with_bias": CHANNELS * one + CHANNELS,

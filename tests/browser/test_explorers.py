@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.whole import explored, until
+from tests.browser.whole import explored, still, until
 
 LESSONS = [
     "pooling/stride-and-overlap/",
@@ -44,6 +44,7 @@ def test_the_explorer_takes_the_place_of_its_figure_and_nothing_jumps(open_page,
         found = {}
         for width in (320, 390, 1280):
             page.set_viewport_size({"width": width, "height": 400})  # too low for the explorer to come by itself
+            still(page)
             found[width] = look()
         return found
 

@@ -21,7 +21,9 @@ def touched(open_page):
     return open_it
 
 
-BOXES = """() => [...document.querySelectorAll('body *:not(.md-sidebar, .md-sidebar *)')].map(element => {
+# But for the header, whose line comes and goes with where the page was scrolled, and what hangs under it.
+BOXES = """() => [...document.querySelectorAll('body *')].map(element => {
+  if (element.matches('.md-sidebar, .md-sidebar *, .md-header, .md-top')) return '';
   const { left, top, width, height } = element.getBoundingClientRect();
   return width && height ? [element.tagName, ...[left, top, width, height].map(Math.round)].join(' ') : '';
 })"""

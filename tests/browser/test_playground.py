@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import os
 import random
 import re
@@ -13,6 +14,7 @@ from zlib import crc32
 import numpy as np
 import pytest
 from PIL import Image
+from scipy import ndimage
 
 from sitebuild.core.project import ROOT
 from snippets.kernels.gallery import KERNELS
@@ -181,6 +183,100 @@ def test_the_numpy_of_random_states_prints_what_the_explorer_shows(playground):
         np.testing.assert_allclose(got, [low, high, value], rtol=1e-6, atol=1e-9, err_msg=code)
         said = [float(n.replace("−", "-")) for n in re.findall(r"−?\d+(?:\.\d+)?", told)]
         np.testing.assert_allclose(said[:4], [rows, columns, low, high], atol=0.00501)
+
+
+# Gives the worker each picture and its work, and asks for some of its pixels.
+COMPUTE = """async ({ script, tasks }) => {
+  const worker = new Worker(script, { type: "module" });
+  const ask = (wish) => new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = reject;
+    worker.postMessage(wish);
+  });
+  const made = [];
+  for (const { rows, columns, grey, work, places } of tasks) {
+    const colours = Uint8ClampedArray.from(grey.flatMap((value) => [value, value, value, 255]));
+    const source = new ImageData(colours, columns, rows);
+    const first = await ask({ source, work, at: places[0] });
+    const answers = [first];
+    for (const at of places.slice(1)) answers.push(await ask({ work, at }));
+    const canvas = new OffscreenCanvas(first.shape[1], first.shape[0]);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    context.drawImage(first.image, 0, 0);
+    const { data } = context.getImageData(0, 0, first.shape[1], first.shape[0]);
+    made.push({
+      shape: first.shape,
+      low: first.low,
+      high: first.high,
+      pixels: [...data].filter((_, i) => i % 4 === 0),
+      places: answers.map(({ cell, filtered, value, terms }) => ({ cell, filtered, value, terms })),
+    });
+  }
+  worker.terminate();
+  return made;
+}"""
+BORDERS = {"zeros": "constant", "reflect": "mirror", "replicate": "nearest", "circular": "wrap"}
+
+
+def tasks(chance, number):
+    """Return random pictures, each with work for the playground and places to look at."""
+    made = []
+    for _ in range(number):
+        state = dict(part.split("=") for part in draw(chance).split(";"))
+        preset = next((KERNELS[name] for name, shown_as in NAMES.items() if shown_as == state["w"]), None)
+        rows, columns = chance.randint(8, 20), chance.randint(8, 20)
+        work = {name: state[name] for name in ("m", "pooling")} | {name: int(state[name]) for name in "bafnks"}
+        work["w"] = (
+            [list(map(float, row.split(","))) for row in state["w"].split("/")] if preset is None else preset.tolist()
+        )
+        made.append(
+            {
+                "rows": rows,
+                "columns": columns,
+                "grey": [chance.randint(0, 255) for _ in range(rows * columns)],
+                "work": work,
+                "places": [[chance.randrange(rows), chance.randrange(columns)] for _ in range(3)],
+            }
+        )
+    return made
+
+
+def by_scipy(picture, work):
+    """Return a picture after the kernel, after the rest of the work, and what the kernel is divided by."""
+    kernel = np.array(work["w"])
+    total = math.fsum(kernel.ravel())
+    divisor = total if work["n"] and abs(total) > 1e-9 else 1
+    laid = kernel[::-1, ::-1] if work["f"] else kernel
+    right = [size % 2 - 1 for size in kernel.shape]  # an even kernel reaches further to the right and down
+    after = ndimage.correlate(picture, laid / divisor, mode=BORDERS[work["m"]], origin=right) + work["b"]
+    after = np.abs(after) if work["a"] else after
+    k, s = work["k"], work["s"]
+    slide = {"max": ndimage.maximum_filter, "mean": ndimage.uniform_filter}.get(work["pooling"])
+    if not slide:
+        return after, after, divisor
+    windows = slide(after, k, origin=-(k // 2))  # each window begins at its pixel
+    return after, windows[: after.shape[0] - k + 1 : s, : after.shape[1] - k + 1 : s], divisor
+
+
+def test_the_numbers_of_random_states_are_those_of_scipy(playground):
+    page = playground()
+    given = tasks(random.Random(18), 300)
+    given[0]["work"] |= {"w": [[0.1, 0.2, -0.3]], "n": 1}  # their sum is no zero in binary numbers
+    assert len({(task["work"]["m"], task["work"]["pooling"]) for task in given}) == 12
+    script = page.evaluate("new URL('../../assets/explorers/filter.js', location).href")
+    for task, got in zip(given, page.evaluate(COMPUTE, {"script": script, "tasks": given}), strict=True):
+        picture = np.reshape(task["grey"], (task["rows"], task["columns"])).astype(float)
+        after, result, divisor = by_scipy(picture, task["work"])
+        assert got["shape"] == list(result.shape), task["work"]
+        values, expected = [got["low"], got["high"]], [result.min(), result.max()]
+        for place, there in zip(task["places"], got["places"], strict=True):
+            total = sum(term["value"] * term["weight"] for term in there["terms"]) / divisor + task["work"]["b"]
+            values += [there["filtered"], abs(total) if task["work"]["a"] else total, there["value"]]
+            expected += [after[tuple(place)]] * 2 + [result[tuple(there["cell"])]]
+        assert np.allclose(values, expected, rtol=1e-9, atol=1e-7), (task["work"], values, expected)
+        # Half a grey value may be rounded to either side.
+        away = np.abs(np.reshape(got["pixels"], result.shape) - result.clip(0, 255)).max()
+        assert away < 0.5 + 1e-6, (task["work"], away)
 
 
 PIXELS = """async ([number, side]) => {
@@ -724,7 +820,7 @@ def test_the_readers_picture_never_leaves_the_browser(playground):
     choose(page, "pooling", "max")
     page.evaluate(SEND, ["drop", list(png(SMALL)), "mine.png"])
     assert found(page)["shape"] == [2, 2]
-    assert asked == []
+    assert [url for url in asked if not url.startswith("blob:")] == []  # a blob is in the browser's memory
     assert "in no link" in page.text_content(".playground-told")
     assert "photo=" not in page.evaluate("document.querySelector('kernel-playground').link()")
 

@@ -20,6 +20,12 @@ const mapBoth = ([one, other], make) => [make(one, 0), make(other, 1)];
 // ---------------------------------------------------------------------------- grids
 
 /**
+ * The sum of weights. Rounded, for 0.1 + 0.2 − 0.3 is not 0 in binary numbers, and a kernel divided by what is left explodes.
+ * @param {number[][]} weights
+ */
+export const sumOf = (weights) => +weights.flat().reduce((sum, weight) => sum + weight).toFixed(9);
+
+/**
  * @param {number[][]} rows
  * @returns {Grid<Float64Array>}
  */

@@ -1,5 +1,5 @@
 // All that the playground does with pixels, in a thread of its own: however large the picture, the page stays awake.
-import { check, convolve, grid, pool, windowAt } from "./arithmetic.js";
+import { check, convolve, grid, pool, sumOf, windowAt } from "./arithmetic.js";
 
 const MOST = 40; // megapixels: a few copies of so large a picture still fit into memory
 const STRIP = 256; // rows; a canvas for the whole of a large picture is more than some browsers give
@@ -86,7 +86,7 @@ const valueAt = ({ columns, values }, [r, c]) => values[r * columns + c];
  */
 function prepareKernel({ w, n, f }) {
   const laid = f ? w.map((row) => [...row].reverse()).reverse() : w;
-  const sum = w.flat().reduce((total, weight) => total + weight);
+  const sum = sumOf(w);
   const divisor = (n && sum) || 1;
   /**
    * @template T

@@ -1,5 +1,6 @@
 // The playground: a kernel on a photograph, the reader's own too, and pooling after it. filter.js works on the pixels.
 import { find, findAll } from "../javascripts/dom.js";
+import { sumOf } from "./arithmetic.js";
 import { Explorer, STEPS, numbersBetween, pick, placeOf, readFields, readNumber } from "./shared.js";
 import { writeArray, writeFields, writeFormula, writeNumber } from "./shared.js";
 
@@ -98,9 +99,6 @@ const DEFAULTS = {
 
 /** @type {(i: number, most: number) => number} */
 const clamp = (i, most) => Math.max(0, Math.min(most - 1, i));
-
-/** @param {number[][]} w */
-const sumOf = (w) => +w.flat().reduce((sum, weight) => sum + weight).toFixed(9);
 
 /** @param {string} text */
 function readKernel(text) {

@@ -3,7 +3,10 @@ from xml.etree import ElementTree
 import pytest
 from mkdocs.exceptions import PluginError
 
+from sitebuild.core.project import DOCS
 from sitebuild.pages import maths
+
+PERSIAN = DOCS / "fa" / "page.md"
 
 
 def test_maths_becomes_mathml(tmp_path):
@@ -50,3 +53,71 @@ def test_what_is_no_maths_names_page_and_line(tmp_path, latex):
     with pytest.raises(PluginError, match="is not maths") as caught:
         maths.set_in(rf'<span class="arithmatex">\({latex}\)</span>', page)
     assert "page.md:3:" in str(caught.value)
+
+
+def set_on(page, latex):
+    """Return the text of the formulas that one inline formula becomes on a page, apart."""
+    html = maths.set_in(rf'<p><span class="arithmatex">\({latex}\)</span></p>', page)
+    tree = ElementTree.fromstring(html)
+    return ["".join(formula.itertext()) for formula in tree.iter("math")]
+
+
+@pytest.mark.parametrize(
+    ("latex", "persian"),
+    [
+        (r"2\times 2", ["۲×۲"]),
+        (r"-0.75", ["−۰٫۷۵"]),  # a true minus and a Persian point
+        (r"\frac{1}{40} + (-3) = 8", ["۱۴۰+(−۳)=۸"]),
+        (r"10^{-12}", ["۱۰−۱۲"]),
+        (r"1 + 2 \cdot 3 = 7", ["۱+۲·۳=۷"]),
+        (r"8,\;9.5", ["۸", "۹٫۵"]),  # a list, whose first number stands on the right
+        (r"0.1,\; \dots,\; 0.1", ["۰٫۱", "…", "۰٫۱"]),
+    ],
+)
+def test_numbers_alone_are_persian_on_a_persian_page(latex, persian):
+    assert set_on(PERSIAN, latex) == persian
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        "k = 3",
+        r"22\, r",
+        r"-\infty",
+        "476 / 256",
+        r"16 \to 48",
+        "(5, 1), (3, 2)",
+        r"\begin{bmatrix}1 & 2\end{bmatrix}",
+        r"5 \text{ px}",
+    ],
+)
+def test_what_is_more_than_numbers_stays_latin(latex):
+    assert set_on(PERSIAN, latex) == set_on(DOCS / "en" / "page.md", latex)
+
+
+def test_english_pages_and_displayed_maths_keep_latin_digits():
+    assert set_on(DOCS / "en" / "page.md", r"2 \times 2.5, 3") == ["2×2.5,3"]
+    assert "<mn>2</mn>" in maths.set_in(r'<div class="arithmatex">\[2 \times 2\]</div>', PERSIAN)
+
+
+HEAD = "---\ndescription: توضیح\n---\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("پنجرهٔ ۲ پیکسلی با $k = 3$ است.", 1),
+        (r"پنجرهٔ $2 \times 2$ با $k = 3$ است.", 1),
+        (r"پنجرهٔ $2 \times 2$ دارای ۴ پیکسل است.", 0),
+        ("پنجرهٔ ۲ پیکسلی است. اینجا $k = 3$ است.", 0),
+        ("| ۲ | $k = 3$ |", 0),
+        ("پنجرهٔ ۲ پیکسلی با $k$ و `k = 3` است.", 0),
+        (r"پنجرهٔ ۲ پیکسلی $\begin{bmatrix}1 & 2\end{bmatrix}$ است.", 0),
+        ("[پیوند ۲](page.md#k-3) با $k - 1$ است.", 1),
+        ("[پیوند](page.md#k-۳) با $k - 1$ است.", 0),
+    ],
+)
+def test_a_sentence_has_one_set_of_digits(text, faults):
+    found = maths.mixed(PERSIAN, f"{HEAD}{text}\n")
+    assert [message.split(":")[1] for message in found] == ["5"] * faults
+    assert all("two sets of digits" in message and "To mend it" in message for message in found)

@@ -2,12 +2,15 @@
 
 import cv2
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 from onnx import TensorProto, helper
 from scipy import ndimage, signal
 
 from sitebuild.core.project import DOCS
+from sitebuild.core.sources import read
+from sitebuild.language.numbers import localised
 from snippets.reference import sheet_borders, sheet_counts, sheet_kernels, sheet_sizes
 
 
@@ -213,3 +216,17 @@ def test_the_odd_zero_of_the_others_stands_at_the_start():
     assert np.correlate(pixels, kernel, "same").tolist() == [10, 21, 32]
     assert ndimage.correlate1d(pixels, kernel, mode="constant").tolist() == [10, 21, 32]
     assert cv2.filter2D(pixels[None], -1, kernel[None], borderType=cv2.BORDER_CONSTANT)[0].tolist() == [10, 21, 32]
+
+
+def test_when_onnx_got_dilated_mean_pooling():
+    def has(version):
+        schema = onnx.defs.get_schema("AveragePool", max_inclusive_version=version)
+        return "dilations" in schema.attributes and schema.since_version == version
+
+    since = next(filter(has, range(1, onnx.defs.onnx_opset_version() + 1)))
+    for language, said in (
+        ("en", f"`dilations` since version {since} "),
+        ("fa", f"نسخهٔ {localised(str(since), 'fa')} "),
+    ):
+        (line,) = [one for one in read(DOCS / language / "references.md").splitlines() if "onnx__AveragePool" in one]
+        assert said in line
