@@ -23,6 +23,7 @@ from sitebuild.make.job import Job
 
 FONTS = DOCS / "assets" / "fonts"
 FACES = ("vazirmatn-latin-wght-normal", "vazirmatn-arabic-wght-normal", "noto-sans-math")  # as figures.css names them
+DIGIT = 0.72  # the height of a digit of these faces, as a part of their size
 # How far a figure shrinks with its column before it scrolls. Two photographs then fit a screen of 320 px.
 FITS = 0.847
 STEPS = re.compile(r"(steps|says):(\d+)-(\d*)")  # as during() of snippets/shared/drawing.py writes it
@@ -58,6 +59,9 @@ def faces() -> list[str]:
         if not file.exists():
             font = TTFont(io.BytesIO(source), recalcTimestamp=False)
             font.flavor = None
+            # Matplotlib centres a line by the height that the face says of it. Vazirmatn leaves room for marks above
+            # Persian letters, with which a digit would stand too low in its cell.
+            font["hhea"].ascent = font["OS/2"].sTypoAscender = round(DIGIT * font["head"].unitsPerEm)
             for record in font["name"].names:
                 if record.nameID in (1, 16):  # the family
                     record.string = name
