@@ -24,6 +24,7 @@ from sitebuild.language import explorer_words, glossary, nav_titles, orthography
 from sitebuild.make import logo, runtime
 from sitebuild.pages import (
     allowed_html,
+    coding_exercises,
     explorers,
     facts,
     figure_code,
@@ -101,6 +102,7 @@ def on_pre_build(config: Any) -> None:
         build.explorer_words = explorer_words.read()
     includes.check(language)
     explorers.check(language)
+    coding_exercises.check(language)
     warn(facts.typed(language))
     build.facts = facts.compute(language)
     if language == "fa":
@@ -152,7 +154,8 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     html = labs.render(html, page, build.facts, build.lab_pictures.get(page.file.src_uri, {}), config, files)
     html = maths.render(html, DOCS / page.file.src_uri)
     allowed_html.check_words(page)
-    return allowed_html.check(licences.fill(html, page), DOCS / page.file.src_uri)
+    html = coding_exercises.fill(licences.fill(html, page), page)
+    return allowed_html.check(html, DOCS / page.file.src_uri)
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
@@ -204,6 +207,7 @@ def on_post_build(config: Any) -> None:
     search_index.write(site)
     words.write(site)
     runtime.write(site)
+    coding_exercises.write(site)
     shrink.leave_out(site)
     shrink.lighten_scripts(site)
     stylesheet.write(site, build.sheets, build.styles)

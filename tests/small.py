@@ -25,6 +25,7 @@ INSTEAD = "pooling/index.md"  # where a link leads whose page is left out
 LINK = re.compile(r"(?P<before>\]\(|href=\")(?P<target>[\w./-]+\.md)(?P<anchor>#[\w-]+)?")
 FIGURE = re.compile(r"\]\(figure:([\w/-]+)")
 TEXT = re.compile(r'"([^"\n]+)"')
+WRITTEN = re.compile(r" <span data-written=[^>]*></span>")  # counts the exercises of a page that is left out
 NEEDS = re.compile(r"^needs: \[(?P<pages>.*)\]$", re.MULTILINE)
 
 
@@ -75,7 +76,7 @@ def _relinked(text: str, folder: str) -> str:
     def need(match: re.Match[str]) -> str:
         return f"needs: [{', '.join(page for page in match['pages'].split(', ') if page in PAGES)}]"
 
-    return NEEDS.sub(need, LINK.sub(lead, text))
+    return WRITTEN.sub("", NEEDS.sub(need, LINK.sub(lead, text)))
 
 
 def _navigation_of_what_is_left(settings: str) -> str:

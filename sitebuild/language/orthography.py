@@ -150,7 +150,7 @@ def values(file: str) -> str:
             for value in node.value:
                 walk(value)
         elif isinstance(node, yaml.ScalarNode) and re.search(f"[{LETTER}]", node.value):
-            text = re.sub(r"\{\w+\}", HIDDEN, node.value)
+            text = re.sub(r"\{\w+\}|<code>.*?</code>", HIDDEN, node.value)
             lines[node.start_mark.line] += "\t" + " ".join(text.split("\n"))
 
     try:

@@ -24,6 +24,7 @@ from sitebuild.core.project import DOCS, ROOT
 from sitebuild.core.sources import FRONT_MATTER, body, faults, front_matter, pages, read
 
 HEADING = re.compile(r"^(#{1,6}) +(.+?)(?: *\{[^}\n]*?#([\w-]+)[^}\n]*\})? *$", re.MULTILINE)
+BOX = re.compile(r'\bdata-(?:exercise|written)="[^"\n]*"')
 ADMONITION = re.compile(r"^ *(?:!!!|\?\?\?\+?) +([\w-]+)", re.MULTILINE)
 UNTITLED = re.compile(r"^ *(?:!!!|\?\?\?\+?) +([\w-]+) *$", re.MULTILINE)
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)[^)]*\)")
@@ -77,6 +78,7 @@ def parts(text: str) -> dict[str, list[str]]:
         "link targets": sorted(target for mark, target in links if not mark),
         "facts": sorted(re.sub(r"\s", "", m[0]) for m in markdown.QUOTE.finditer(markdown.masked(text, ("fence",)))),
         "maths": sorted("".join(s.text.split()) for s in split if s.kind in ("inline", "display")),
+        "exercises": BOX.findall(prose),
         "admonitions": ADMONITION.findall(prose),
         "tables": [shape(m[0]) for m in markdown.TABLE.finditer(prose)],
     }

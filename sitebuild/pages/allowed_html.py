@@ -21,12 +21,13 @@ ANY = "aria-hidden aria-label class dir id lang role tabindex title"
 # Attributes besides those; for the maths, what the converter writes.
 ELEMENTS = {
     "a": "download href rel",
-    "abbr bdi blockquote br code dd del dl dt em h1 h2 h3 h4 h5 h6 hr ins kbd li p pre s small span strong sub sup": "",
+    "abbr bdi blockquote br code dd del dl dt em h1 h2 h3 h4 h5 h6 hr ins kbd li p pre s small strong sub sup": "",
     "b i u ul caption tbody thead tr summary": "",
     "details": "open",
-    "div": "data-explorer data-start markdown",
+    "div": "data-exercise data-explorer data-start markdown",
     "img": "alt height loading src width",
     "ol": "start",
+    "span": "data-written",
     "table td th": "colspan rowspan scope style",
     "math": "display",
     "mfrac mi mn mo mover mpadded mphantom mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder"

@@ -139,6 +139,8 @@ def test_a_million_lines_make_few_messages(run):
 def test_a_check_sees_what_the_code_made_and_leaves_a_verdict(run):
     check = "verdict = {'right': area(2, 3) == 6, 'said': 'ششم'}"
     assert run("def area(a, b): return a * b", check)[0]["verdict"] == {"right": True, "said": "ششم"}
+    ended = run("def area(a, b): return a / 0", "verdict = 'before'\narea(1, 2)")[0]
+    assert (ended["verdict"], ended["error"]["lines"]) == ("before", [[1, "def area(a, b): return a / 0"]])
     failed = run("x = 1", check)[0]
     assert failed["error"]["type"] == "NameError"
     assert failed["error"]["lines"] == []  # none of her lines is to blame

@@ -404,3 +404,30 @@ type RunPython = (
   look: string,
   hand: (kind: "out" | "error" | "picture", what: string | { toJs(): Uint8Array }) => void,
 ) => string;
+
+// ---- Functions that readers write: what snippets/shared/checking.py finds
+
+/** A value as a page shows it: the rows of a grid, with the cells that differ, or a text. */
+interface Drawn {
+  grid?: string[][];
+  marks?: [number, number][];
+  text?: string;
+}
+
+interface Verdict {
+  /** The name of what is wrong, which has a message; empty if nothing is. */
+  mistake: string;
+  cases?: number;
+  given?: [string, Drawn][];
+  got?: Drawn;
+  wanted?: Drawn;
+  /** What the message fills in. */
+  fill?: Record<string, string>;
+}
+
+interface CodingExercise {
+  /** The function to write. */
+  name: string;
+  code: string;
+  said: Record<Language, Record<string, string>>;
+}

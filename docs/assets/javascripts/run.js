@@ -1,4 +1,4 @@
-// Puts a bar with Run under each block of Python. What it takes to run code is loaded when a button is pressed first, or when
+// Puts a bar with Run under each block of Python, and one with Check under each function that a reader is to write. What it takes to run code is loaded when a button is pressed first, or when
 // the reader has changed a block before, or comes with a link to changed code.
 import { files } from "../run/files.js";
 import { find, findAll, findTarget, languageOf } from "./dom.js";
@@ -79,23 +79,34 @@ export function offerRun(root) {
   for (const block of findAll(root, BLOCKS, HTMLElement)) {
     const language = languageOf(block);
     const said = words[language].run;
+    const task = words[language].exercise;
     const bar = document.createElement("div");
     bar.className = "run-bar";
     bar.dir = language === "fa" ? "rtl" : "ltr";
-    bar.innerHTML = `<button class="run" type="button">${said.run}</button>
-      <button class="run-change" type="button">${said.change}</button><span class="run-cost"></span>`;
+    const [main, change, done] = isExercise(block)
+      ? [["check", task.check], task.write, `<span class="exercise-done" hidden>${task.done}</span>`]
+      : [["run", said.run], said.change, ""];
+    bar.innerHTML = `<button class="${main[0]}" type="button">${main[1]}</button>
+      <button class="run-change" type="button">${change}</button><span class="run-cost"></span>${done}`;
     block.dataset.runs = "";
     block.append(bar);
     showCost(block);
   }
 }
 
+/**
+ * Whether a block is the beginning of a function that a reader is to write.
+ * @param {HTMLElement} block
+ */
+const isExercise = (block) => Boolean(block.parentElement?.matches("[data-exercise]"));
+
 /** @param {HTMLElement} block */
-const open = async (block) => (await import("../run/panel.js")).panelOf(block);
+const open = async (block) =>
+  (await (isExercise(block) ? import("../run/exercise.js") : import("../run/panel.js"))).panelOf(block);
 
 document.addEventListener("click", async (event) => {
   const block = findTarget(event, "[data-runs]", HTMLElement);
-  const runs = findTarget(event, ".run", HTMLElement);
+  const runs = findTarget(event, ".run, .check", HTMLElement);
   if (!block || !(runs || findTarget(event, ".run-change", HTMLElement))) return;
   if (runs) block.setAttribute("aria-busy", "true");
   try {
@@ -107,7 +118,38 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// ---- The exercises that the reader has solved, by name, kept on this device
+
+export const WRITTEN = "written-exercises";
+
+/** @returns {string[]} */
+export function written() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(WRITTEN) ?? "[]");
+    return Array.isArray(kept) ? kept : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Says which exercises are solved, and on the first page of a chapter how many. */
+export function showWritten() {
+  const names = new Set(written());
+  for (const box of findAll(document, "[data-exercise]", HTMLElement)) {
+    const done = box.querySelector(".exercise-done");
+    if (done instanceof HTMLElement) done.hidden = !names.has(box.dataset.exercise ?? "");
+  }
+  for (const place of findAll(document, "[data-written]", HTMLElement)) {
+    const language = languageOf(place);
+    const all = (place.dataset.written ?? "").split(" ");
+    const n = all.filter((name) => names.has(name)).length;
+    const [count, of] = [n, all.length].map((number) => number.toLocaleString(language));
+    place.textContent = n ? words[language].exercise.count.replace("{n}", count).replace("{of}", of) : "";
+  }
+}
+
 offerRun(document);
+showWritten();
 
 // ---- Code that the reader has changed here, or that a link brings. The first is kept under the sum of what the page has.
 

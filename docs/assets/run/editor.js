@@ -99,14 +99,17 @@ export class Editor {
   }
 
   /**
-   * Marks lines.
+   * Marks lines, until the text changes.
    * @param {number[]} lines
    */
   mark(lines) {
     const { doc } = this.view.state;
     const known = [...new Set(lines)].filter((line) => line <= doc.lines).sort((a, b) => a - b);
     const made = known.map((line) => Decoration.line({ class: "run-line" }).range(doc.line(line).from));
-    const effects = this.marks.reconfigure(EditorView.decorations.of(Decoration.set(made)));
+    const [marked, none] = [Decoration.set(made), Decoration.set([])];
+    /** @param {EditorView} view */
+    const shown = (view) => (view.state.doc === doc ? marked : none);
+    const effects = this.marks.reconfigure(EditorView.decorations.of(shown));
     this.view.dispatch({ effects });
   }
 

@@ -148,7 +148,7 @@ def run(code, check, space, look, post):
     if look:
         prepare_pictures(post, json.loads(look))
     was = sys.stdout, sys.stderr, builtins.input
-    result = {"error": None, "verdict": None}
+    result = {"error": None}
     linecache.cache[BLOCK] = (len(code), None, code.splitlines(keepends=True), BLOCK)
     sys.stdout, sys.stderr, builtins.input = *streams, ask
     try:
@@ -156,7 +156,6 @@ def run(code, check, space, look, post):
             exec(compile(code, BLOCK, "exec"), names)
             if check:
                 exec(compile(check, CHECK, "exec"), names)
-                result["verdict"] = names.get("verdict")
     except SystemExit:
         pass
     except BaseException as error:
@@ -165,5 +164,6 @@ def run(code, check, space, look, post):
         sys.stdout, sys.stderr, builtins.input = was
     for stream in streams:
         stream.flush()
+    result["verdict"] = names.get("verdict") if check else None  # a check may end with the error that it has found
     result["left_out"] = sum(stream.left_out for stream in streams)
     return json.dumps(result, ensure_ascii=False)

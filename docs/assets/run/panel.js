@@ -10,9 +10,10 @@ const panels = new WeakMap();
 /**
  * The panel of a block, made when it is asked for first.
  * @param {HTMLElement} block
+ * @param {new (block: HTMLElement) => Panel} [Kind]
  */
-export function panelOf(block) {
-  const panel = panels.get(block) ?? new Panel(block);
+export function panelOf(block, Kind = Panel) {
+  const panel = panels.get(block) ?? new Kind(block);
   panels.set(block, panel);
   return panel;
 }
@@ -39,15 +40,18 @@ const shownIn = (code) => code.split("\n").filter((line) => line.startsWith("#>"
  */
 const withoutOutput = (code) => code.split("\n").filter((line) => !line.startsWith("#>")).join("\n").trimEnd();
 
-class Panel {
+export class Panel {
   /** @param {HTMLElement} block */
   constructor(block) {
     this.block = block;
     this.language = languageOf(block);
     this.said = words[this.language].run;
     this.code = codeOf(block);
+    this.start = withoutOutput(this.code); // what the editor begins with
+    this.check = ""; // code that looks at what that of the reader has made
+    this.limit = LIMIT;
     this.key = sum(this.code);
-    this.button = find(block, ".run", HTMLButtonElement);
+    this.button = find(block, ".run, .check", HTMLButtonElement);
     this.bar = find(block, ".run-bar", HTMLElement);
     /** @type {import("./editor.js").Editor | undefined} */
     this.editor = undefined;
@@ -99,14 +103,14 @@ class Panel {
     this.begin();
     let printed = "";
     const { result, stop } = runPython(
-      { code, check: "", space: "", look: draws(code) ? look() : "" },
+      { code, check: this.check, space: "", look: draws(code) ? look() : "" },
       {
         waiting: () => this.tell(this.said.waiting),
         starting: () => this.tell(this.said.starting),
         loaded: (bytes) => this.showProgress(bytes, total),
         running: () => {
           this.progress.hidden = true;
-          this.tell(this.counted("running", LIMIT));
+          this.tell(this.counted("running", this.limit));
         },
         printed: (kind, text) => {
           if (kind === "out") printed += text;
@@ -114,6 +118,7 @@ class Panel {
         },
         picture: (data) => this.draw(data),
       },
+      this.limit,
     );
     this.job = { stop };
     this.end(await result, printed);
@@ -145,13 +150,21 @@ class Panel {
     if (result.left_out) this.print("note", `${this.counted("left_out", result.left_out)}\n`);
     if (result.error) this.showError(result.error);
     if (result.ended !== "done") {
-      this.tell(result.ended === "late" ? this.counted("late", LIMIT) : this.said[result.ended]);
-    } else if (result.error) {
-      this.tell(this.said.error);
+      this.tell(result.ended === "late" ? this.counted("late", this.limit) : this.said[result.ended]);
     } else {
-      this.compare(printed);
+      this.conclude(result, printed);
     }
     showCosts();
+  }
+
+  /**
+   * Says what came of code that has run to its end.
+   * @param {RunResult} result
+   * @param {string} printed
+   */
+  conclude(result, printed) {
+    if (result.error) this.tell(this.said.error);
+    else this.compare(printed);
   }
 
   /** @param {string} printed */
@@ -266,7 +279,7 @@ class Panel {
       const { Editor } = await import("./editor.js");
       if (this.editor) return;
       this.markLines([]);
-      this.editor = new Editor(this.block, code ?? withoutOutput(this.code), this.said.editor, (text) => this.keep(text));
+      this.editor = new Editor(this.block, code ?? this.start, this.said.editor, (text) => this.keep(text));
       find(this.block, ".run-change", HTMLElement).hidden = true;
       this.reset = this.addButton("run-reset", this.said.reset, () => this.putBack());
       this.link = this.addButton("run-link", this.said.link, () => this.copyLink());
@@ -284,7 +297,7 @@ class Panel {
     const change = find(this.block, ".run-change", HTMLElement);
     change.hidden = false;
     change.focus();
-    this.keep(withoutOutput(this.code));
+    this.keep(this.start);
     this.tell("");
     if (location.hash.startsWith(LINK)) history.replaceState(history.state, "", location.pathname + location.search);
   }
@@ -295,7 +308,7 @@ class Panel {
    */
   keep(text) {
     const all = changes();
-    if (text === withoutOutput(this.code)) delete all[this.key];
+    if (text === this.start) delete all[this.key];
     else all[this.key] = text;
     try {
       if (Object.keys(all).length) localStorage.setItem(KEPT, JSON.stringify(all));

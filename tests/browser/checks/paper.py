@@ -161,7 +161,7 @@ def ink_is_dark_and_paper_white_in_both_schemes(visit):
 
 HIDDEN_ANSWERS = """() => [...document.querySelectorAll('.md-content details')]
   .filter(d => !d.matches('.figure *, .figure-code, .explorer *')).flatMap(d => [...d.querySelectorAll('*')])
-  .filter(e => !e.closest('[popover], button, nav, .figure-code, svg *, math *') && !e.checkVisibility())
+  .filter(e => !e.closest('[popover], button, nav, .run-bar, .figure-code, svg *, math *') && !e.checkVisibility())
   .map(e => `not printed: ${e.outerHTML.slice(0, 80)}`)"""
 
 

@@ -128,5 +128,9 @@ def test_values_of_data_files_are_read_and_keys_are_not():
     assert found == [(1, "space before a mark"), (5, "ending apart from its word")]
 
 
+def test_code_in_a_value_is_no_prose():
+    assert [*orthography.check(HERE, values("fa: برش تا <code>-0, 1</code> خالی است\n"))] == []
+
+
 def test_the_site_is_clean():
     assert orthography.problems() == []

@@ -24,6 +24,10 @@ Text with [a link](borders.md#floor), $k = 2$ and {{ pooling/x.kept }}.
 !!! note "Careful"
     Inside.
 
+<div class="exercise" data-exercise="pooling/write_x" markdown>
+
+</div>
+
 | a | b |
 | - | - |
 | c | d |
@@ -45,6 +49,10 @@ description: گام چیست و پنجره با تصویر چه می‌کند، 
 
 !!! note "دقت"
     درون.
+
+<div class="exercise" data-exercise="pooling/write_x" markdown>
+
+</div>
 
 | الف | ب |
 | - | - |
@@ -71,6 +79,7 @@ def test_a_page_in_step_has_no_problem():
         ("| الف | ب |\n| - | - |\n| پ | ت |", "| الف |\n| - |\n| پ |", "tables of #rule"),
         ("$k = 2$", "$k = 3$", "maths of #window"),
         ("!!! note", "!!! warning", "admonitions of #rule"),
+        ("pooling/write_x", "pooling/write_y", "exercises of #rule"),
         ("borders.md#floor", "borders.md#ceil", "link targets of #window"),
         ("{{ pooling/x.kept }}", "چهار", "facts of #window"),
         ("{{ pooling/x.kept }}", "{{ pooling/x.kept:.1f }}", "facts of #window"),
