@@ -198,7 +198,7 @@ def canny(picture, sigma, low, high):
 
 edges = canny(photo, 1, 4, 12)
 strong, weak = ridge > 12, ridge > 4
-print(f"{strong.mean():.0%} of the pixels strong, {edges.mean():.0%} kept, {weak.mean():.0%} weak")
+print(f"{strong.mean():.0%} strong, {edges.mean():.0%} kept, {weak.mean():.0%} weak")
 assert edges[strong].all()
 assert weak[edges].all()
 show(steep_pixels=thick > 12, edges=edges)
