@@ -9,10 +9,11 @@ from tests.browser.whole import BOTH
 OFFERED = """async () => {
   const { codeOf } = await import(document.querySelector("script[src$='javascripts/run.js']").src);
   return [...document.querySelectorAll(".md-content .highlight button.run")].map((button) => {
+    const block = button.closest(".highlight");
+    if (!button.checkVisibility()) return codeOf(block); // an explorer stands over it
     button.scrollIntoView({ block: "center", behavior: "instant" });
     const { left, top, width, height } = button.getBoundingClientRect();
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);
-    const block = button.closest(".highlight");
     return button.contains(hit) ? codeOf(block) : `the button is covered by ${hit?.outerHTML.slice(0, 60)}`;
   });
 }"""
