@@ -156,10 +156,14 @@ showWritten();
 export const KEPT = "changed-code";
 export const LINK = "#code=";
 
-/** @returns {Record<string, string>} */
+/**
+ * What the reader has changed, by the sum of what the page has. What lies in a storage may be anything.
+ * @returns {Record<string, string>}
+ */
 export function changes() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "{}");
+    const kept = JSON.parse(localStorage.getItem(KEPT) ?? "{}");
+    return Object.fromEntries(Object.entries(kept).filter(([, code]) => typeof code === "string"));
   } catch {
     return {};
   }
