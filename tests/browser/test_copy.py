@@ -44,3 +44,21 @@ def test_what_is_selected_stays_selected_and_plain_text_is_left_to_the_browser(o
       return [copied(p), copied(plain)];
     }""")
     assert kept == [[True, True], [True, False]]
+
+
+def test_all_of_a_page_with_an_explorer_is_copied(open_page):
+    page = open_page("pooling/stride-and-overlap/")
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.locator(".explorer").first.scroll_into_view_if_needed()
+    page.wait_for_selector(".explorer[data-live]")
+    copied = page.evaluate("""() => {
+      const article = document.querySelector('article');
+      getSelection().selectAllChildren(article);
+      const clipboardData = new DataTransfer();
+      article.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }));
+      return [clipboardData.getData('text/plain'), article.lastElementChild.textContent];
+    }""")
+    assert errors == []
+    assert copied[0].startswith(page.inner_text("h1"))
+    assert not copied[1].startswith(page.inner_text("h1")), "the copy is taken away again"
