@@ -114,9 +114,18 @@ document.addEventListener("click", async (event) => {
     await (runs ? panel.run() : panel.change());
   } catch {
     block.removeAttribute("aria-busy");
-    find(block, ".run-cost", HTMLElement).textContent = words[languageOf(block)].run.failed; // a script did not come
+    tellFailed(block);
   }
 });
+
+/**
+ * Says that a script did not come.
+ * @param {HTMLElement} block
+ */
+function tellFailed(block) {
+  const { failed } = words[languageOf(block)][isExercise(block) ? "exercise" : "run"];
+  find(block, ".run-cost", HTMLElement).textContent = failed;
+}
 
 // ---- The exercises that the reader has solved, by name, kept on this device
 
