@@ -40,7 +40,9 @@ def test_changed_code_that_is_none_breaks_nothing(page, address):
     run = """import(document.querySelector("script[src$='javascripts/run.js']").src)"""
     key = page.evaluate(f"{run}.then(({{ codeOf, sum }}) => sum(codeOf(document.querySelector('[data-runs]'))))")
     for kept in ("null", "5", f'{{"{key}": 5}}', f'{{"{key}": null}}'):
-        page.evaluate("kept => ['changed-code', 'written-exercises'].map(name => localStorage.setItem(name, kept))", kept)
+        page.evaluate(
+            "kept => ['changed-code', 'written-exercises'].map(name => localStorage.setItem(name, kept))", kept
+        )
         go(page, f"{address}pooling/")
         assert page.evaluate(f"{run}.then(({{ changes, written }}) => [changes(), written()])") == [{}, []], kept
         assert page.errors == [], kept
