@@ -75,10 +75,15 @@ def names(page: Path) -> list[str]:
     return [match["name"] for match in BOX.finditer(read(page))] if page.is_file() else []
 
 
+def counted(language: str, chapter: str) -> str:
+    """Return the exercises of a chapter, as the page that counts them names them."""
+    return " ".join(names(DOCS / language / chapter / "exercises.md"))
+
+
 def fill(html: str, page: Any) -> str:
     """Return the content of a page that says how many functions of a chapter a reader has written, with their names."""
     language = page.file.src_uri.partition("/")[0]
-    return WRITTEN.sub(lambda match: " ".join(names(DOCS / language / match["chapter"] / "exercises.md")), html)
+    return WRITTEN.sub(lambda match: counted(language, match["chapter"]), html)
 
 
 def value(file: Path, name: str) -> ast.expr:
