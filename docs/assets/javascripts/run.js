@@ -192,6 +192,9 @@ const changed = changes();
 const linked = location.hash.startsWith(LINK) ? location.hash.slice(LINK.length).split(".") : [];
 for (const block of findAll(document, "[data-runs]", HTMLElement)) {
   const key = sum(codeOf(block));
-  if (key === linked[0]) open(block).then((panel) => panel.showLinked(linked[1]));
-  else if (changed[key]) open(block).then((panel) => panel.change(changed[key]));
+  /** @type {((panel: import("../run/panel.js").Panel) => Promise<void>) | undefined} */
+  let show;
+  if (key === linked[0]) show = (panel) => panel.showLinked(linked[1]);
+  else if (changed[key]) show = (panel) => panel.change(changed[key]);
+  if (show) open(block).then(show).catch(() => tellFailed(block));
 }

@@ -321,8 +321,10 @@ export class Panel {
   async copyLink() {
     const address = new URL(location.href);
     address.hash = `${LINK}${this.key}.${await packed(this.editor?.text ?? this.code)}`;
-    await navigator.clipboard.writeText(address.href);
-    this.tell(this.said.linked);
+    // Without https there is no clipboard.
+    const done = await navigator.clipboard?.writeText(address.href).then(() => true, () => false);
+    if (!done) history.replaceState(history.state, "", address);
+    this.tell(this.said[done ? "linked" : "not_linked"]);
   }
 
   /**
@@ -375,7 +377,8 @@ function rangeOf(code, line) {
 async function packed(text) {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const signs = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(signs).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /** @param {string} text */
