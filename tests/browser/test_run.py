@@ -78,7 +78,7 @@ def reader(browser, address):
 def press(block):
     """Press Run, and wait until it has run."""
     block.locator(".run").click()
-    block.and_(block.page.locator(":not([aria-busy])")).wait_for()
+    block.and_(block.page.locator(":not([data-running])")).wait_for()
     return block
 
 

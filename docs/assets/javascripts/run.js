@@ -108,12 +108,12 @@ document.addEventListener("click", async (event) => {
   const block = findTarget(event, "[data-runs]", HTMLElement);
   const runs = findTarget(event, ".run, .check", HTMLElement);
   if (!block || !(runs || findTarget(event, ".run-change", HTMLElement))) return;
-  if (runs) block.setAttribute("aria-busy", "true");
+  if (runs) block.dataset.running = ""; // not aria-busy: a screen reader would keep what is said in the block to itself
   try {
     const panel = await open(block);
     await (runs ? panel.run() : panel.change());
   } catch {
-    block.removeAttribute("aria-busy");
+    delete block.dataset.running;
     tellFailed(block);
   }
 });

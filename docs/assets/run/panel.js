@@ -131,6 +131,7 @@ export class Panel {
     for (const image of findAll(this.output, "img", HTMLImageElement)) URL.revokeObjectURL(image.src);
     this.output.replaceChildren();
     this.output.hidden = true;
+    this.output.setAttribute("aria-busy", "true");
     delete this.output.dataset.same;
     this.markLines([]);
   }
@@ -142,7 +143,8 @@ export class Panel {
    */
   end(result, printed) {
     this.job = undefined;
-    this.block.removeAttribute("aria-busy");
+    delete this.block.dataset.running;
+    this.output.removeAttribute("aria-busy");
     this.button.removeAttribute("aria-disabled");
     if (document.activeElement === this.stop) this.button.focus();
     this.stop.hidden = true;
