@@ -65,7 +65,7 @@ class Task:
         """Return the grids of the verdict by their captions, and the cells that are marked."""
         return self.verdict.locator("table").evaluate_all(
             """tables => Object.fromEntries(tables.map(table => [table.caption?.textContent ?? '', {
-              rows: [...table.rows].map(row => [...row.cells].map(cell => cell.textContent)),
+              rows: [...table.rows].map(row => [...row.cells].map(cell => cell.firstElementChild.textContent)),
               marked: [...table.querySelectorAll('mark')].map(cell => cell.textContent),
             }]))"""
         )

@@ -151,6 +151,7 @@ export class Panel {
     this.progress.hidden = true;
     if (result.left_out) this.print("note", `${this.counted("left_out", result.left_out)}\n`);
     if (result.error) this.showError(result.error);
+    this.nameStops();
     if (result.ended !== "done") {
       this.tell(result.ended === "late" ? this.counted("late", this.limit) : this.said[result.ended]);
     } else {
@@ -214,9 +215,18 @@ export class Panel {
     if (block !== last) {
       block.append(document.createElement("code"));
       this.output.append(block);
-      if (block instanceof HTMLElement) block.tabIndex = 0; // it scrolls
     }
     find(block, "code", HTMLElement).append(text);
+  }
+
+  /** Lets the keyboard reach what scrolls, and gives it a name. */
+  nameStops() {
+    for (const block of findAll(this.output, "pre", HTMLElement)) {
+      if (block.scrollHeight <= block.clientHeight) continue;
+      block.tabIndex = 0;
+      block.setAttribute("role", "group");
+      block.setAttribute("aria-label", this.said.output);
+    }
   }
 
   /** @param {Uint8Array<ArrayBuffer>} data */
