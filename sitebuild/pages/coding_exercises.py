@@ -96,21 +96,25 @@ def value(file: Path, name: str) -> ast.expr:
     )
 
 
+def making(file: Path) -> ast.Call:
+    """Return the call that makes an exercise."""
+    made = value(file, "EXERCISE")
+    assert isinstance(made, ast.Call), "EXERCISE is made by a call"
+    return made
+
+
 def mistakes(file: Path) -> set[str]:
     """Return the names of the mistakes that an exercise knows besides those of all."""
-    wrong, made = value(file, "WRONG"), value(file, "EXERCISE")
+    wrong = value(file, "WRONG")
     assert isinstance(wrong, ast.Dict), "WRONG is a dictionary"
-    assert isinstance(made, ast.Call), "EXERCISE is made by a call"
     found = {str(ast.literal_eval(key)) for key in wrong.keys if key}
-    loops = any(one.arg == "loops" and not ast.literal_eval(one.value) for one in made.keywords)
+    loops = any(one.arg == "loops" and not ast.literal_eval(one.value) for one in making(file).keywords)
     return found | {LOOP} if loops else found
 
 
 def function(file: Path) -> str:
     """Return the name of the function that is to be written."""
-    made = value(file, "EXERCISE")
-    assert isinstance(made, ast.Call), "EXERCISE is made by a call"
-    return ast.unparse(made.args[0])
+    return ast.unparse(making(file).args[0])
 
 
 def messages() -> dict[str, words.Words]:

@@ -1,5 +1,6 @@
-// Puts a bar with Run under each block of Python, and one with Check under each function that a reader is to write. What it takes to run code is loaded when a button is pressed first, or when
-// the reader has changed a block before, or comes with a link to changed code.
+// Puts a bar with Run under each block of Python, and one with Check under each function that a reader is to write. What it
+// takes to run code is loaded when a button is pressed first, or when the reader has changed a block before, or comes with a
+// link to changed code.
 import { files } from "../run/files.js";
 import { find, findAll, findTarget, languageOf } from "./dom.js";
 import { words } from "./words.js";
