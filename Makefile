@@ -65,9 +65,10 @@ test-page: $(PROJECT) $(READER) ## all about one page in both languages: make te
 	@test -n "$(PAGE)" || { echo "Say which page: make test-page PAGE=pooling/borders" >&2; exit 2; }
 	@$(WITH_BROWSER) $(PYTEST) --page $(PAGE) $(ARGS)
 
-bench: $(BENCH) ## our functions beside PyTorch and SciPy, as ratios; what the explorers cost in a browser; how quick a build is
+bench: $(BENCH) ## our functions beside PyTorch and SciPy, as ratios; what the explorers and Run cost in a browser; how quick a build is
 	@PYTHONPATH=. .venv-bench/bin/python tests/bench/functions.py
 	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m tests.bench.explorers
+	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m tests.bench.run
 	@$(BIN)/python -m tests.bench.build
 
 LIGHTHOUSE := lighthouse@13.5.0

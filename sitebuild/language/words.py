@@ -18,7 +18,7 @@ from sitebuild.core.yaml_file import Node
 SOURCE = DOCS / "words.yml"
 SCRIPT = "assets/javascripts/words.js"
 PLACE = "export const words = { en: {}, fa: {} };"  # where the script has its words
-SAID_BY_SCRIPTS = ("access", "exercise", "figure", "glossary", "offer", "run", "search", "twin")  # features
+SAID_BY_SCRIPTS = ("access", "exercise", "figure", "glossary", "lab", "offer", "run", "search", "twin")  # features
 THEME = "theme"  # whose English is Material's own
 MARKED = re.compile(r"</?(?:b|code)>|<span class=[\w-]+>|</span>")  # what the words of an explorer may hold
 MEND = "write it as the others are: feature, then name: {en: …, fa: …}"

@@ -11,6 +11,7 @@ import hashlib
 import io
 import re
 import sys
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -19,7 +20,7 @@ from sitebuild.core.project import CACHE, DOCS, ROOT
 from sitebuild.language.labels import translator
 from sitebuild.language.numbers import per_cent_left
 from sitebuild.make import snippet
-from sitebuild.make.job import Job
+from sitebuild.make.job import Job, digest, sources
 
 FONTS = DOCS / "assets" / "fonts"
 FACES = ("vazirmatn-latin-wght-normal", "vazirmatn-arabic-wght-normal", "noto-sans-math")  # as figures.css names them
@@ -50,26 +51,37 @@ def faces() -> list[str]:
 
     Matplotlib reads no WOFF2, and tells fonts apart by the names of their families, which the two of Vazirmatn share.
     """
-    from fontTools.ttLib import TTFont
     from matplotlib.font_manager import fontManager
 
     for name in FACES:
-        source = (FONTS / f"{name}.woff2").read_bytes()
-        file = CACHE / "faces" / f"{name}-{hashlib.sha256(source).hexdigest()[:8]}.ttf"
-        if not file.exists():
-            font = TTFont(io.BytesIO(source), recalcTimestamp=False)
-            font.flavor = None
-            # Matplotlib centres a line by the height that the face says of it. Vazirmatn leaves room for marks above
-            # Persian letters, with which a digit would stand too low in its cell.
-            font["hhea"].ascent = font["OS/2"].sTypoAscender = round(DIGIT * font["head"].unitsPerEm)
-            for record in font["name"].names:
-                if record.nameID in (1, 16):  # the family
-                    record.string = name
-            out = io.BytesIO()
-            font.save(out)
-            cache.write(file, out.getvalue())
+        folder = CACHE / "faces"
+        key = digest(sources(Path(__file__)) | {FONTS / f"{name}.woff2"})
+        kept = cache.recall(folder / f"{name}.json", key)
+        if kept is None:
+            kept = {"ttf": base64.b64encode(face(name)).decode()}
+            cache.store(folder / f"{name}.json", key, kept)
+        data, file = base64.b64decode(kept["ttf"]), folder / f"{name}.ttf"
+        if not file.is_file() or file.read_bytes() != data:  # it may be damaged, as anything in the cache
+            cache.write(file, data)
         fontManager.addfont(str(file))
     return [*FACES, "DejaVu Sans"]  # the last has what the site's own lack
+
+
+def face(name: str) -> bytes:
+    """Return a face of the site as Matplotlib can read it, with its own name as that of its family."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(FONTS / f"{name}.woff2", recalcTimestamp=False)
+    font.flavor = None
+    # Matplotlib centres a line by the height that the face says of it. Vazirmatn leaves room for marks above Persian
+    # letters, with which a digit would stand too low in its cell.
+    font["hhea"].ascent = font["OS/2"].sTypoAscender = round(DIGIT * font["head"].unitsPerEm)
+    for record in font["name"].names:
+        if record.nameID in (1, 16):  # the family
+            record.string = name
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
 
 
 def drawn(figure: Any, prefix: str) -> dict[str, Any]:
@@ -117,7 +129,7 @@ def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
     if small:
         data = saved(lossless=True, quality=100, method=6)
     else:
-        quality = 82 if picture.width * picture.height <= 320 * 320 else 60
+        quality = 76 if picture.width * picture.height <= 320 * 320 else 60
         data = min(saved(quality=quality, method=6), saved(lossless=True, quality=75, method=4), key=len)
     return f"{prefix}-{hashlib.sha256(data).hexdigest()[:8]}.webp", data
 

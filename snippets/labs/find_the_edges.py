@@ -89,7 +89,7 @@ for threshold in (4, 12, 36):
     edges = steepness > threshold
     counts[threshold] = edges.sum()
     share = edges.mean()
-    print(f"threshold {threshold:2}: {edges.sum():5} pixels, {share:.0%}")
+    print(f"threshold {threshold:2}: {share:3.0%} of the pixels")
 
 show(**{f"threshold_{t}": steepness > t for t in counts})
 assert counts[4] > 4 * counts[36]
@@ -177,8 +177,8 @@ def thin(down, right):
 slopes = sobel(smooth(photo, 1))
 thick, ridge = np.hypot(*slopes), thin(*slopes)
 for threshold in (4, 12):
-    before, after = (thick > threshold).sum(), (ridge > threshold).sum()
-    print(f"above {threshold:2}: {before:5} pixels, thinned {after:5}")
+    before, after = (thick > threshold).mean(), (ridge > threshold).mean()
+    print(f"above {threshold:2}: {before:.0%} of the pixels, thinned {after:.0%}")
     assert after < before / 2
 show(thick=thick > 12, thinned=ridge > 12, thinned_above_4=ridge > 4)
 # --8<-- [end:thin]
@@ -198,7 +198,7 @@ def canny(picture, sigma, low, high):
 
 edges = canny(photo, 1, 4, 12)
 strong, weak = ridge > 12, ridge > 4
-print(f"{strong.sum()} strong, {edges.sum()} kept, {weak.sum()} weak")
+print(f"{strong.mean():.0%} strong, {edges.mean():.0%} kept, {weak.mean():.0%} weak")
 assert edges[strong].all()
 assert weak[edges].all()
 show(steep_pixels=thick > 12, edges=edges)

@@ -163,8 +163,9 @@ USES = {
 STATE = """root => {
   const explorer = document.querySelector('.explorer > :last-child');
   const fields = [...explorer.querySelectorAll('input:not([type=file]), select')];
+  explorer.querySelectorAll('.run, .run-cost').forEach(one => one.remove()); // a page from a folder runs no Python
   return {
-    text: explorer.textContent.replaceAll(root, ''),
+    text: explorer.textContent.replaceAll(root, '').trimEnd(),
     values: fields.map(field => field.type === 'checkbox' ? field.checked : field.value),
     pictures: [...explorer.querySelectorAll('canvas')].map(canvas => canvas.toDataURL()),
     address: location.search,

@@ -14,6 +14,7 @@ from zlib import crc32
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 from scipy import ndimage
 
 from sitebuild.core.project import ROOT
@@ -574,6 +575,24 @@ def test_a_broken_address_breaks_nothing(playground, state):
 
 
 # ---------------------------------------------------------------------------- the reader's own picture
+
+
+def test_run_prints_what_is_shown_of_a_photograph_and_of_her_own_picture(playground):
+    page = playground(state="photo=portrait;w=emboss;at=3,4")
+    output = page.locator("kernel-playground .run-output")
+    page.click("kernel-playground .explorer-code summary")
+
+    def run_it():
+        answer = found(page)
+        page.click("kernel-playground .run")
+        shape = tuple(answer["shape"])
+        low, high, value = (float(answer[name]) for name in ("low", "high", "value"))
+        expect(output).to_have_text(f"{shape} {low} {high}\n{value}\n", timeout=60_000)
+
+    run_it()
+    give(page, png(SMALL))
+    expect(output).to_be_hidden()  # it was of the other picture
+    run_it()
 
 
 def turned(values):

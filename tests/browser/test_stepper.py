@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.checks.axe import found_in_explorer
 from tests.browser.whole import still, styled, until
@@ -310,6 +311,12 @@ def test_the_link_and_the_code_can_be_copied(stepper):
     page.click(".stepper-copy")
     page.wait_for_selector(".stepper-copy:text-is('Copied')")
     assert page.evaluate("navigator.clipboard.readText()") == page.text_content(".stepper-numpy")
+    output = page.locator("window-stepper .run-output")
+    page.click("window-stepper .run")
+    expect(output).to_be_visible(timeout=60_000)
+    assert [row.strip("[ ]").split() for row in output.inner_text().strip().split("\n")] == shown(page)
+    choose(page, "s", "2")
+    expect(output).to_be_hidden()  # it was printed for other windows
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ EVERY = [*BOTH, MISSING]
 # classes that a page gives, what is included and linked.
 KIND = re.compile(
     r"""^\ *(?:[-*>|]|\d\.|:\ \ |`{3,}\w*|[?!]{3}\+?\ \w+|\#+|\$\$)
-    | \\(?:frac|sqrt|sum|prod|begin) | \$ | ``? | \*\*? | <\w+ | class="[^"]+" | data-explorer="\w+"
+    | \\(?:frac|sqrt|sum|prod|begin) | \w_\w\^ | \$ | ``? | \*\*? | <\w+ | class="[^"]+" | data-explorer="\w+"
     | \*\{\ \. | \)\{\ \.[\w-]+ | ^\{\ \.[\w-]+
     | !\[ | <!-- | \(figure: | \]\(http | --8<--""",
     re.MULTILINE | re.VERBOSE,

@@ -12,6 +12,7 @@ from matplotlib import pyplot as plt
 from PIL import Image
 
 from sitebuild.core.project import DOCS
+from sitebuild.pages import labs
 
 LOOK = json.dumps({"ink": "#123456", "paper": "#fedcba", "dpi": 50})
 
@@ -26,9 +27,9 @@ def harness():
 def run(harness):
     """Return a function that runs code and gives what became of it, and what was handed on."""
 
-    def run_it(code, check="", space="", look=""):
+    def run_it(code, check="", space="", look="", given=()):
         handed = []
-        result = harness["run"](code, check, space, look, lambda kind, what: handed.append((kind, what)))
+        result = harness["run"](code, check, space, look, lambda kind, what: handed.append((kind, what)), dict(given))
         return json.loads(result), handed
 
     return run_it
@@ -52,6 +53,27 @@ def test_nothing_is_left_for_the_next_unless_it_names_the_same_space(run):
     assert run("print(x)")[0]["error"]["text"] == "NameError: name 'x' is not defined"
     assert np.get_printoptions()["precision"] == 8
     assert np.geterr()["over"] == "warn"
+
+
+@pytest.mark.parametrize("lab", ["learn-a-kernel", "max-or-mean"])
+def test_a_lab_runs_through_cell_after_cell_in_one_space(run, lab):
+    """The third is run in the browser, in tests/browser/test_labs.py."""
+    page = DOCS / f"en/labs/{lab}.md"
+    pictures = 0
+    for cell in labs.cells(page):
+        result, handed = run(cell, space=lab, look=LOOK)
+        assert result["error"] is None
+        pictures += [kind for kind, _ in handed].count("picture")
+    assert pictures == page.read_text("utf-8").count("```python alt=")
+
+
+def test_files_that_are_given_are_read_by_name_and_by_address_and_go(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    read = "from urllib.request import urlopen\nprint(open('a b.txt').read(), urlopen('http://0.invalid/x').read())"
+    given = {"a b.txt": b"one", "http://0.invalid/x": b"two"}
+    assert run(read, given=given)[1] == [("out", "one b'two'\n")]
+    assert not list(tmp_path.iterdir())
+    assert run("from urllib.request import urlopen\nurlopen('http://0.invalid/y')")[0]["error"]["hint"] == "network"
 
 
 def test_the_streams_and_input_come_back(run):

@@ -333,6 +333,8 @@ interface RunRequest {
   space: string;
   /** How pictures look; empty for code that draws none. */
   look: string;
+  /** Files that the code reads, by name or address. */
+  given?: Record<string, Uint8Array>;
 }
 
 interface RunError {
@@ -390,6 +392,7 @@ interface Pyodide {
     writeFile(path: string, data: Uint8Array, options: { canOwn: boolean }): void;
   };
   globals: { get(name: "dict"): () => PythonSpace };
+  toPy(value: object): object;
   runPython(code: string, options: { globals: PythonSpace; filename: string }): unknown;
 }
 
@@ -403,6 +406,7 @@ type RunPython = (
   space: string,
   look: string,
   hand: (kind: "out" | "error" | "picture", what: string | { toJs(): Uint8Array }) => void,
+  given: object,
 ) => string;
 
 // ---- Functions that readers write: what snippets/shared/checking.py finds

@@ -477,6 +477,16 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     this.show();
   }
 
+  /** The picture, under the name or the address that the code has for it. */
+  async filesOfCode() {
+    const { source, label = "" } = this.pictures.good ?? { source: new Blob() };
+    if (typeof source === "string") return { [source]: new Uint8Array(await (await fetch(source)).arrayBuffer()) };
+    if (source instanceof Blob) return { [label]: new Uint8Array(await source.arrayBuffer()) };
+    const canvas = new OffscreenCanvas(source.width, source.height);
+    canvas.getContext("2d")?.drawImage(source, 0, 0);
+    return { [label]: new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer()) };
+  }
+
   /** @param {string} code  of what is wrong */
   fail(code) {
     this.trouble = [{ code }];

@@ -1,6 +1,7 @@
 // What the explorers share: numbers and results written out, state in the address, and the element itself.
 import { find, findAll, findAround, findTarget, languageOf } from "../javascripts/dom.js";
 import { DECIMAL_POINT, toLatinDigits, toPersianDigits } from "../javascripts/letters.js";
+import { offerRun } from "../javascripts/run.js";
 import { outputSize } from "./arithmetic.js";
 
 /**
@@ -302,6 +303,15 @@ export class Explorer extends HTMLElement {
     // The start first: if the address asks for what is impossible, there is a last possible result.
     const asked = new URLSearchParams(location.search).get(this.name);
     for (const text of [this.start, asked]) if (text !== null) this.render(this.parse(text));
+    offerRun(this);
+  }
+
+  /**
+   * The files that the code reads, by name or address.
+   * @returns {Promise<Record<string, Uint8Array>>}
+   */
+  async filesOfCode() {
+    return {};
   }
 
   /**

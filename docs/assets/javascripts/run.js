@@ -5,17 +5,17 @@ import { files } from "../run/files.js";
 import { find, findAll, findTarget, languageOf } from "./dom.js";
 import { words } from "./words.js";
 
-// A page from a folder may start no worker, and a cell of a lab needs what those before it have made.
-const BLOCKS = ".language-python.highlight:not([data-runs], .lab-code)";
+// The code of an explorer too, which follows what the explorer shows.
+const BLOCKS = ":is(.language-python.highlight, .explorer-code):not([data-runs])";
 
 /** @param {HTMLElement} block */
 export const codeOf = (block) => find(block, "pre > code", HTMLElement).textContent;
 
 /**
- * Whether code needs Matplotlib.
+ * Whether code needs Matplotlib, or Pillow, which comes with it.
  * @param {string} code
  */
-export const draws = (code) => /^\s*(?:import|from)\s+(?:matplotlib|mpl_toolkits|pylab)\b/m.test(code);
+export const draws = (code) => /^\s*(?:import|from)\s+(?:matplotlib|mpl_toolkits|pylab|PIL)\b/m.test(code);
 
 /**
  * The files that code needs.
@@ -58,7 +58,7 @@ async function showCost(block) {
   const language = languageOf(block);
   const cost = find(block, ".run-cost", HTMLElement);
   let bytes = 0;
-  for (const [name, size] of filesFor(codeOf(block))) if (!(await isKept(name))) bytes += size;
+  for (const [name, size] of filesFor(isCell(block) ? programs() : codeOf(block))) if (!(await isKept(name))) bytes += size;
   cost.textContent = bytes ? words[language].run.cost.replace("{n}", megabytes(bytes, language)) : "";
 }
 
@@ -69,7 +69,7 @@ export const showCosts = () => {
 };
 
 /**
- * Puts a bar under each block that has none.
+ * Puts a bar under each block that has none. A page from a folder may start no worker, and has none.
  * @param {ParentNode} root
  */
 export function offerRun(root) {
@@ -77,6 +77,7 @@ export function offerRun(root) {
     document.documentElement.dataset.noRun = ""; // and no room for it
     return;
   }
+  for (const link of findAll(root, ".lab-download", HTMLElement)) offerLab(link);
   for (const block of findAll(root, BLOCKS, HTMLElement)) {
     const language = languageOf(block);
     const said = words[language].run;
@@ -91,8 +92,41 @@ export function offerRun(root) {
       <button class="run-change" type="button">${change}</button><span class="run-cost"></span>${done}`;
     block.dataset.runs = "";
     block.append(bar);
-    showCost(block);
+    if (block.matches(".explorer-code")) {
+      find(bar, ".run-change", HTMLElement).remove(); // the explorer changes it
+      find(bar, ".run", HTMLElement).after(find(block, ".explorer-button", HTMLElement));
+      block.addEventListener("toggle", () => showCost(block));
+    } else {
+      if (isCell(block)) {
+        const below = `<button class="run-on" type="button">${words[language].lab.below}</button>`;
+        find(bar, ".run", HTMLElement).insertAdjacentHTML("afterend", below);
+      }
+      showCost(block);
+    }
   }
+}
+
+/**
+ * Puts a bar for all of a lab beside the link to its notebook.
+ * @param {HTMLElement} link
+ */
+function offerLab(link) {
+  const said = words[languageOf(link)].lab;
+  const bar = document.createElement("span");
+  bar.className = "run-bar lab-bar";
+  bar.innerHTML = `<button class="run-all" type="button">${said.all}</button>
+    <button class="run-restart" type="button">${said.restart}</button>
+    <button class="lab-mine" type="button" hidden>${said.mine}</button><span class="lab-state" role="status"></span>`;
+  link.after(bar);
+  bar.addEventListener("click", async (event) => {
+    const pressed = findTarget(event, "button", HTMLElement);
+    if (!pressed) return;
+    const lab = await import("../run/lab.js").catch(() => undefined);
+    if (!lab) find(bar, ".lab-state", HTMLElement).textContent = words[languageOf(link)].run.failed;
+    else if (pressed.matches(".run-all")) lab.runAll();
+    else if (pressed.matches(".run-restart")) lab.restart();
+    else lab.download();
+  });
 }
 
 /**
@@ -101,18 +135,32 @@ export function offerRun(root) {
  */
 const isExercise = (block) => Boolean(block.parentElement?.matches("[data-exercise]"));
 
+/**
+ * Whether a block is a cell of a lab, which needs what those before it have made.
+ * @param {HTMLElement} block
+ */
+const isCell = (block) => block.matches(".lab-code");
+
+/** The code of all cells: what one of them imports is needed by the others. */
+export const programs = () => findAll(document, ".lab-code", HTMLElement).map(codeOf).join("\n");
+
 /** @param {HTMLElement} block */
-const open = async (block) =>
-  (await (isExercise(block) ? import("../run/exercise.js") : import("../run/panel.js"))).panelOf(block);
+async function open(block) {
+  if (isCell(block)) return (await import("../run/lab.js")).panelOf(block);
+  if (isExercise(block)) return (await import("../run/exercise.js")).panelOf(block);
+  if (block.matches(".explorer-code")) return (await import("../run/explorer.js")).panelOf(block);
+  return (await import("../run/panel.js")).panelOf(block);
+}
 
 document.addEventListener("click", async (event) => {
   const block = findTarget(event, "[data-runs]", HTMLElement);
-  const runs = findTarget(event, ".run, .check", HTMLElement);
+  const runs = findTarget(event, ".run, .check, .run-on", HTMLElement);
   if (!block || !(runs || findTarget(event, ".run-change", HTMLElement))) return;
   if (runs) block.dataset.running = ""; // not aria-busy: a screen reader would keep what is said in the block to itself
   try {
     const panel = await open(block);
-    await (runs ? panel.run() : panel.change());
+    if (runs?.matches(".run-on")) await (await import("../run/lab.js")).runFrom(block);
+    else await (runs ? panel.run() : panel.change());
   } catch {
     delete block.dataset.running;
     tellFailed(block);

@@ -9,6 +9,7 @@ import io
 import json
 import linecache
 import logging
+import pathlib
 import sys
 import time
 import traceback
@@ -122,7 +123,32 @@ def prepare_pictures(post, look):
     plt.show = show
 
 
-def run(code, check, space, look, post):
+def give(given):
+    """Put files where code finds them: by their names in its folder, or by the addresses that it opens."""
+    addresses = {}
+    for name, data in given.items():
+        if "://" in name:
+            addresses[name] = bytes(data)
+        else:
+            pathlib.Path(name).write_bytes(data)
+    if not addresses:
+        return
+    import urllib.request  # only here: it brings much with it
+    import urllib.response
+
+    class Given(urllib.request.BaseHandler):
+        def default_open(self, request):
+            if request.full_url not in addresses:
+                return None
+            data = io.BytesIO(addresses[request.full_url])
+            answer = urllib.response.addinfourl(data, {}, request.full_url, 200)
+            answer.msg = "OK"
+            return answer
+
+    urllib.request.install_opener(urllib.request.build_opener(Given))
+
+
+def run(code, check, space, look, post, given):
     """Run code, and then a check of it in the same space, and return as JSON what became of it.
 
     Parameters
@@ -137,6 +163,8 @@ def run(code, check, space, look, post):
         The colours and the resolution of pictures, as JSON; empty for code that does not import Matplotlib.
     post : callable
         Takes a kind, ``out``, ``error`` or ``picture``, and what it has.
+    given : dict
+        The bytes of files, as `give` takes them.
 
     Returns
     -------
@@ -145,6 +173,7 @@ def run(code, check, space, look, post):
     """
     names = spaces.setdefault(space, {"__name__": "__main__"}) if space else {"__name__": "__main__"}
     streams = Printed("out", post), Printed("error", post)
+    give(given)
     if look:
         prepare_pictures(post, json.loads(look))
     was = sys.stdout, sys.stderr, builtins.input
@@ -162,6 +191,8 @@ def run(code, check, space, look, post):
         result["error"] = told(error, code)
     finally:
         sys.stdout, sys.stderr, builtins.input = was
+        for name in given:
+            pathlib.Path(name).unlink(missing_ok=True)
     for stream in streams:
         stream.flush()
     result["verdict"] = names.get("verdict") if check else None  # a check may end with the error that it has found

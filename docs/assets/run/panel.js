@@ -47,7 +47,10 @@ export class Panel {
     this.language = languageOf(block);
     this.said = words[this.language].run;
     this.code = codeOf(block);
+    this.wanted = shownIn(this.code); // what it should print
     this.start = withoutOutput(this.code); // what the editor begins with
+    this.space = ""; // that it shares with others
+    this.before = ""; // the code of those others
     this.check = ""; // code that looks at what that of the reader has made
     this.limit = LIMIT;
     this.key = sum(this.code);
@@ -95,15 +98,32 @@ export class Panel {
     return this.said[name].replace("{n}", n.toLocaleString(this.language));
   }
 
+  /** What Run runs. */
+  get program() {
+    return this.editor?.text ?? codeOf(this.block);
+  }
+
+  /**
+   * The files that the code reads, by name or address.
+   * @returns {Promise<Record<string, Uint8Array>>}
+   */
+  async given() {
+    return {};
+  }
+
   /** Runs the code of the block, or what the reader has made of it. */
   async run() {
     if (this.job) return;
-    const code = this.editor?.text ?? this.code;
-    const total = filesFor(code).reduce((bytes, [, size]) => bytes + size, 0);
+    const code = this.program;
+    const all = this.before + code;
+    const total = filesFor(all).reduce((bytes, [, size]) => bytes + size, 0);
+    this.job = { stop: () => {} };
     this.begin();
     let printed = "";
+    const given = await this.given().catch(() => ({})); // what cannot be fetched the code itself misses
+    const { check, space } = this;
     const { result, stop } = runPython(
-      { code, check: this.check, space: "", look: draws(code) ? look() : "" },
+      { code, check, space, look: draws(all) ? look() : "", given },
       {
         waiting: () => this.tell(this.said.waiting),
         starting: () => this.tell(this.said.starting),
@@ -128,6 +148,11 @@ export class Panel {
   begin() {
     this.button.setAttribute("aria-disabled", "true");
     this.stop.hidden = false;
+    this.clear();
+  }
+
+  /** Takes away what the last run has left. */
+  clear() {
     for (const image of findAll(this.output, "img", HTMLImageElement)) URL.revokeObjectURL(image.src);
     this.output.replaceChildren();
     this.output.hidden = true;
@@ -172,7 +197,7 @@ export class Panel {
 
   /** @param {string} printed */
   compare(printed) {
-    const wanted = shownIn(this.code);
+    const { wanted } = this;
     const same = printed || wanted ? asShown(printed) === wanted : true;
     this.output.hidden = false;
     this.output.dataset.same = `${same}`;

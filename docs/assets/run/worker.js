@@ -194,7 +194,7 @@ async function addMatplotlib() {
 
 /** @param {MessageEvent<RunRequest>} message */
 scope.onmessage = async ({ data }) => {
-  const { id, code, check, space, look } = data;
+  const { id, code, check, space, look, given = {} } = data;
   try {
     started ??= start();
     await started;
@@ -209,7 +209,7 @@ scope.onmessage = async ({ data }) => {
   try {
     /** @type {Parameters<RunPython>[4]} */
     const hand = (kind, what) => post({ id, [kind]: typeof what === "string" ? what : what.toJs() });
-    const done = JSON.parse(run(code, check, space, look, hand));
+    const done = JSON.parse(run(code, check, space, look, hand, pyodide.toPy(given)));
     post({ id, done, memory: pyodide._module.HEAP8.length });
   } catch (error) {
     post({ id, broken: `${error}` }); // Python itself has stopped
