@@ -149,6 +149,7 @@ export class Panel {
     this.button.setAttribute("aria-disabled", "true");
     this.stop.hidden = false;
     this.clear();
+    this.output.setAttribute("aria-busy", "true");
   }
 
   /** Takes away what the last run has left. */
@@ -156,7 +157,6 @@ export class Panel {
     for (const image of findAll(this.output, "img", HTMLImageElement)) URL.revokeObjectURL(image.src);
     this.output.replaceChildren();
     this.output.hidden = true;
-    this.output.setAttribute("aria-busy", "true");
     delete this.output.dataset.same;
     this.markLines([]);
   }
