@@ -38,6 +38,7 @@ from sitebuild.pages import (
     open_graph,
     recall,
     schema_org,
+    step_bar,
 )
 
 Results = dict[str, dict[str, Any]]
@@ -168,7 +169,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
 @event_priority(-110)  # after every plugin, and after the search has read the page
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Complete the page, then make it fit to be served."""
-    output = figures.place(output, page, build.figures)
+    output = step_bar.drop_script(figures.place(output, page, build.figures))
     if build.serving:
         output = offline.unoffered(output)
     output = explorer_words.put_in(output, page, build.explorer_words)

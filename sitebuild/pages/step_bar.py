@@ -9,6 +9,7 @@ from html import escape
 from sitebuild.language.numbers import localised
 
 LAST = re.compile(r'<svg [^>]*data-last="(\d+)"')
+SCRIPT = re.compile(r'<script src="[^"]*/steps\.js" type="module"></script>\s*')
 ICONS = {
     "back": '<path d="M6 5h3v14H6zM20 5v14L9 12z"/>',
     "play": '<path class="steps-start" d="M6 4v16l14-8z"/><path class="steps-stop" d="M6 4h4v16H6zM14 4h4v16h-4z"/>',
@@ -44,3 +45,8 @@ def bar(svg: str, language: str, labels: dict[str, str]) -> str:
         f' aria-valuetext="{at_rest}"><span class="steps-now" dir="auto" aria-hidden="true">{at_rest}</span>'
         '<span class="steps-said" role="status"></span></div>'
     )
+
+
+def drop_script(page_html: str) -> str:
+    """Return a page without the script of the bars where it has none: a first view on a phone has to be light."""
+    return page_html if '<div class="steps"' in page_html else SCRIPT.sub("", page_html, count=1)

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from sitebuild.pages.step_bar import bar
+from sitebuild.pages.step_bar import bar, drop_script
 
 DRAWING = '<svg width="10" height="20" viewBox="0 0 10 20" role="img" data-last="12"><g data-last="3"/></svg>'
 LABELS = {"Step {n} of {last}": "مرحلهٔ {n} از {last}"} | {
@@ -61,3 +61,10 @@ def test_a_label_with_signs_of_html_stays_text():
     made = tree("fa", {**LABELS, "Play": 'a "b" <c>'})
     assert made.select_one(".steps-play")["aria-label"] == 'a "b" <c>'
     assert not made.find("c")
+
+
+def test_a_page_without_steps_does_not_load_their_script():
+    scripts = [f'<script src="../assets/javascripts/{name}.js" type="module"></script>' for name in ("steps", "figure")]
+    without, with_steps = "".join(scripts), bar(DRAWING, "en", LABELS) + "".join(scripts)
+    assert drop_script(without) == scripts[1]
+    assert drop_script(with_steps) == with_steps
