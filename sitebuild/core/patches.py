@@ -125,6 +125,11 @@ PATCHES = {
         "mkdocs_jupyter/plugin.py",
         "the plugin replaces the rendering of one page, and no event stands around that",
     ),
+    "failures-shown": Patch(
+        "sitebuild/delivery/failure_page.py",
+        "mkdocs/livereload/__init__.py",
+        "MkDocs's server says in the terminal alone that a build has failed, and goes on showing the site as it was",
+    ),
     "pages-recalled": Patch(
         "sitebuild/pages/recall.py",
         "mkdocs/commands/build.py",
@@ -172,9 +177,9 @@ def patched(text: str, name: str, old: str | re.Pattern[str], new: str) -> str:
 
 
 def patched_method(owner: Any, name: str, method: str) -> Any:
-    """Return the method that a plugin has put on one object in place of its class's, so that it can be wrapped."""
+    """Return what an object, a class or a module itself has under a name, so that it can be wrapped or used."""
     if method not in vars(owner):
-        raise misfit(name, f"{type(owner).__name__}.{method}")
+        raise misfit(name, f"{getattr(owner, '__name__', type(owner).__name__)}.{method}")
     return vars(owner)[method]
 
 

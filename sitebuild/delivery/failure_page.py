@@ -10,6 +10,8 @@ from typing import Any
 
 from mkdocs.utils import clean_directory
 
+from sitebuild.core.patches import patched_method
+
 PAGE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>The build has failed</title></head>
@@ -34,8 +36,10 @@ def show_failures(server: Any) -> None:
     The site of a failed build is emptied: each address is then one that the server has no file for, and what it answers
     there is given to it as `error_handler`.
     """
-    build: Callable[[], None] = server.builder
-    other: Callable[[int], bytes | None] = server.error_handler
+    build: Callable[[], None] = patched_method(server, "failures-shown", "builder")
+    other: Callable[[int], bytes | None] = patched_method(server, "failures-shown", "error_handler")
+    with_script = patched_method(type(server), "failures-shown", "_inject_js_into_html")
+    patched_method(server, "failures-shown", "_visible_epoch")  # the number of a build, another one at each answer
     failed: list[str] = []
 
     def built() -> None:
@@ -51,6 +55,6 @@ def show_failures(server: Any) -> None:
         if not failed:
             return other(code)
         page = PAGE.format(said=html.escape(failed[0])).encode()
-        return bytes(server._inject_js_into_html(page, server._visible_epoch))
+        return bytes(with_script(server, page, server._visible_epoch))
 
     server.builder, server.error_handler = built, answered

@@ -7,6 +7,7 @@ a tar without what no page asks for. That is a quarter less, and a browser unpac
 
 import gzip
 import hashlib
+import http.client
 import io
 import json
 import os
@@ -28,6 +29,7 @@ from sitebuild.core.messages import problem, stop
 from sitebuild.core.project import CACHE, DOCS
 from sitebuild.core.schema import Field, list_of, mapping_of, number, one_of, record, text
 from sitebuild.core.sources import read as source
+from sitebuild.core.yaml_file import Node
 
 SOURCE = DOCS / "runtime.yml"
 KEPT = CACHE / "python"
@@ -65,24 +67,29 @@ PACKAGE = record(
         "fetched": Field(mapping_of(FETCHED, "a mapping from files to sizes and sums"), "write its files", True),
     }
 )
+ADDRESS = record({"address": Field(text, "write an address that ends in a slash", True)})
+WHEEL = record(
+    {
+        "package": Field(text, "write a package with its version", True),
+        "folder": Field(text, "write the folder in the package", True),
+    }
+)
+
+
+def place(node: Node, mend: str) -> dict[str, str]:
+    """Return where files are: an address, or a package and a folder in it."""
+    is_package = isinstance(node.value, dict) and {"package", "folder"} & node.value.keys()
+    found: dict[str, str] = (WHEEL if is_package else ADDRESS)(node, mend)
+    return found
+
+
 SCHEMA = record(
     {
         "release": Field(text, "write the release of Pyodide", True),
         "python": Field(text, "write the version of its Python", True),
         "abi": Field(text, "write its platform, as its own pyodide-lock.json does", True),
         "places": Field(
-            list_of(
-                record(
-                    {
-                        "address": Field(text, "write an address that ends in a stroke"),
-                        "package": Field(text, "write a package with its version"),
-                        "folder": Field(text, "write the folder in the package"),
-                    }
-                ),
-                "a list of places",
-            ),
-            "write where the files are",
-            True,
+            list_of(place, "a list of places"), "write where the files are: an address, or a package and a folder", True
         ),
         "packages": Field(list_of(PACKAGE, "a list of packages"), "write what is fetched", True),
     }
@@ -131,8 +138,8 @@ def from_address(address: str, names: list[str]) -> dict[str, bytes]:
         try:
             with urllib.request.urlopen(address + name, timeout=PATIENCE) as answer:
                 found[name] = answer.read()
-        except OSError as error:
-            raise Unreachable(f"{address}{name}: {error}") from error
+        except (OSError, http.client.HTTPException) as error:
+            raise Unreachable(f"{address}{name}: {error!r}") from error
     return found
 
 
@@ -144,15 +151,19 @@ def from_package(package: str, folder: str, names: list[str]) -> dict[str, bytes
         done = subprocess.run([*command, *options], capture_output=True, text=True)
         if done.returncode:
             raise Unreachable(f"pip download {package}: {(done.stderr.strip().splitlines() or ['it failed'])[-1]}")
-        with zipfile.ZipFile(next(Path(into).glob("*.whl"))) as wheel:
-            return {name: wheel.read(folder + name) for name in names}
+        try:
+            (file,) = Path(into).glob("*.whl")
+            with zipfile.ZipFile(file) as wheel:
+                return {name: wheel.read(folder + name) for name in names}
+        except (ValueError, KeyError, OSError, zipfile.BadZipFile, zlib.error) as error:
+            raise Unreachable(f"pip download {package}: {error!r}") from error
 
 
-def asked(place: dict[str, str]) -> Callable[[list[str]], dict[str, bytes]]:
+def asked(where: dict[str, str]) -> Callable[[list[str]], dict[str, bytes]]:
     """Return what asks a place for files."""
-    if "address" in place:
-        return lambda names: from_address(place["address"], names)
-    return lambda names: from_package(place["package"], place["folder"], names)
+    if "address" in where:
+        return lambda names: from_address(where["address"], names)
+    return lambda names: from_package(where["package"], where["folder"], names)
 
 
 def kept(file: File) -> Path:
@@ -184,9 +195,9 @@ def fetch() -> list[str]:
         return []
     KEPT.mkdir(parents=True, exist_ok=True)
     refused = []
-    for place in lock()["places"]:
+    for where in lock()["places"]:
         try:
-            found = asked(place)([file.name for file in missing])
+            found = asked(where)([file.name for file in missing])
         except Unreachable as error:
             refused.append(str(error))
             continue
@@ -194,7 +205,7 @@ def fetch() -> list[str]:
             if hashlib.sha256(found[file.name]).hexdigest() != file.sum:
                 raise stop(
                     (SOURCE, line(file.name)),
-                    f"{file.name} from {' '.join(place.values())} has another sum than the one that stands here",
+                    f"{file.name} from {' '.join(where.values())} has another sum than the one that stands here",
                     "find out why before anything else: what is fetched runs in the readers' browsers",
                 )
             data = found[file.name]
@@ -240,11 +251,11 @@ def tarred(wheel: bytes) -> bytes:
     return stream.getvalue()
 
 
-def put(name: str, place: str, with_what: str, site: Path) -> None:
+def put(name: str, slot: str, with_what: str, site: Path) -> None:
     """Write a script of the site anew, with something in the place that it has for that."""
     script = source(DOCS / name)
-    assert place in script, f"{name} has no {place!r}"
-    (site / name).write_text(script.replace(place, with_what), "utf-8")
+    assert slot in script, f"{name} has no {slot!r}"
+    (site / name).write_text(script.replace(slot, with_what), "utf-8")
 
 
 def write(site: Path) -> None:

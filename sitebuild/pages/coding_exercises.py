@@ -75,10 +75,15 @@ def names(page: Path) -> list[str]:
     return [match["name"] for match in BOX.finditer(read(page))] if page.is_file() else []
 
 
+def counted(language: str, chapter: str) -> str:
+    """Return the exercises of a chapter, as the page that counts them names them."""
+    return " ".join(names(DOCS / language / chapter / "exercises.md"))
+
+
 def fill(html: str, page: Any) -> str:
     """Return the content of a page that says how many functions of a chapter a reader has written, with their names."""
     language = page.file.src_uri.partition("/")[0]
-    return WRITTEN.sub(lambda match: " ".join(names(DOCS / language / match["chapter"] / "exercises.md")), html)
+    return WRITTEN.sub(lambda match: counted(language, match["chapter"]), html)
 
 
 def value(file: Path, name: str) -> ast.expr:
@@ -91,21 +96,25 @@ def value(file: Path, name: str) -> ast.expr:
     )
 
 
+def making(file: Path) -> ast.Call:
+    """Return the call that makes an exercise."""
+    made = value(file, "EXERCISE")
+    assert isinstance(made, ast.Call), "EXERCISE is made by a call"
+    return made
+
+
 def mistakes(file: Path) -> set[str]:
     """Return the names of the mistakes that an exercise knows besides those of all."""
-    wrong, made = value(file, "WRONG"), value(file, "EXERCISE")
+    wrong = value(file, "WRONG")
     assert isinstance(wrong, ast.Dict), "WRONG is a dictionary"
-    assert isinstance(made, ast.Call), "EXERCISE is made by a call"
     found = {str(ast.literal_eval(key)) for key in wrong.keys if key}
-    loops = any(one.arg == "loops" and not ast.literal_eval(one.value) for one in made.keywords)
+    loops = any(one.arg == "loops" and not ast.literal_eval(one.value) for one in making(file).keywords)
     return found | {LOOP} if loops else found
 
 
 def function(file: Path) -> str:
     """Return the name of the function that is to be written."""
-    made = value(file, "EXERCISE")
-    assert isinstance(made, ast.Call), "EXERCISE is made by a call"
-    return ast.unparse(made.args[0])
+    return ast.unparse(making(file).args[0])
 
 
 def messages() -> dict[str, words.Words]:

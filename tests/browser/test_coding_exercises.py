@@ -49,7 +49,7 @@ class Task:
         """Press Check, and wait until it has been looked at."""
         self.block.locator(".check").click()
         self.verdict.wait_for(state="attached")
-        expect(self.block).not_to_have_attribute("aria-busy", "true", timeout=60_000)
+        expect(self.block).not_to_have_attribute("data-running", "", timeout=60_000)
 
     def write(self, code):
         """Write code in the place of what stands in the editor, as a reader does, and let it be checked."""
@@ -65,7 +65,7 @@ class Task:
         """Return the grids of the verdict by their captions, and the cells that are marked."""
         return self.verdict.locator("table").evaluate_all(
             """tables => Object.fromEntries(tables.map(table => [table.caption?.textContent ?? '', {
-              rows: [...table.rows].map(row => [...row.cells].map(cell => cell.textContent)),
+              rows: [...table.rows].map(row => [...row.cells].map(cell => cell.firstElementChild.textContent)),
               marked: [...table.querySelectorAll('mark')].map(cell => cell.textContent),
             }]))"""
         )

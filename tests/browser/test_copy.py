@@ -44,3 +44,23 @@ def test_what_is_selected_stays_selected_and_plain_text_is_left_to_the_browser(o
       return [copied(p), copied(plain)];
     }""")
     assert kept == [[True, True], [True, False]]
+
+
+def test_all_of_a_page_with_an_explorer_is_copied(open_page):
+    page = open_page("pooling/stride-and-overlap/")
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.locator(".explorer").first.scroll_into_view_if_needed()
+    page.wait_for_selector(".explorer[data-live]")
+    copied = page.evaluate("""() => {
+      const article = document.querySelector('article');
+      const parts = article.childElementCount;
+      getSelection().selectAllChildren(article);
+      const clipboardData = new DataTransfer();
+      article.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }));
+      return [clipboardData.getData('text/plain'), article.childElementCount - parts];
+    }""")
+    assert errors == []
+    title = page.locator("h1").evaluate("e => e.firstChild.textContent")
+    assert copied[0].startswith(f"{title}\n")
+    assert copied[1] == 0, "the copy is taken away again"

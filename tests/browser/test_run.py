@@ -78,7 +78,7 @@ def reader(browser, address):
 def press(block):
     """Press Run, and wait until it has run."""
     block.locator(".run").click()
-    block.and_(block.page.locator(":not([aria-busy])")).wait_for()
+    block.and_(block.page.locator(":not([data-running])")).wait_for()
     return block
 
 
@@ -167,7 +167,10 @@ def test_what_cannot_be_done_here_is_explained(reader, code, name):
 
 def test_a_million_lines_are_cut(reader):
     block = press(reader.write("for i in range(1_000_000):\n    print(i)"))
-    assert block.locator(".run-out").text_content().count("\n") == 1000
+    output = block.locator(".run-out")
+    assert output.text_content().count("\n") == 1000
+    assert [output.get_attribute(one) for one in ("tabindex", "aria-label")] == ["0", SAID["output"]], "it scrolls"
+    assert block.locator(".run-note").get_attribute("tabindex") is None, "it does not"
     expect(block.locator(".run-note")).to_have_text(SAID["left_out"].replace("{n}", "999,000") + "\n")
     assert block.locator(".run-output").get_attribute("data-same") == "false"
 

@@ -36,6 +36,19 @@ def test_a_palette_that_is_none_breaks_nothing(page, address):
         assert page.evaluate("document.body.dataset.mdColorScheme") == "default", kept
 
 
+def test_changed_code_that_is_none_breaks_nothing(page, address):
+    run = """import(document.querySelector("script[src$='javascripts/run.js']").src)"""
+    key = page.evaluate(f"{run}.then(({{ codeOf, sum }}) => sum(codeOf(document.querySelector('[data-runs]'))))")
+    for kept in ("null", "5", f'{{"{key}": 5}}', f'{{"{key}": null}}'):
+        page.evaluate(
+            "kept => ['changed-code', 'written-exercises'].map(name => localStorage.setItem(name, kept))", kept
+        )
+        go(page, f"{address}pooling/")
+        assert page.evaluate(f"{run}.then(({{ changes, written }}) => [changes(), written()])") == [{}, []], kept
+        assert page.errors == [], kept
+        expect(page.locator("[data-runs] pre").first).to_be_visible()
+
+
 def test_an_address_that_is_no_encoded_text_breaks_nothing(page, address):
     for asked in ("#%", "#%E0%A4%A", '#"]', "#%23%"):
         go(page, "about:blank")

@@ -29,6 +29,18 @@ def test_the_meaning_opens_under_its_word_and_leads_to_the_glossary(open_page, a
     assert not page.is_visible(OPEN)
     assert page.evaluate("document.activeElement.matches('.term')")
     pressed(page)
+    other = page.locator("article > p > a.term").last  # by keyboard, while the first is open
+    other.evaluate("e => { e.scrollIntoView({ block: 'center' }); e.focus(); }")
+    page.keyboard.press("Enter")
+    leads = other.evaluate("e => e.hash")
+    last = f"document.querySelector('{OPEN} > p:last-child a')?.hash === '{leads}'"
+    until(page, f"document.activeElement.matches('.meaning') && {last}")
+    word, box = other.bounding_box(), page.locator(OPEN).bounding_box()
+    assert abs(box["y"] - word["y"] - word["height"]) < 12
+    page.keyboard.press("Escape")
+    assert other.evaluate("e => e === document.activeElement")
+    assert other.get_attribute("aria-haspopup") == "dialog"
+    pressed(page)
     page.click(f"{OPEN} > p:last-child a")
     page.wait_for_url(f"{address}{place.replace('pooling/', 'glossary/')}#window")
     assert page.is_visible("#window")

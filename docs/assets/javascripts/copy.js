@@ -65,6 +65,13 @@ document.addEventListener("copy", (event) => {
   for (const element of box.querySelectorAll(UNSAID)) element.remove();
   event.clipboardData.setData("text/html", box.innerHTML);
   for (const formula of formulas) formula.replaceWith(writeLine(formula));
+  // An explorer would begin anew in the copy, which lacks what it begins from.
+  for (const element of box.querySelectorAll("*")) {
+    if (!customElements.get(element.localName)) continue;
+    const plain = document.createElement("div");
+    plain.append(...element.childNodes);
+    element.replaceWith(plain);
+  }
   // Only what is selected in the page has lines.
   find(document, "article", HTMLElement).append(box);
   selection.selectAllChildren(box);

@@ -149,7 +149,7 @@ async function makeSvg(picture) {
 /**
  * A picture as pixels. Browsers do not wait for the fonts in a picture, so its texts are drawn with those of the page.
  * @param {SVGElement} picture
- * @returns {Promise<Blob | null>}
+ * @returns {Promise<Blob>}
  */
 async function makePng(picture) {
   picture.setAttribute("class", "figure-measured");
@@ -172,7 +172,7 @@ async function makePng(picture) {
   canvas.width = image.naturalWidth * SHARPNESS;
   canvas.height = image.naturalHeight * SHARPNESS;
   const pen = canvas.getContext("2d");
-  if (!pen) return null;
+  if (!pen) throw new Error("The browser draws no picture");
   pen.drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(image.src);
   for (const { said, x, y, fontSize, fill, textAnchor, visibility, at } of texts) {
@@ -184,7 +184,27 @@ async function makePng(picture) {
     pen.direction = /^\P{L}*\p{Script=Arabic}/u.test(said) ? "rtl" : "ltr";
     pen.fillText(said, x, y);
   }
-  return new Promise((done) => canvas.toBlob(done, "image/png"));
+  return new Promise((done, fail) => {
+    canvas.toBlob((file) => (file ? done(file) : fail(new Error("The picture is too large"))), "image/png");
+  });
+}
+
+let saved = ""; // the address of the picture that was saved last
+
+/**
+ * Saves a figure as a picture of a kind.
+ * @param {HTMLElement} figure
+ * @param {string} [kind]
+ */
+async function save(figure, kind) {
+  const drawn = await makePicture(figure);
+  const picture = await (kind === "png" ? makePng : makeSvg)(drawn);
+  URL.revokeObjectURL(saved); // the browser has it by now
+  saved = URL.createObjectURL(picture);
+  const link = document.createElement("a");
+  link.href = saved;
+  link.download = `${figure.id.replace("figure-", "")}.${kind}`;
+  link.click();
 }
 
 /**
@@ -196,18 +216,18 @@ export function addSaving(fold, figure) {
   if (location.protocol === "file:") return;
   const line = document.createElement("p");
   line.className = "figure-save";
-  line.innerHTML = `${words[languageOf(figure)].figure.picture}:
-    <button type="button" data-kind="svg">SVG</button> <button type="button" data-kind="png">PNG</button>`;
+  const said = words[languageOf(figure)].figure;
+  line.innerHTML = `${said.picture}:
+    <button type="button" data-kind="svg">SVG</button> <button type="button" data-kind="png">PNG</button>
+    <span role="status"></span>`;
   fold.append(line);
+  const state = find(line, "[role=status]", HTMLElement);
   for (const button of findAll(line, "button", HTMLButtonElement)) {
     button.addEventListener("click", async () => {
-      const drawn = await makePicture(figure);
-      const picture = await (button.dataset.kind === "png" ? makePng : makeSvg)(drawn);
-      if (!picture) return;
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(picture);
-      link.download = `${figure.id.replace("figure-", "")}.${button.dataset.kind}`;
-      link.click();
+      state.textContent = "";
+      await save(figure, button.dataset.kind).catch(() => {
+        state.textContent = said.failed;
+      });
     });
   }
 }

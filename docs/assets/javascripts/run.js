@@ -1,5 +1,6 @@
-// Puts a bar with Run under each block of Python, and one with Check under each function that a reader is to write. What it takes to run code is loaded when a button is pressed first, or when
-// the reader has changed a block before, or comes with a link to changed code.
+// Puts a bar with Run under each block of Python, and one with Check under each function that a reader is to write. What it
+// takes to run code is loaded when a button is pressed first, or when the reader has changed a block before, or comes with a
+// link to changed code.
 import { files } from "../run/files.js";
 import { find, findAll, findTarget, languageOf } from "./dom.js";
 import { words } from "./words.js";
@@ -155,16 +156,25 @@ document.addEventListener("click", async (event) => {
   const block = findTarget(event, "[data-runs]", HTMLElement);
   const runs = findTarget(event, ".run, .check, .run-on", HTMLElement);
   if (!block || !(runs || findTarget(event, ".run-change", HTMLElement))) return;
-  if (runs) block.setAttribute("aria-busy", "true");
+  if (runs) block.dataset.running = ""; // not aria-busy: a screen reader would keep what is said in the block to itself
   try {
     const panel = await open(block);
     if (runs?.matches(".run-on")) await (await import("../run/lab.js")).runFrom(block);
     else await (runs ? panel.run() : panel.change());
   } catch {
-    block.removeAttribute("aria-busy");
-    find(block, ".run-cost", HTMLElement).textContent = words[languageOf(block)].run.failed; // a script did not come
+    delete block.dataset.running;
+    tellFailed(block);
   }
 });
+
+/**
+ * Says that a script did not come.
+ * @param {HTMLElement} block
+ */
+function tellFailed(block) {
+  const { failed } = words[languageOf(block)][isExercise(block) ? "exercise" : "run"];
+  find(block, ".run-cost", HTMLElement).textContent = failed;
+}
 
 // ---- The exercises that the reader has solved, by name, kept on this device
 
@@ -204,10 +214,14 @@ showWritten();
 export const KEPT = "changed-code";
 export const LINK = "#code=";
 
-/** @returns {Record<string, string>} */
+/**
+ * What the reader has changed, by the sum of what the page has. What lies in a storage may be anything.
+ * @returns {Record<string, string>}
+ */
 export function changes() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "{}");
+    const kept = JSON.parse(localStorage.getItem(KEPT) ?? "{}");
+    return Object.fromEntries(Object.entries(kept).filter(([, code]) => typeof code === "string"));
   } catch {
     return {};
   }
@@ -227,6 +241,9 @@ const changed = changes();
 const linked = location.hash.startsWith(LINK) ? location.hash.slice(LINK.length).split(".") : [];
 for (const block of findAll(document, "[data-runs]", HTMLElement)) {
   const key = sum(codeOf(block));
-  if (key === linked[0]) open(block).then((panel) => panel.showLinked(linked[1]));
-  else if (changed[key]) open(block).then((panel) => panel.change(changed[key]));
+  /** @type {((panel: import("../run/panel.js").Panel) => Promise<void>) | undefined} */
+  let show;
+  if (key === linked[0]) show = (panel) => panel.showLinked(linked[1]);
+  else if (changed[key]) show = (panel) => panel.change(changed[key]);
+  if (show) open(block).then(show).catch(() => tellFailed(block));
 }

@@ -1,7 +1,7 @@
 // Opens the meaning of a term under it. A term is a link to the glossary, and stays one where this cannot run: without a
 // popover, or when the glossary does not come. The meaning is fetched from the glossary's own page, in the language of the
 // link, so that it stands in no sentence.
-import { directionOf, find, findTarget, languageOf } from "./dom.js";
+import { directionOf, find, findAll, findTarget, languageOf } from "./dom.js";
 import { words } from "./words.js";
 
 /** @type {Map<string, Promise<Document>>} */
@@ -64,6 +64,7 @@ async function showMeaning(term) {
     return;
   }
   if (!box.isConnected) find(document, ".md-content article", HTMLElement).append(box);
+  box.hidePopover(); // one that is open stays where it is
   term.focus({ preventScroll: true }); // the focus comes back to what had it before the box was open
   box.showPopover({ source: term }); // which places it by its word
   box.focus({ preventScroll: true });
@@ -76,6 +77,7 @@ if ("popover" in HTMLElement.prototype) {
     event.preventDefault();
     showMeaning(term);
   });
+  for (const term of findAll(document, "a.term", HTMLAnchorElement)) term.setAttribute("aria-haspopup", "dialog");
   // Whoever is about to press a term finds its meaning there.
   for (const kind of ["pointerover", "focusin"]) {
     document.addEventListener(kind, (event) => {

@@ -1,6 +1,6 @@
 // Opens the same section of the twin page, in the other language, under the section that is on the screen.
 import { directionOf, languageOf } from "./dom.js";
-import { offerRun } from "./run.js";
+import { offerRun, showWritten } from "./run.js";
 import { words } from "./words.js";
 
 const here = languageOf(document.documentElement);
@@ -124,6 +124,7 @@ function addBar(heading) {
       if (!twin) throw new Error(`The twin page has no ${heading.id}`);
       panel.append(copySection(twin));
       offerRun(panel);
+      showWritten();
       button.removeAttribute("aria-busy");
       // Under a long section the reader would not see that anything came.
       if (panel.getBoundingClientRect().top > innerHeight - 48) panel.scrollIntoView({ block: "nearest" });

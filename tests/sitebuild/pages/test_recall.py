@@ -42,6 +42,15 @@ def test_the_key_is_made_of_the_included_code(monkeypatch):
     assert key(source=DOCS / "en/labs/find-the-edges.md") != lab
 
 
+def test_the_key_of_a_page_that_counts_exercises_is_made_of_their_names(monkeypatch):
+    before, other = key(), key(source=DOCS / "en/pooling/borders.md")
+    own = recall.coding_exercises.read
+    box = '<div class="exercise" data-exercise="pooling/write_more" markdown>\n'
+    monkeypatch.setattr(recall.coding_exercises, "read", lambda path: box + own(path))
+    assert key() != before
+    assert key(source=DOCS / "en/pooling/borders.md") == other
+
+
 def test_titles_and_descriptions_are_common_and_what_was_reviewed_is_not(monkeypatch):
     before, own = recall.common(), recall.read
     for old, new, same in (
