@@ -16,9 +16,14 @@ from sitebuild.core.sources import read as source
 from sitebuild.core.yaml_file import Node
 
 SOURCE = DOCS / "words.yml"
-SCRIPT = "assets/javascripts/words.js"
-PLACE = "export const words = { en: {}, fa: {} };"  # where the script has its words
-SAID_BY_SCRIPTS = ("access", "exercise", "figure", "glossary", "lab", "offer", "run", "search", "twin")  # features
+PLACE = "export const words = { en: {}, fa: {} };"  # where a script has its words
+# The scripts that the others take their words from, with the features that are in them: a page loads the first at once.
+SCRIPTS = {
+    "assets/javascripts/words.js": (
+        "access", "exercise", "figure", "glossary", "lab", "offer", "run", "search", "twin",
+    ),
+    "assets/run/words.js": ("running",),
+}  # fmt: skip
 THEME = "theme"  # whose English is Material's own
 MARKED = re.compile(r"</?(?:b|code)>|<span class=[\w-]+>|</span>")  # what the words of an explorer may hold
 MEND = "write it as the others are: feature, then name: {en: …, fa: …}"
@@ -106,9 +111,10 @@ def of_feature(language: str, feature: str) -> dict[str, Any]:
 
 
 def write(site: Path) -> None:
-    """Write the words that scripts say into the script that the others take them from."""
-    script = source(DOCS / SCRIPT)
-    assert PLACE in script, f"{SCRIPT} has no {PLACE!r} to write the words into"
-    said = {language: {name: of_feature(language, name) for name in SAID_BY_SCRIPTS} for language in LANGUAGES}
-    written = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    (site / SCRIPT).write_text(script.replace(PLACE, f"export const words = {written};"), "utf-8")
+    """Write the words that scripts say into the scripts that the others take them from."""
+    for name, features in SCRIPTS.items():
+        script = source(DOCS / name)
+        assert PLACE in script, f"{name} has no {PLACE!r} to write the words into"
+        said = {language: {one: of_feature(language, one) for one in features} for language in LANGUAGES}
+        written = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        (site / name).write_text(script.replace(PLACE, f"export const words = {written};"), "utf-8")

@@ -13,7 +13,7 @@ from tests.browser.visit import REFUSED
 from tests.browser.whole import go
 
 SAID = {language: of_feature(language, "exercise") for language in ("en", "fa")}
-RUN = {language: of_feature(language, "run") for language in ("en", "fa")}
+RUN = {language: of_feature(language, "run") | of_feature(language, "running") for language in ("en", "fa")}
 TOLD = coding_exercises.messages()
 LIMIT = 5  # seconds, as in exercise.js
 

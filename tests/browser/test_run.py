@@ -14,7 +14,7 @@ from tests.browser.visit import REFUSED
 from tests.browser.whole import go, settled
 
 expect.set_options(timeout=60_000)  # a machine may be busy
-SAID = of_feature("en", "run")
+SAID = of_feature("en", "run") | of_feature("en", "running")
 # Runs code as a block does, and gives what it prints, how many pictures it shows, and what became of it.
 RUN = """async ([code, limit]) => {
   const at = (path) => new URL(`../../${path}`, document.querySelector("script[src$='javascripts/run.js']").src).href;
@@ -124,7 +124,7 @@ def test_a_picture_stands_in_the_page_in_its_colours(browser, address):
     paper = one.page.evaluate("getComputedStyle(document.body).getPropertyValue('--fig-paper').trim()")
     press(block)
     image = block.locator(".run-output img")
-    assert image.get_attribute("alt") == of_feature("fa", "run")["picture"]
+    assert image.get_attribute("alt") == of_feature("fa", "running")["picture"]
     corner = image.evaluate(
         """async image => {
           await image.decode();

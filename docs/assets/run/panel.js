@@ -2,6 +2,7 @@
 import { find, findAll, languageOf } from "../javascripts/dom.js";
 import { changes, codeOf, draws, filesFor, KEPT, LINK, megabytes, showCosts, sum } from "../javascripts/run.js";
 import { words } from "../javascripts/words.js";
+import { words as wordsOfPanels } from "./words.js";
 import { LIMIT, runPython } from "./python.js";
 
 /** @type {WeakMap<HTMLElement, Panel>} */
@@ -45,7 +46,7 @@ export class Panel {
   constructor(block) {
     this.block = block;
     this.language = languageOf(block);
-    this.said = words[this.language].run;
+    this.said = { ...words[this.language].run, ...wordsOfPanels[this.language].running };
     this.code = codeOf(block);
     this.wanted = shownIn(this.code); // what it should print
     this.start = withoutOutput(this.code); // what the editor begins with

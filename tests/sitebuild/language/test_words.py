@@ -103,13 +103,16 @@ def test_a_word_that_is_not_there_is_named(catalogue, feature, name):
 
 def test_scripts_get_the_words_of_their_features_and_no_others(catalogue, tmp_path, monkeypatch):
     catalogue(GOOD + "card:\n  alt: {en: The mark, fa: نشان}\n")
-    for folder in ("docs", "site"):
-        (tmp_path / folder / "assets" / "javascripts").mkdir(parents=True)
     monkeypatch.setattr(words, "DOCS", tmp_path / "docs")
-    script = tmp_path / "docs" / words.SCRIPT
-    script.write_text("// Words.\nexport const words = { en: {}, fa: {} };\n", "utf-8")
+    for name in words.SCRIPTS:
+        for folder in ("docs", "site"):
+            (tmp_path / folder / name).parent.mkdir(parents=True)
+        script = tmp_path / "docs" / name
+        script.write_text("// Words.\nexport const words = { en: {}, fa: {} };\n", "utf-8")
     words.write(tmp_path / "site")
-    written = (tmp_path / "site" / words.SCRIPT).read_text("utf-8")
+    first, second = ((tmp_path / "site" / name).read_text("utf-8") for name in words.SCRIPTS)
+    assert '"running"' in second
+    written = first
     assert written.startswith("// Words.\nexport const words = ")
     said = json.loads(written.partition(" = ")[2].rstrip().rstrip(";"))
     assert said["fa"]["figure"]["enlarge"] == "بزرگ کردن"
