@@ -335,6 +335,30 @@ def test_the_second_visit_needs_no_network(reader):
     assert [url for url in reader.asked[asked:] if "python" in url and "run/python.js" not in url] == []
 
 
+# Spoils one file of what the browser keeps, and lays something beside it that is another site's.
+SPOIL = """async () => {
+  const [name] = await caches.keys();
+  const kept = await caches.open(name);
+  const { url } = (await kept.keys()).find(one => one.url.includes("stdlib"));
+  await kept.put(url, new Response("spoilt"));
+  await caches.open(name.replace("python /", "python /other/"));
+  return [url, (await caches.keys()).length];
+}"""
+
+
+def test_of_what_is_kept_only_a_damaged_file_is_fetched_again(reader, address):
+    spoilt, stores = reader.page.evaluate(SPOIL)
+    go(reader.page, address + "pooling/")
+    press(reader.block())
+    expect(reader.block().locator(".run-state")).to_have_text(SAID["failed"])
+    asked = len(reader.asked)
+    press(reader.block())
+    assert reader.block().locator(".run-output").get_attribute("data-same") == "true"
+    fetched = [url for url in reader.asked[asked:] if "python" in url and "run/" not in url]
+    assert fetched == [spoilt.removeprefix(address)]
+    assert reader.page.evaluate("caches.keys().then(names => names.length)") == stores == 2
+
+
 def test_without_a_network_the_first_visit_says_so_and_the_next_press_tries_again(browser, address):
     one = Reader(browser, address)
     one.context.route("**/assets/python/**", lambda route: route.abort())

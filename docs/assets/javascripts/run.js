@@ -159,7 +159,8 @@ export const LINK = "#code=";
 /** @returns {Record<string, string>} */
 export function changes() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "{}");
+    const kept = Object.entries(JSON.parse(localStorage.getItem(KEPT) ?? "{}") ?? {});
+    return Object.fromEntries(kept.filter(([, code]) => typeof code === "string"));
   } catch {
     return {};
   }

@@ -55,8 +55,6 @@ export class Editor {
     this.host = document.createElement("div");
     this.host.className = "run-editor";
     this.host.dir = "ltr";
-    this.shown.after(this.host);
-    this.shown.hidden = true;
     // In a root of its own its styles are sheets, and the page's policy has no word to say.
     const root = this.host.attachShadow({ mode: "open" });
     this.marks = new Compartment();
@@ -84,6 +82,8 @@ export class Editor {
         EditorView.updateListener.of((update) => update.docChanged && changed(this.text)),
       ],
     });
+    this.shown.after(this.host);
+    this.shown.hidden = true;
   }
 
   get text() {
