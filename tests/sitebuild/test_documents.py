@@ -7,7 +7,7 @@ import yaml
 
 from sitebuild.core.project import DOCS, ROOT
 from sitebuild.language import glossary
-from sitebuild.pages import allowed_html, figures, new
+from sitebuild.pages import allowed_html, figures, includes, new
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
 FENCE = re.compile(r"^( *)(`{3,}) ?(\w*)\n(.*?)^\1\2$", re.MULTILINE | re.DOTALL)
@@ -61,9 +61,10 @@ def test_a_snippet_is_the_one_that_make_new_writes(block):
 
 @pytest.mark.parametrize("block", blocks("markdown"))
 def test_a_page_may_say_what_is_shown(block, content_of):
-    if "--8<--" in block:  # it shows the snippet above
-        assert block in new.ENGLISH.format(topic="pooling", name="example", page="", title="", id="")
-        return
+    if block in new.ENGLISH.format(topic="pooling", name="example", page="", title="", id=""):
+        return  # it shows the snippet above
+    for inside in re.findall(r"``` python\n(.*?)```", block, re.DOTALL):
+        assert includes.block(ROOT / "CONTRIBUTING.md", 1, inside).code  # which says what it does not find
     html = content_of(block)
     assert allowed_html.check(html, ROOT / "README.md") == html
     for name in re.findall(r"figure:([\w/]+)", block):

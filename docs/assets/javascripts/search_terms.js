@@ -144,7 +144,7 @@ function readNames() {
         parts.set(part, parts.has(part) && parts.get(part)?.key !== key ? undefined : concept);
       }
       // Persian words joined by mistake.
-      if (words.length > 1 && /^[\u0600-\u06ff\u200c ]+$/.test(name)) {
+      if (words.length > 1 && /^[\p{Script=Arabic}\u200c ]+$/u.test(name)) {
         const joined = name.split(" ").map((word) => findForms(word)[0]).join("");
         known.set(findStem(joined), concept);
       }
