@@ -27,7 +27,14 @@ INDEX = "search/search_index.json"
 # Files that the edition leaves out: they are for search engines and for messages that show a card.
 SUFFIXES = {".xml", ".gz", ".js"}
 # Run too: a browser starts no Python from a folder.
-FOLDERS = ("assets/cards/", "assets/icons/icon.png", "assets/python/", "assets/run/harness.py", "404.html", f"{NAME}.zip")
+FOLDERS = (
+    "assets/cards/",
+    "assets/icons/icon.png",
+    "assets/python/",
+    "assets/run/harness.py",
+    "404.html",
+    f"{NAME}.zip",
+)
 BUNDLE = re.compile(r"assets/javascripts/bundle\.\w+\.min\.js")
 SCRIPTS = (
     "assets/explorers/*.js",
