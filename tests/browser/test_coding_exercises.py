@@ -112,6 +112,14 @@ def test_a_mistake_is_named_and_shown_beside_the_right_result(reader, address):
     expect(task.block.locator(".run-error")).to_contain_text("SyntaxError")
     task.write(task.answer.replace("def correlate", "def mine"))
     expect(task.verdict).to_have_text(text_of(reader, TOLD["en"]["common"]["missing"]))
+    task.write("")
+    expect(task.verdict).to_have_text(text_of(reader, TOLD["en"]["common"]["missing"]))
+    # A verdict of her own is none, and what she gives another meaning leaves the check as it was.
+    own = "verdict = {'mistake': '', 'cases': '<img src=x>'}\nimport numpy as np\nnp.allclose = compile = None\n"
+    task.write(own + task.answer.replace("c + j]", "c]") + "\nraise SystemExit")
+    expect(task.verdict).to_have_attribute("data-verdict", "wrong")
+    expect(task.verdict.locator("img")).to_have_count(0)
+    expect(task.verdict.locator("table").first.locator("caption code")).to_have_text("picture")
     assert reader.evaluate("localStorage.getItem('written-exercises')") is None
 
 

@@ -29,6 +29,10 @@ RUN = """async ([code, limit]) => {
   const ended = await result;
   return { ...told, result: ended };
 }"""
+RESTART = """async () => {
+  const script = document.querySelector("script[src$='javascripts/run.js']").src;
+  (await import(new URL("../run/python.js", script).href)).restartPython();
+}"""
 FOREVER = "print('begun')\nwhile True:\n    pass"
 
 
@@ -209,6 +213,37 @@ def test_code_reaches_neither_the_network_nor_what_the_browser_keeps(reader):
     reader.found.clear()  # Pyodide says what it misses
 
 
+# Changes what a script of the worker would use to fetch Matplotlib.
+STEERS = """
+import js
+from pyodide.ffi import create_proxy, to_js
+arrays = to_js([1]).constructor.prototype
+own = arrays.filter
+def elsewhere(this, *what):
+    if this.length and hasattr(this[0], "length") and not isinstance(this[0], str):
+        return to_js([["http://127.0.0.1:1/x.tar", 1]])
+    return js.Reflect.apply(own, this, to_js(what))
+arrays.filter = create_proxy(elsewhere, capture_this=True)
+"""
+
+
+def test_code_does_not_steer_what_is_fetched_after_it(reader):
+    reader.page.evaluate(RESTART)
+    asked = len(reader.asked)
+    assert reader.run(STEERS)["result"] == {"ended": "done", "error": None, "verdict": None, "left_out": 0}
+    reader.run("import matplotlib")  # what becomes of it is hers to spoil
+    assert [url for url in reader.asked[asked:] if "x.tar" in url] == []
+    reader.page.evaluate(RESTART)
+
+
+def test_code_of_which_nothing_is_left_runs(reader):
+    block = reader.write("print(1)")
+    block.locator(".cm-content").press("Control+a")
+    reader.page.keyboard.press("Backspace")
+    expect(press(block).locator(".run-state")).to_have_text(SAID["other"])
+    block.locator(".run-reset").click()
+
+
 def test_what_she_changes_is_kept_and_reset_brings_the_page_back(reader):
     page = reader.page
     block = reader.write("print('mine')")
@@ -279,9 +314,19 @@ def test_two_blocks_at_once_run_one_after_the_other_and_stop_ends_what_has_no_en
     first.locator(".run-reset").click()
 
 
+# Runs code, and stops other code that waits behind it as soon as the first runs: its own limit still holds.
+STOP_WAITING = """async code => {
+  const script = document.querySelector("script[src$='javascripts/run.js']").src;
+  const { runPython } = await import(new URL("../run/python.js", script).href);
+  const request = { code, check: "", space: "", look: "" };
+  const first = runPython(request, { running: () => queueMicrotask(() => second.stop()) }, 0.2);
+  const second = runPython(request, {});
+  return [(await first.result).ended, (await second.result).ended];
+}"""
+
+
 def test_what_has_no_end_is_stopped_after_the_time_that_is_named(reader):
-    told = reader.run(FOREVER, 0.2)
-    assert (told["result"], told["out"]) == ({"ended": "late"}, "begun\n")
+    assert reader.page.evaluate(STOP_WAITING, FOREVER) == ["late", "stopped"]
     assert reader.run("print(2)")["out"] == "2\n"
 
 
@@ -291,6 +336,30 @@ def test_the_second_visit_needs_no_network(reader):
     press(reader.block())
     assert reader.block().locator(".run-output").get_attribute("data-same") == "true"
     assert [url for url in reader.asked[asked:] if "python" in url and "run/python.js" not in url] == []
+
+
+# Spoils one file of what the browser keeps, and lays something beside it that is another site's.
+SPOIL = """async () => {
+  const [name] = await caches.keys();
+  const kept = await caches.open(name);
+  const { url } = (await kept.keys()).find(one => one.url.includes("pyodide.mjs"));
+  await kept.put(url, new Response("spoilt"));
+  await caches.open(name.replace("python /", "python /other/"));
+  return [url, (await caches.keys()).length];
+}"""
+
+
+def test_of_what_is_kept_only_a_damaged_file_is_fetched_again(reader, address):
+    spoilt, stores = reader.page.evaluate(SPOIL)
+    go(reader.page, address + "pooling/")
+    press(reader.block())
+    expect(reader.block().locator(".run-state")).to_have_text(SAID["failed"])
+    asked = len(reader.asked)
+    press(reader.block())
+    assert reader.block().locator(".run-output").get_attribute("data-same") == "true"
+    fetched = [url for url in reader.asked[asked:] if "python" in url and "run/" not in url]
+    assert fetched == [spoilt.removeprefix(address)]
+    assert reader.page.evaluate("caches.keys().then(names => names.length)") == stores == 2
 
 
 def test_without_a_network_the_first_visit_says_so_and_the_next_press_tries_again(browser, address):

@@ -55,3 +55,29 @@ def test_an_address_that_is_no_encoded_text_breaks_nothing(page, address):
         go(page, f"{address}pooling/{asked}")
         page.evaluate("document.fonts.ready")
         assert page.errors == [], asked
+
+
+CHANGED = ["{", "null", "5", "[]", '"x"', '{"KEY": 5}', '{"KEY": null}', '{"KEY": {}}', '["KEY"]']
+
+
+def test_changed_code_and_written_exercises_that_are_none_break_nothing(page, address):
+    """The code of each block is there, in no editor, and no count is shown."""
+    key = page.evaluate(
+        """async () => {
+          const { codeOf, sum } = await import(document.querySelector("script[src$='javascripts/run.js']").src);
+          return sum(codeOf(document.querySelector("[data-runs]")));
+        }"""
+    )
+    for kept in CHANGED:
+        page.evaluate(
+            "kept => ['changed-code', 'written-exercises'].forEach(name => localStorage.setItem(name, kept))",
+            kept.replace("KEY", key),
+        )
+        go(page, f"{address}pooling/")
+        page.evaluate(
+            "Promise.all(performance.getEntriesByType('resource').map(one => one.name)"
+            ".filter(name => name.includes('assets/run/')).map(name => import(name)))"
+        )
+        assert page.errors == [], kept
+        expect(page.locator("[data-runs] pre:visible").first).to_be_visible()
+        expect(page.locator(".run-editor")).to_have_count(0)

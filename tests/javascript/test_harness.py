@@ -141,6 +141,8 @@ def test_what_a_page_can_explain_has_a_name(run, code, hint):
     [
         ("for i in range(1000): print(i)", 1000, 0),
         ("for i in range(1234): print(i)", 1000, 234),
+        ("for i in range(1234): print(i)\nprint('more', end='')", 1000, 235),
+        ("print('x' * 300_000, end='')", 0, 1),
         ("print('\\n'.join(map(str, range(1234))))", 1000, 234),
         ("print('x' * 300_000)\nprint(1)", 0, 2),
     ],
@@ -158,14 +160,41 @@ def test_a_million_lines_make_few_messages(run):
     assert len(handed) < 100
 
 
+RIGHT = "verdict = {'right': made['area'](2, 3) == 6, 'said': 'ششم'}"
+
+
 def test_a_check_sees_what_the_code_made_and_leaves_a_verdict(run):
-    check = "verdict = {'right': area(2, 3) == 6, 'said': 'ششم'}"
-    assert run("def area(a, b): return a * b", check)[0]["verdict"] == {"right": True, "said": "ششم"}
-    ended = run("def area(a, b): return a / 0", "verdict = 'before'\narea(1, 2)")[0]
+    assert run("def area(a, b): return a * b", RIGHT)[0]["verdict"] == {"right": True, "said": "ششم"}
+    ended = run("def area(a, b): return a / 0", "verdict = 'before'\nmade['area'](1, 2)")[0]
     assert (ended["verdict"], ended["error"]["lines"]) == ("before", [[1, "def area(a, b): return a / 0"]])
-    failed = run("x = 1", check)[0]
-    assert failed["error"]["type"] == "NameError"
+    failed = run("x = 1", RIGHT)[0]
+    assert (failed["error"]["type"], failed["verdict"]) == ("KeyError", None)
     assert failed["error"]["lines"] == []  # none of her lines is to blame
+
+
+def test_code_gives_no_verdict_of_its_own(run):
+    own = "verdict = {'right': True, 'said': 'mine'}\n"
+    assert run(own + "raise ValueError", RIGHT)[0]["verdict"] is None
+    assert run(own)[0]["verdict"] is None
+    wrong = run(own + "def area(a, b): return a + b\nraise SystemExit", RIGHT)[0]
+    assert (wrong["verdict"]["right"], wrong["error"]) == (False, None)
+    assert run("x = 1", "verdict = {'odd': {1, 2}.__len__}")[0]["verdict"]["odd"].startswith("<")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "compile = exec = made = None",
+        "import builtins\nbuiltins.compile = builtins.exec = builtins.len = None",
+        "import numpy as np\nnp.allclose = np.asarray = lambda *_: None",
+        "import json, math, copy\njson.dumps = math.prod = copy.deepcopy = None",
+    ],
+)
+def test_what_code_gives_another_meaning_disturbs_neither_its_check_nor_the_next(run, code):
+    check = """import copy, math, numpy as np
+verdict = [len([1]), bool(np.allclose(np.asarray([1]), 1)), math.prod([2, 3]), copy.deepcopy([4])]"""
+    for result in (run(code, check)[0], run("x = 1", check)[0]):
+        assert (result["error"], result["verdict"]) == (None, [1, True, 6, [4]])
 
 
 def test_a_picture_that_is_shown_is_handed_on_in_the_colours_of_the_page(run, monkeypatch):

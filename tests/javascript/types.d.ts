@@ -327,7 +327,7 @@ interface RuntimeFiles {
 interface RunRequest {
   id: number;
   code: string;
-  /** Code that looks at what the other has made, and leaves what it finds in `verdict`. */
+  /** Code that has the names of the other in `made`, and leaves what it finds in `verdict`. */
   check: string;
   /** The space that several share, as the cells of a lab do; a new one if it has no name. */
   space: string;

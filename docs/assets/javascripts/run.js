@@ -220,8 +220,8 @@ export const LINK = "#code=";
  */
 export function changes() {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) ?? "{}");
-    return Object.fromEntries(Object.entries(kept).filter(([, code]) => typeof code === "string"));
+    const kept = Object.entries(JSON.parse(localStorage.getItem(KEPT) ?? "{}") ?? {});
+    return Object.fromEntries(kept.filter(([, code]) => typeof code === "string"));
   } catch {
     return {};
   }

@@ -10,13 +10,12 @@ const LIMIT = 5; // seconds; the inputs are small
 export const panelOf = (block) => panelFor(block, Exercise);
 
 /**
- * Python that looks at the reader's function in a space of its own, so that no name of hers and of the check meet.
+ * Python that looks at the reader's function.
  * @param {{ name: string, code: string }} exercise
  */
-const lookingAt = ({ name, code }) => `
-space = {"__name__": "exercise"}
-exec(compile(${JSON.stringify(`${checking}\n${code}`)}, "<exercise>", "exec"), space)
-verdict = space["EXERCISE"].check(globals().get("${name}"))
+const lookingAt = ({ name, code }) => `${checking}
+${code}
+verdict = EXERCISE.check(made.get("${name}"))
 if "raised" in verdict:
     raise verdict.pop("raised")
 `;
@@ -49,7 +48,7 @@ class Exercise extends Panel {
     const found = /** @type {Verdict | null} */ (verdict);
     if (!found) this.say(error ? this.said.error : this.exercise.said[this.language].missing);
     else if (found.mistake) this.explain(found);
-    else this.praise(found.cases ?? 0);
+    else this.praise(Number(found.cases));
     this.verdict.dataset.verdict = found && !found.mistake ? "right" : "wrong";
   }
 
@@ -85,7 +84,7 @@ class Exercise extends Panel {
     this.say(this.exercise.said[this.language][mistake], fill);
     const shown = document.createElement("div");
     shown.className = "exercise-grids";
-    for (const [name, value] of given) if (value.grid) shown.append(this.grid(value, `<code>${name}</code>`));
+    for (const [name, value] of given) if (value.grid) shown.append(this.grid(value, name, "code"));
     const rest = given.filter(([, value]) => !value.grid).map(([name, value]) => `${name} = ${value.text}`);
     if (rest.length) shown.append(this.grid({ text: rest.join("\n") }, ""));
     if (got) shown.append(this.grid(got, this.said.yours));
@@ -97,14 +96,15 @@ class Exercise extends Panel {
    * A value as a small table, or as a text.
    * @param {Drawn} value
    * @param {string} caption
+   * @param {string} [as]  the element that the caption is
    */
-  grid({ grid, marks = [], text = "" }, caption) {
+  grid({ grid, marks = [], text = "" }, caption, as = "span") {
     const table = document.createElement("table");
     table.className = "exercise-grid";
     table.dir = "ltr";
     if (caption) {
       const above = table.createCaption();
-      above.innerHTML = caption;
+      above.appendChild(document.createElement(as)).textContent = caption;
       above.lang = this.language;
       above.dir = "auto";
     }

@@ -1,10 +1,13 @@
 """Runs a reader's code in the page: worker.js executes this in the Python that it has started.
 
-What the code prints goes to `post` while it runs; what became of it is returned. Nothing of one run is left for the
-next, unless both name the same space, as the cells of a lab do.
+What the code prints goes to `post` while it runs; what became of it is returned. No name of one run is left for the
+next, unless both name the same space, as the cells of a lab do; and what code has changed in the modules of OWN is put
+back. What else it changes stays until Python is started anew: files, the state of random numbers, other modules.
 """
 
 import builtins
+import contextlib
+import importlib
 import io
 import json
 import linecache
@@ -22,6 +25,10 @@ LINES = 1000  # so many are shown, and the others counted
 SIGNS = 100_000  # of one line, or of all
 PAUSE = 0.05  # seconds between two messages with what was printed
 
+# What the checks of exercises use, as it was before any code of a reader: hers may give np.allclose another meaning.
+USED = "ast builtins contextlib copy inspect io json linecache math textwrap time traceback numpy numpy.linalg"
+OWN = [(module, dict(vars(module))) for module in map(importlib.import_module, USED.split())]
+
 spaces = {}
 
 
@@ -30,7 +37,8 @@ class Printed(io.TextIOBase):
 
     def __init__(self, kind, post):
         self.kind, self.post = kind, post
-        self.waiting, self.signs, self.lines, self.left_out, self.last = [], 0, 0, 0, time.monotonic() - 2 * PAUSE
+        self.waiting, self.signs, self.lines, self.last = [], 0, 0, time.monotonic() - 2 * PAUSE
+        self.lacks, self.cut = 0, False  # the lines that are not shown to their end, and whether one more has begun
 
     def writable(self):
         """Return that one may write."""
@@ -50,8 +58,14 @@ class Printed(io.TextIOBase):
             rest = text[len(shown) :]
             if time.monotonic() - self.last > (PAUSE if "\n" in shown else 10 * PAUSE):
                 self.flush()
-        self.left_out += rest.count("\n")
+        if rest:
+            self.lacks, self.cut = self.lacks + rest.count("\n"), not rest.endswith("\n")
         return len(text)
+
+    @property
+    def left_out(self):
+        """The number of lines that are not shown, or not to their end."""
+        return self.lacks + self.cut
 
     def flush(self):
         """Hand on what waits."""
@@ -148,15 +162,22 @@ def give(given):
     urllib.request.install_opener(urllib.request.build_opener(Given))
 
 
+def put_back():
+    """Give the modules of OWN what code has changed in them."""
+    for module, names in OWN:
+        vars(module).update(names)
+
+
 def run(code, check, space, look, post, given):
-    """Run code, and then a check of it in the same space, and return as JSON what became of it.
+    """Run code, and then a check of it in a space of its own, and return as JSON what became of it.
 
     Parameters
     ----------
     code : str
         What the reader wrote.
     check : str
-        Code that looks at what hers made, and leaves what it has found in `verdict`; it may be empty.
+        Code that looks at the names of hers, which it has as `made`, and leaves what it has found in `verdict`; it may
+        be empty.
     space : str
         The space to run in, kept for the next run that names it; a new one if it has no name.
     look : str
@@ -177,24 +198,26 @@ def run(code, check, space, look, post, given):
     if look:
         prepare_pictures(post, json.loads(look))
     was = sys.stdout, sys.stderr, builtins.input
-    result = {"error": None}
+    result, looking = {"error": None}, {"__name__": "check", "made": names}
     linecache.cache[BLOCK] = (len(code), None, code.splitlines(keepends=True), BLOCK)
     sys.stdout, sys.stderr, builtins.input = *streams, ask
     try:
         with warnings.catch_warnings(), np.errstate(), np.printoptions():
-            exec(compile(code, BLOCK, "exec"), names)
+            with contextlib.suppress(SystemExit):
+                exec(compile(code, BLOCK, "exec"), names)
             if check:
-                exec(compile(check, CHECK, "exec"), names)
-    except SystemExit:
-        pass
+                put_back()
+                exec(compile(check, CHECK, "exec"), looking)
     except BaseException as error:
         result["error"] = told(error, code)
     finally:
         sys.stdout, sys.stderr, builtins.input = was
         for name in given:
             pathlib.Path(name).unlink(missing_ok=True)
+        if not space:
+            put_back()
     for stream in streams:
         stream.flush()
-    result["verdict"] = names.get("verdict") if check else None  # a check may end with the error that it has found
+    result["verdict"] = looking.get("verdict")  # a check may end with the error that it has found
     result["left_out"] = sum(stream.left_out for stream in streams)
-    return json.dumps(result, ensure_ascii=False)
+    return json.dumps(result, ensure_ascii=False, default=str)

@@ -1,20 +1,31 @@
 // Runs Python, one piece of code after the other, in a worker that is started with the first and ended where it must be.
 
+import { packages } from "./fetched.js";
+import { files } from "./files.js";
+
 export const LIMIT = 30; // seconds
 const MOST = 5e8; // bytes; Python gives none of them back, and a phone needs them
 
 /** @type {Worker | undefined} */
 let worker;
+let draws = false; // the worker has Matplotlib
+let loaded = { there: 0, here: 0 }; // bytes: what the worker has fetched, and the page for it
 /** @type {RunJob[]} */
 const jobs = []; // the first is the one that the worker has
 let number = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let clock;
 
+/** Starts a worker, which starts Python. */
 function startWorker() {
-  worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-  worker.onmessage = ({ data }) => hear(data);
-  worker.onerror = () => hear({ failed: "the worker" });
+  const made = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  made.onmessage = ({ data }) => made === worker && hear(data);
+  made.onerror = () => made === worker && hear({ failed: "the worker" });
+  made.postMessage({ warm: true });
+  draws = false;
+  loaded = { there: 0, here: 0 };
+  worker = made;
+  return made;
 }
 
 /** Ends the worker, whatever it does. */
@@ -29,25 +40,45 @@ function endWorker() {
  * @param {RunResult} result
  */
 function finish(job, result) {
-  clearTimeout(clock);
   const was = jobs[0];
   jobs.splice(jobs.indexOf(job), 1);
   job.resolve(result);
-  if (job === was) send();
+  if (job !== was) return; // the limit of the first still holds
+  clearTimeout(clock);
+  send();
 }
 
-/** Gives the worker the first job. */
-function send() {
-  if (!jobs.length) return;
-  if (!worker) startWorker();
-  worker?.postMessage(jobs[0].request);
-  jobs[0].on.starting?.();
+/** Tells all who wait how many bytes have come. */
+function showLoaded() {
+  for (const one of jobs) one.on.loaded?.(loaded.there + loaded.here);
+}
+
+/** Gives the worker the first job, with Matplotlib if it is the first that draws. */
+async function send() {
+  const [job] = jobs;
+  if (!job) return;
+  const to = worker ?? startWorker();
+  job.on.starting?.();
+  /** @type {ArrayBuffer[]} */
+  let more = [];
+  if (job.request.look && !draws) {
+    const counts = loaded;
+    try {
+      more = await packages(files.matplotlib, (bytes, isNew) => {
+        counts.here += bytes;
+        if (isNew && counts === loaded) showLoaded();
+      });
+    } catch (error) {
+      if (jobs[0] === job) hear({ failed: `${error}` });
+    }
+    if (jobs[0] !== job) return; // it was stopped
+    draws = true;
+  }
+  to.postMessage({ ...job.request, packages: more }, more);
 }
 
 /** @param {RunMessage} message */
 function hear(message) {
-  const [job] = jobs;
-  if (!job) return;
   if (message.failed) {
     // Neither will the others be run: each says so.
     endWorker();
@@ -55,10 +86,12 @@ function hear(message) {
     return;
   }
   if (message.loaded) {
-    for (const one of jobs) one.on.loaded?.(message.loaded);
+    loaded.there = message.loaded;
+    showLoaded();
     return;
   }
-  if (message.id !== job.request.id) return;
+  const [job] = jobs;
+  if (!job || message.id !== job.request.id) return;
   if (message.running) {
     job.on.running?.();
     clock = setTimeout(() => end(job, "late"), job.limit * 1000);
@@ -83,7 +116,6 @@ function end(job, ended) {
   if (jobs[0] === job) {
     endWorker();
     startWorker();
-    worker?.postMessage({ code: "" });
   }
   finish(job, { ended });
 }

@@ -1,78 +1,34 @@
-// The worker that runs Python. python.js starts it, and ends it where code does not end by itself. It gets everything from
-// this site, or from what the browser kept of it; before any code of a reader runs it gives up what it needed for that.
+// The worker that runs Python. python.js starts it, and ends it where code does not end by itself. Before any code of a reader
+// runs it gives up all that reaches the network or what the browser keeps, and needs none of it again: what comes later the
+// page fetches. A reader's code may change what arrays and promises do here, and so steer whatever this script still does.
+import * as fetched from "./fetched.js";
 import { files } from "./files.js";
 import { harness } from "./harness.js";
 
 const scope = self;
-const root = new URL("../../", import.meta.url);
-const folder = new URL(files.folder, root);
-const CACHE = `python ${folder.pathname}`;
-const fetch = scope.fetch.bind(scope);
 const post = scope.postMessage.bind(scope);
-const { caches, Response, DecompressionStream, TransformStream, URL: Address, Blob: Data } = scope;
 
-// ---- What is fetched
+// ---- What is fetched before
 
 let loaded = 0;
-/** @type {Promise<Cache | undefined> | undefined} */
-let store;
 
-/** What the browser keeps for this release; undefined where it keeps nothing. What it kept for others goes. */
-function openStore() {
-  store ??= (async () => {
-    try {
-      for (const name of await caches.keys()) {
-        if (name.startsWith("python ") && name !== CACHE) await caches.delete(name);
-      }
-      return await caches.open(CACHE);
-    } catch {
-      return undefined;
-    }
-  })();
-  return store;
+/** @param {number} bytes @param {boolean} isNew */
+function came(bytes, isNew) {
+  loaded += bytes;
+  if (isNew) post({ loaded });
 }
-
-/**
- * The bytes of a file, unpacked as they come.
- * @param {string} name
- */
-async function open(name) {
-  const address = new Address(name, folder).href;
-  const kept = await openStore();
-  const found = await kept?.match(address).catch(() => undefined);
-  const answer = found ?? (await fetch(address));
-  if (!answer.ok || !answer.body) throw new Error(`${answer.status} ${address}`);
-  let { body } = answer;
-  if (!found && kept) {
-    const [one, other] = body.tee();
-    // Where there is no room, it is fetched again the next time.
-    kept.put(address, new Response(other)).catch(() => kept.delete(address).catch(() => false));
-    body = one;
-  }
-  const count = new TransformStream({
-    transform(chunk, control) {
-      loaded += chunk.length;
-      if (!found) post({ loaded });
-      control.enqueue(chunk);
-    },
-  });
-  return body.pipeThrough(count).pipeThrough(new DecompressionStream("gzip"));
-}
-
-/** @param {string} name */
-const bytes = async (name) => new Response(await open(name)).arrayBuffer();
 
 /**
  * Runs a module that was fetched as data.
  * @param {string} name
  */
 async function load(name) {
-  const code = new Data([await bytes(name)], { type: "text/javascript" });
-  const address = Address.createObjectURL(code);
+  const code = new Blob([await fetched.bytes(name, came)], { type: "text/javascript" });
+  const address = URL.createObjectURL(code);
   try {
     return await import(address);
   } finally {
-    Address.revokeObjectURL(address);
+    URL.revokeObjectURL(address);
   }
 }
 
@@ -119,20 +75,12 @@ let pyodide;
 let run;
 /** @type {Promise<void> | undefined} */
 let started;
-let drawing = false; // Matplotlib is there
-
-/**
- * Fetches the packages of a part; each gives a function that puts its files where Python looks for them.
- * @param {[string, number][]} part
- */
-const fetchPackages = (part) =>
-  Promise.all(part.filter(([name]) => name.includes(".tar")).map(async ([name]) => unpack(await bytes(name))));
 
 /**
  * Writes the files of a tar.
  * @param {ArrayBuffer} tar
  */
-const unpack = (tar) => () => {
+function unpack(tar) {
   const { FS } = pyodide;
   const site = `/lib/python${files.python.replace(/\.\d+$/, "")}/site-packages`;
   const text = new TextDecoder();
@@ -149,16 +97,16 @@ const unpack = (tar) => () => {
     FS.writeFile(path, new Uint8Array(tar, at + 512, size), { canOwn: true });
     at += 512 + 512 * Math.ceil(size / 512);
   }
-};
+}
 
 async function start() {
   const names = Object.fromEntries(files.start.map(([name]) => [name.replace(".packed", ""), name]));
   const type = { headers: { "Content-Type": "application/wasm" } };
-  const compiled = open(names["pyodide.asm.wasm"]).then((body) =>
+  const compiled = fetched.open(names["pyodide.asm.wasm"], came, (body) =>
     WebAssembly.compileStreaming(new Response(body, type)),
   );
-  const library = bytes(names["python_stdlib.zip"]);
-  const packages = fetchPackages(files.start);
+  const library = fetched.bytes(names["python_stdlib.zip"], came);
+  const packages = fetched.packages(files.start, came);
   const [module] = await Promise.all([load(names["pyodide.mjs"]), load(names["pyodide.asm.js"])]);
 
   // Pyodide asks for files by their addresses, and gets what has been asked for already.
@@ -173,40 +121,32 @@ async function start() {
     return { module: ready, instance: await WebAssembly.instantiate(ready, imports) };
   };
   pyodide = await module.loadPyodide({
-    indexURL: folder.href,
+    indexURL: fetched.folder.href,
     jsglobals: Object.create(null),
     env: { MPLBACKEND: "agg", HOME: "/home/reader" },
     stdin: () => null,
   });
-  for (const put of await packages) put();
+  for (const tar of await packages) unpack(tar);
   const space = pyodide.globals.get("dict")();
   pyodide.runPython(harness, { globals: space, filename: "harness.py" });
   run = space.get("run");
   confine();
 }
 
-/** Unpacks Matplotlib, the first time that code imports it. */
-async function addMatplotlib() {
-  if (drawing) return;
-  for (const put of await fetchPackages(files.matplotlib)) put();
-  drawing = true;
-}
-
-/** @param {MessageEvent<RunRequest>} message */
+/** @param {MessageEvent<RunRequest & { packages: ArrayBuffer[] } | { warm: true }>} message */
 scope.onmessage = async ({ data }) => {
-  const { id, code, check, space, look, given = {} } = data;
   try {
     started ??= start();
     await started;
-    if (look) await addMatplotlib();
   } catch (error) {
-    caches?.delete(CACHE).catch(() => false); // what was kept may be damaged
     post({ failed: `${error}` });
     return;
   }
-  if (!code) return;
-  post({ id, running: true });
+  if ("warm" in data) return;
+  const { id, code, check, space, look, given = {}, packages } = data;
   try {
+    for (const tar of packages) unpack(tar);
+    post({ id, running: true });
     /** @type {Parameters<RunPython>[4]} */
     const hand = (kind, what) => post({ id, [kind]: typeof what === "string" ? what : what.toJs() });
     const done = JSON.parse(run(code, check, space, look, hand, pyodide.toPy(given)));
