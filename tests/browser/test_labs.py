@@ -24,13 +24,13 @@ def reader(browser, address):
     assert one.found + refused == []
 
 
-def test_a_cell_alone_says_what_it_lacks(reader):
+def a_cell_alone_says_what_it_lacks(reader):
     cell = press(reader.block(2))
     expect(cell.locator(".run-error")).to_contain_text("NameError")
     expect(cell.locator(".run-state")).to_have_text(SAID["above"])
 
 
-def test_all_of_a_lab_runs_to_its_end_and_prints_what_the_page_shows(reader):
+def all_of_a_lab_runs_to_its_end_and_prints_what_the_page_shows(reader):
     page = reader.page
     page.click(".run-all")
     expect(page.locator(".lab-state")).to_have_text(SAID["ran"], timeout=180_000)
@@ -41,7 +41,7 @@ def test_all_of_a_lab_runs_to_its_end_and_prints_what_the_page_shows(reader):
     assert outputs.locator("img").count() == page.locator(".lab-picture").count()
 
 
-def test_her_own_notebook_has_her_cells_and_else_those_of_the_page(reader):
+def her_own_notebook_has_her_cells_and_else_those_of_the_page(reader):
     page = reader.page
     mine = page.locator(".lab-mine")
     expect(mine).to_be_hidden()
@@ -58,17 +58,18 @@ def test_her_own_notebook_has_her_cells_and_else_those_of_the_page(reader):
     assert saved.value.suggested_filename == "find-the-edges.ipynb"
 
 
-def test_run_from_here_goes_on_with_what_there_is_and_restart_forgets_it(reader):
+def run_from_here_goes_on_with_what_there_is_and_restart_forgets_it(reader):
     page = reader.page
-    last = reader.block(page.locator(".lab-code").count() - 1)
+    number = page.locator(".lab-code").count() - 1
+    last = reader.block(number)
     last.locator(".run-on").click()
-    expect(last.locator(".run-out")).to_have_text("سلام True\n")
+    expect(last.locator(".run-out").last).to_have_text("سلام True\n")
     expect(page.locator(".lab-state")).to_have_text(SAID["ran"])
     page.click(".run-restart")
     expect(page.locator(".lab-state")).to_have_text(SAID["restarted"])
     expect(last.locator(".run-output")).to_be_hidden()
     press(last)
-    expect(last.locator(".run-out")).to_have_text("سلام False\n")
+    expect(last.locator(".run-out").last).to_have_text("سلام False\n")
     # What has no end is stopped, and what was made before is gone.
     reader.write("while True: pass", 0).locator(".run").click()
     expect(reader.block(0).locator(".run-state")).to_contain_text("120")
@@ -77,3 +78,11 @@ def test_run_from_here_goes_on_with_what_there_is_and_restart_forgets_it(reader)
     for number in (0, page.locator(".lab-code").count() - 1):
         reader.block(number).locator(".run-reset").click()
     expect(page.locator(".lab-mine")).to_be_hidden()
+
+
+def test_a_lab_runs_in_the_page(reader):
+    """One test, for each part goes on where the one before has ended."""
+    a_cell_alone_says_what_it_lacks(reader)
+    all_of_a_lab_runs_to_its_end_and_prints_what_the_page_shows(reader)
+    her_own_notebook_has_her_cells_and_else_those_of_the_page(reader)
+    run_from_here_goes_on_with_what_there_is_and_restart_forgets_it(reader)

@@ -331,6 +331,7 @@ def test_what_has_no_end_is_stopped_after_the_time_that_is_named(reader):
 
 
 def test_the_second_visit_needs_no_network(reader):
+    reader.run("1")
     go(reader.page, reader.address + "pooling/borders/")
     asked = len(reader.asked)
     press(reader.block())
@@ -350,6 +351,7 @@ SPOIL = """async () => {
 
 
 def test_of_what_is_kept_only_a_damaged_file_is_fetched_again(reader, address):
+    reader.run("1")
     spoilt, stores = reader.page.evaluate(SPOIL)
     go(reader.page, address + "pooling/")
     press(reader.block())

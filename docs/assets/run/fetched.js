@@ -27,6 +27,12 @@ function openStore() {
   return store;
 }
 
+/** @type {Promise<unknown>[]} */
+const storings = [];
+
+/** Waits until all that was fetched is kept: only then is it known what the next visit has to fetch. */
+export const areKept = () => Promise.all(storings);
+
 /**
  * Gives a file, unpacked as it comes, to what takes it.
  * @template T
@@ -48,6 +54,7 @@ export async function open(name, came, take) {
     const [one, other] = body.tee();
     // Where there is no room, it is fetched again the next time.
     storing = kept.put(address, new Response(other)).catch(() => kept.delete(address).catch(() => false));
+    storings.push(storing);
     body = one;
   }
   const count = new TransformStream({

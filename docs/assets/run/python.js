@@ -1,6 +1,6 @@
 // Runs Python, one piece of code after the other, in a worker that is started with the first and ended where it must be.
 
-import { packages } from "./fetched.js";
+import { areKept, packages } from "./fetched.js";
 import { files } from "./files.js";
 
 export const LIMIT = 30; // seconds
@@ -68,6 +68,7 @@ async function send() {
         counts.here += bytes;
         if (isNew && counts === loaded) showLoaded();
       });
+      await areKept();
     } catch (error) {
       if (jobs[0] === job) hear({ failed: `${error}` });
     }

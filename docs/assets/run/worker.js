@@ -130,6 +130,7 @@ async function start() {
   const space = pyodide.globals.get("dict")();
   pyodide.runPython(harness, { globals: space, filename: "harness.py" });
   run = space.get("run");
+  await fetched.areKept();
   confine();
 }
 
