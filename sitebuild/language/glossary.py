@@ -22,6 +22,8 @@ from sitebuild.language.letters import ALPHABET, LETTER, ZWNJ
 from sitebuild.language.words import word
 
 SOURCE = DOCS / "glossary.yml"
+VOWELS = "\N{ARABIC FATHA}\N{ARABIC DAMMA}\N{ARABIC KASRA}\N{ARABIC SHADDA}"
+UNSORTED = ZWNJ + VOWELS  # what the order of words does not see
 PAGE = "glossary.md"
 LISTS = (PAGE, "references.md")  # pages that name terms rather than use them
 HERE = "<!-- glossary -->"  # where the page of the glossary has its entries
@@ -152,7 +154,7 @@ def entries(language: str) -> str:
 def order(name: str, language: str) -> str:
     """Return what a name is sorted by: the Persian alphabet is not in the order of its code points."""
     if language == "fa":
-        return "".join(f"{ALPHABET.find(letter) + 1:02}" for letter in name if letter != ZWNJ)
+        return "".join(f"{ALPHABET.find(letter) + 1:02}" for letter in name if letter not in UNSORTED)
     return name.lower()
 
 

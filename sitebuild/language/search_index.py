@@ -12,6 +12,7 @@ from typing import Any
 
 from sitebuild.core.patches import patched
 from sitebuild.core.project import DOCS, LANGUAGES
+from sitebuild.core.script import set_value
 from sitebuild.core.sources import read
 from sitebuild.language import glossary
 
@@ -100,9 +101,7 @@ def write_reader(site: Path) -> None:
     letters, reader, ranker = (
         read(DOCS / SCRIPTS / f"{name}.js") for name in ("letters", "search_terms", "search_rank")
     )
-    assert NAMES in reader, f"search_terms.js has no {NAMES} to write the names into"
-    written = json.dumps(names(glossary.terms()), ensure_ascii=False, separators=(",", ":"))
-    reader = reader.replace(NAMES, f"const NAMES = {written};")
+    reader = set_value(reader, NAMES, names(glossary.terms()))
     (site / SCRIPTS / "search_terms.js").write_text(reader, "utf-8")
     joined = "\n".join(MODULE.sub("", script) for script in (letters, reader, ranker))
     (site / READER).write_text(f'(() => {{\n"use strict";\n{joined}}})();\n', "utf-8")

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sitebuild.core import schema, yaml_file
+from sitebuild.core import schema, script, yaml_file
 from sitebuild.core.cache import remember
 from sitebuild.core.messages import listed, problem, stop, warn
 from sitebuild.core.project import DOCS, LANGUAGES
@@ -113,8 +113,5 @@ def of_feature(language: str, feature: str) -> dict[str, Any]:
 def write(site: Path) -> None:
     """Write the words that scripts say into the scripts that the others take them from."""
     for name, features in SCRIPTS.items():
-        script = source(DOCS / name)
-        assert PLACE in script, f"{name} has no {PLACE!r} to write the words into"
         said = {language: {one: of_feature(language, one) for one in features} for language in LANGUAGES}
-        written = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        (site / name).write_text(script.replace(PLACE, f"export const words = {written};"), "utf-8")
+        (site / name).write_text(script.set_value(source(DOCS / name), PLACE, said), "utf-8")

@@ -9,7 +9,6 @@ import gzip
 import hashlib
 import http.client
 import io
-import json
 import os
 import re
 import subprocess
@@ -28,6 +27,7 @@ from sitebuild.core import cache, yaml_file
 from sitebuild.core.messages import problem, stop
 from sitebuild.core.project import CACHE, DOCS
 from sitebuild.core.schema import Field, list_of, mapping_of, number, one_of, record, text
+from sitebuild.core.script import set_value
 from sitebuild.core.sources import read as source
 from sitebuild.core.yaml_file import Node
 
@@ -251,17 +251,10 @@ def tarred(wheel: bytes) -> bytes:
     return stream.getvalue()
 
 
-def put(name: str, slot: str, with_what: str, site: Path) -> None:
-    """Write a script of the site anew, with something in the place that it has for that."""
-    script = source(DOCS / name)
-    assert slot in script, f"{name} has no {slot!r}"
-    (site / name).write_text(script.replace(slot, with_what), "utf-8")
-
-
 def write(site: Path) -> None:
     """Put the files into the site, and into its scripts where they are; without all of them, none."""
     harness = source(DOCS / HARNESS.replace(".js", ".py"))
-    put(HARNESS, HARNESS_PLACE, f"export const harness = {json.dumps(harness, ensure_ascii=False)};", site)
+    (site / HARNESS).write_text(set_value(source(DOCS / HARNESS), HARNESS_PLACE, harness), "utf-8")
     if not all(kept(file).is_file() for file in files()):
         return
     said = lock()
@@ -276,4 +269,4 @@ def write(site: Path) -> None:
         except OSError:
             there.write_bytes(kept(file).read_bytes())
         told.setdefault(file.part, []).append([there.name, there.stat().st_size])
-    put(SCRIPT, PLACE, f"export const files = {json.dumps(told, separators=(',', ':'))};", site)
+    (site / SCRIPT).write_text(set_value(source(DOCS / SCRIPT), PLACE, told), "utf-8")

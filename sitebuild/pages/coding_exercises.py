@@ -6,7 +6,6 @@ docs/coding_exercises.yml, in both languages.
 """
 
 import ast
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from sitebuild.core import markdown
 from sitebuild.core.messages import line_of, listed, stop
 from sitebuild.core.project import DOCS, LANGUAGES, SNIPPETS
+from sitebuild.core.script import set_value
 from sitebuild.core.sources import body, pages, read
 from sitebuild.language import words
 from sitebuild.pages import includes
@@ -175,7 +175,5 @@ def write(site: Path) -> None:
         for file in files()
     }
     for place, what in zip(PLACES, (read(CHECKING), told), strict=True):
-        written = json.dumps(what, ensure_ascii=False, separators=(",", ":"))
-        assert place in script, f"{SCRIPT} has no {place!r}"
-        script = script.replace(place, f"{place.partition('=')[0]}= {written};")
+        script = set_value(script, place, what)
     (site / SCRIPT).write_text(script, "utf-8")

@@ -40,6 +40,17 @@ NUMBER = re.compile("(?<=<mn>)[^<]+")
 END = re.compile(r"(?<=[.؟!؛:…])\s|[\t\n]")
 LATIN, PERSIAN = "\x02", "\x03"  # stand where a formula comes out with such digits
 
+# A prime is a raised sign by itself: as a power it would be too small to be seen.
+PRIME = re.compile(r"<msup><mi>(\w)</mi><mi>&#x02032;</mi></msup>")
+# A sign behind a bracket, a comma or another operator belongs to the number that follows: it is no subtraction.
+SIGN = re.compile(
+    r"(<mo[^>]*>(?:&#x00028;|&#x0005B;|&#x0007B;|&#x0002C;|&#x0003D;|&#x000B7;|&#x000D7;)</mo>)"
+    r"<mo>(&#x02212;|&#x0002B;)</mo>"
+)
+STRUT = '<mspace width="0" height="0.8em" depth="0.1em"/>'  # else the bar of a root lies on a low letter
+# Between Persian digits a dot looks like their zero.
+DOTS = re.compile("&#x000B7;|&#x022C5;")
+
 # How many parts these have; the converter leaves one out without a word where the LaTeX does.
 PARTS = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "mroot": 2, "msubsup": 3, "munderover": 3}
 
@@ -61,6 +72,9 @@ def mathml(latex: str, display: str) -> str:
         raise ValueError("a part is missing")
     # The converter takes floors and ceilings for names, which would set them in italics and never stretch them.
     made = re.sub(r"<mi>(&#x0230[89AB];)</mi>", r'<mo stretchy="false">\1</mo>', made)
+    made = PRIME.sub(r'<mrow><mi>\1</mi><mo lspace="0" rspace="0">&#x02032;</mo></mrow>', made)
+    made = SIGN.sub(r'\1<mo form="prefix">\2</mo>', made)
+    made = made.replace("<msqrt>", f"<msqrt>{STRUT}")
     return made.replace("<mo>&#x0221E;</mo>", "<mi>&#x0221E;</mi>")  # infinity is a number, with no space around it
 
 
@@ -79,7 +93,7 @@ def numbers_alone(latex: str) -> list[str] | None:
     if in_brackets or MORE.search(whole) or not NUMBER.search(whole):
         return None
     made = [mathml(part, "inline") for part in parts]
-    return [NUMBER.sub(lambda m: localised(m[0], "fa"), part) for part in made]
+    return [NUMBER.sub(lambda m: localised(m[0], "fa"), DOTS.sub("&#x000D7;", part)) for part in made]
 
 
 def set_in(page_html: str, page: Path) -> str:

@@ -29,6 +29,15 @@ def browser():
         started.close()
 
 
+@pytest.fixture(scope="module")
+def tab(browser):
+    """Return a page that the tests of a file share: to start one takes longer than to look at it."""
+    context = browser.new_context()
+    context.set_default_timeout(30_000)  # a machine may be busy
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture(scope="session")
 def readers(browser):
     """Return the readers that no test uses now, by their settings: a browser keeps for each what it has compiled."""

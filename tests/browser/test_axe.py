@@ -11,15 +11,6 @@ ROLES = """() => [...document.querySelectorAll('body *')].map(element => {
 })"""
 
 
-@pytest.fixture(scope="module")
-def tab(browser):
-    """Return a page with axe in it, the same for every test: to start one takes longer than to look at it."""
-    context = browser.new_context()
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
-
-
 def shown(page, where, scheme="light", screen=DESK):
     """Open a page as it comes in a scheme, with all that folds unfolded."""
     page.set_viewport_size(screen)

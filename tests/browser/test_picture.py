@@ -27,15 +27,6 @@ def saved(page, figure, kind):
     return download.value.path().read_bytes(), download.value.suggested_filename
 
 
-@pytest.fixture(scope="module")
-def tab(browser):
-    """Return a page, the same for every test."""
-    context = browser.new_context()
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.mark.parametrize(("place", "figure", "scheme"), FIGURES)
 def test_a_picture_is_whole_and_says_what_it_is(tab, address, place, figure, scheme):
     tab.emulate_media(color_scheme=scheme)

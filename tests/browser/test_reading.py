@@ -10,15 +10,6 @@ STANDS = """id => document.getElementById(id).getBoundingClientRect().top
   - document.querySelector('.md-header').getBoundingClientRect().bottom"""
 
 
-@pytest.fixture(scope="module")
-def tab(browser):
-    """Return a page, the same for every test."""
-    context = browser.new_context()
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.mark.parametrize("place", [place for place in COVERING if not place.startswith("fa/")])
 def test_the_switch_lands_at_the_section_there_and_back(tab, address, place):
     go(tab, address + place)

@@ -3,7 +3,7 @@ import { find, findAll } from "../javascripts/dom.js";
 import { between, convolve, generator, grid, lists, outputSize, pool } from "./arithmetic.js";
 import { remainder, seen, walk, windowAt } from "./arithmetic.js";
 import { Explorer, readFields, readNumber } from "./shared.js";
-import { writeArray, writeFields, writeFormula, writeNumber, writeRule } from "./shared.js";
+import { TIMES, writeArray, writeFields, writeFormula, writeNumber, writeRule } from "./shared.js";
 
 // ---- the exercises
 
@@ -167,7 +167,7 @@ print((windows * kernel${flip ? "[::-1, ::-1]" : ""}).sum(axis=(2, 3))[${r}, ${c
       worked: [
         [spans(down), "row", r + 1],
         [spans(along), "col", c + 1],
-        [`${down.length}·${along.length} = ${answer}`],
+        [`${down.length}${TIMES}${along.length} = ${answer}`],
       ],
       numpy: `n, k, s, p = ${[n, k, s, p].join(", ")}
 starts = np.arange(-p, n + p - k + 1, s)
@@ -192,7 +192,7 @@ print(down * along)\n`,
     };
     const jumps = [1, layers[0].s, layers[0].s * layers[1].s];
     const answer = width();
-    const terms = layers.map(({ k, d }, i) => ` + ${d}·(${k} − 1)·${jumps[i]}`);
+    const terms = layers.map(({ k, d }, i) => ` + ${d}${TIMES}(${k} − 1)${TIMES}${jumps[i]}`);
     const tuples = layers.map(({ k, s, d }) => `(${k}, ${s}, ${d})`);
     return {
       good: jumps[2] > 1 && layers.some(({ d }) => d > 1),

@@ -35,6 +35,9 @@ export function writeArray(name, rows, type = "") {
   return `${name} = np.array([\n${lines.join("")}]${type})\n`;
 }
 
+/** Between the digits of the Persian face a dot is hardly seen. */
+export const TIMES = languageOf(document.documentElement) === "fa" ? "×" : "·";
+
 /** @param {number} value */
 const writeFactor = (value) => (value < 0 ? `(${writeNumber(value)})` : writeNumber(value));
 
@@ -51,7 +54,7 @@ export function writeFormula({ cells, divisor, value }, { mode }) {
   const equals = `${Math.abs(+value.toFixed(2) - value) > 1e-9 ? "≈" : "="} ${writeNumber(value)}`;
   if (mode === "maximum") return `max(${join(",", (cell) => writeNumber(cell.value))}) ${equals}`;
   if (mode) return `(${join(" +", (cell) => writeFactor(cell.value))}) / ${divisor} ${equals}`;
-  return `${join(" +", (cell) => `${writeFactor(cell.value)}·${writeFactor(cell.weight)}`)} ${equals}`;
+  return `${join(" +", (cell) => `${writeFactor(cell.value)}${TIMES}${writeFactor(cell.weight)}`)} ${equals}`;
 }
 
 /**
@@ -64,7 +67,7 @@ export function writeRule(n, { k, s, p, d }, { ceilMode = false }) {
   const size = outputSize(n, k, { stride: s, padding: p, dilation: d, ceilMode });
   const [open, close] = ceilMode ? "⌈⌉" : "⌊⌋";
   const dropped = ceilMode && Math.ceil((n + 2 * p - d * (k - 1) - 1) / s) + 1 > size;
-  const whole = `${open}(${n} + 2·${p} − ${d}·(${k} − 1) − 1) / ${s}${close} + 1`;
+  const whole = `${open}(${n} + 2${TIMES}${p} − ${d}${TIMES}(${k} − 1) − 1) / ${s}${close} + 1`;
   return { dropped, text: `${whole}${dropped ? " − 1" : ""} = ${size}` };
 }
 

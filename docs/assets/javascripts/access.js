@@ -56,7 +56,7 @@ function updateMore(box) {
   else delete box.dataset.more;
 }
 
-const FADING = ".md-content :is(.figure-box, .maths, .md-typeset__scrollwrap)";
+const FADING = ".md-content :is(.figure-box, .maths, .md-typeset__scrollwrap, pre > code)";
 
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) {

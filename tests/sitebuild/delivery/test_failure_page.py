@@ -30,8 +30,8 @@ def get(server, path="/pooling/"):
 def fail():
     try:
         raise PluginError("docs/en/x.md:3: <b> is wrong\n    To mend it: write & save")
-    except PluginError:
-        raise Abort("Aborted with a BuildError!")  # noqa: B904  # as MkDocs does
+    except PluginError as error:
+        raise Abort("Aborted with a BuildError!") from error
 
 
 def good(server):

@@ -46,6 +46,33 @@ def test_a_matrix_is_a_table_between_brackets():
     assert [[d.findtext(".//mn") for d in row] for row in tree.iter("mtr")] == [["1", "2"], ["3", "4"]]
 
 
+@pytest.mark.parametrize(
+    ("latex", "forms"),
+    [
+        ("(-3)", ["prefix"]),
+        ("4 - 3", [None]),
+        ("2 \\cdot -3 + 1", ["prefix", None]),
+        ("1, +3", ["prefix"]),
+        ("x = -y", ["prefix"]),
+        ("(a) - b", [None]),
+    ],
+)
+def test_a_sign_stands_at_its_number_and_a_subtraction_between_two(latex, forms):
+    tree = ElementTree.fromstring(maths.mathml(latex, "inline"))
+    assert [e.get("form") for e in tree.iter("mo") if e.text in ("−", "+")] == forms
+
+
+def test_a_prime_is_as_large_as_its_letter():
+    tree = ElementTree.fromstring(maths.mathml("r' + 1", "inline"))
+    assert [e.text for e in tree.iter() if e.tag in ("mi", "mo", "mn")] == ["r", "\u2032", "+", "1"]
+    assert not list(tree.iter("msup"))
+
+
+def test_the_bar_of_a_root_is_kept_off_a_low_letter():
+    (root,) = ElementTree.fromstring(maths.mathml(r"\sqrt{n}", "inline")).iter("msqrt")
+    assert [e.tag for e in root.iter()][1] == "mspace"
+
+
 @pytest.mark.parametrize("latex", [r"\frac{1}", r"\nonsense x", r"x^", r"\left( x"])
 def test_what_is_no_maths_names_page_and_line(tmp_path, latex):
     page = tmp_path / "page.md"
@@ -69,7 +96,7 @@ def set_on(page, latex):
         (r"-0.75", ["−۰٫۷۵"]),  # a true minus and a Persian point
         (r"\frac{1}{40} + (-3) = 8", ["۱۴۰+(−۳)=۸"]),
         (r"10^{-12}", ["۱۰−۱۲"]),
-        (r"1 + 2 \cdot 3 = 7", ["۱+۲·۳=۷"]),
+        (r"1 + 2 \cdot 3 = 7", ["۱+۲×۳=۷"]),  # a dot would look like a Persian zero
         (r"8,\;9.5", ["۸", "۹٫۵"]),  # a list, whose first number stands on the right
         (r"0.1,\; \dots,\; 0.1", ["۰٫۱", "…", "۰٫۱"]),
     ],

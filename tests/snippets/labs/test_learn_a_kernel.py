@@ -67,7 +67,8 @@ def test_the_walk_downhill_has_its_closed_form(examples):
         assert len(losses) == steps
         # Each eigenvector adds its own part to the loss.
         assert losses[-1] == pytest.approx(np.sum(values * ((1 - values) ** (steps - 1) * away) ** 2) / 2, rel=1e-6)
-    assert FACTS["furthest"] == pytest.approx(np.abs(kernel - lab.sobel).max(), abs=1e-9)
+    furthest = np.abs(kernel - lab.sobel).max()
+    assert furthest <= FACTS["furthest"] < furthest + 1e-3
 
 
 def test_on_the_terrain():
