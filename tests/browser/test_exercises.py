@@ -431,7 +431,7 @@ def test_persian_digits_are_read_and_shown(exercises):
     assert "کانولوشن از یک ردیف ۶ پیکسلی" in asked(page)
     assert answer(page, "۲") == "پاسخ شما: درست نیست. حاشیه در هر دو سر هست و دو بار شمرده می‌شود."
     page.click("check-yourself .success summary")
-    assert page.text_content(".exercises-worked") == "⌊(6 + 2·2 − 1·(4 − 1) − 1) / 3⌋ + 1 = 3"
+    assert page.text_content(".exercises-worked") == "⌊(6 + 2×2 − 1×(4 − 1) − 1) / 3⌋ + 1 = 3"
 
 
 def test_a_point_is_no_fraction_in_english(exercises):
