@@ -17,6 +17,7 @@ from sitebuild.core.project import ROOT
 
 FOLDER = ROOT / "docs/assets/photographs"
 SIDE = 512
+FACE = 152, 48, 376, 272  # left, top, right and bottom of the part of the portrait that is the input of the dive
 # With their SHA-256: each system has a package of its own, with these same two pictures.
 FROM_SCIKIT_IMAGE = {
     "photographer": ("skimage/data/camera.png", "b0793d2adda0fa6ae899c03989482bff9a42d3d5690fc7e3648f2795d730c23a"),
@@ -41,6 +42,7 @@ def main(wheel: Path) -> None:
     FOLDER.mkdir(exist_ok=True)
     for name, photograph in photographs.items():
         photograph.save(FOLDER / f"{name}.webp", quality=80, method=6)
+    photographs["portrait"].crop(FACE).save(FOLDER / "portrait-face.webp", quality=80, method=6)
 
 
 if __name__ == "__main__":

@@ -83,6 +83,13 @@ STATES = {
         "cut": whole(0, 100),
         "at": Value(r"\d+,\d+", "a row and a column: 10,20"),
     },
+    "dive": {
+        "net": one_of("vgg", "small"),
+        "s": whole(0, 1),
+        "d": one_of("1", "2", "4", "8", "mixed", "double"),
+        "n": whole(0, 18),
+        "at": Value(r"\d+,\d+", "a row and a column: 10,20"),
+    },
     "exercises": {
         "kinds": several("|".join(KINDS), f"one or more of {', '.join(KINDS)}, with commas between them"),
         "kind": one_of(*KINDS),

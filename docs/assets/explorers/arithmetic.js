@@ -587,6 +587,34 @@ export function walk(layers, { size, channels }) {
   return walked;
 }
 
+/**
+ * The places along an axis that one output comes from: in the input, behind each layer in turn, and the output itself. Those
+ * outside are of the padding, and nothing lies behind them.
+ * @param {Layer[]} layers  none of them transposed
+ * @param {number} n  pixels of the input
+ * @param {number} output
+ * @returns {number[][]}  in order
+ */
+export function ancestors(layers, n, output) {
+  const passed = [];
+  for (const layer of layers) {
+    const [axis] = axes(n, layer);
+    passed.unshift(axis);
+    n = axis.output;
+  }
+  const found = [[output]];
+  for (const { kernelSize, stride, padding, dilation, output } of passed) {
+    /** @type {Set<number>} */
+    const places = new Set();
+    for (const i of found[0]) {
+      if (i < 0 || i >= output) continue;
+      for (let tap = 0; tap < kernelSize; tap++) places.add(i * stride - padding + tap * dilation);
+    }
+    found.unshift([...places].sort((one, other) => one - other));
+  }
+  return found;
+}
+
 // ---------------------------------------------------------------------------- chance
 
 /**

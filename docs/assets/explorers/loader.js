@@ -8,6 +8,7 @@ const ELEMENTS = {
   playground: "kernel-playground",
   calculator: "size-calculator",
   exercises: "check-yourself",
+  dive: "field-dive",
 };
 
 /** @param {HTMLElement} box */

@@ -419,6 +419,13 @@ export class Explorer extends HTMLElement {
     return url.href;
   }
 
+  /** Gives the place back to the figure. */
+  give() {
+    if (!this.isConnected) return;
+    delete this.box.dataset.live;
+    this.remove();
+  }
+
   /**
    * The name of a cell.
    * @param {string} title
