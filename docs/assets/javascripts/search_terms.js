@@ -11,36 +11,123 @@ import { HALF_SPACE, foldLetters, toLatinDigits } from "./letters.js";
  * @type {Record<string, string[][]>}
  */
 const NAMES = {};
+// What is written onto the end of a Persian word in speech, and is no part of it: a, my, your, his, is, and the object's "ra".
+const ENCLITIC = /(?<=[\u0600-\u06ff]{3})(?:ی|م|ت|ش|ه|و|یه|مو|تو|شو|ام|اش)$/;
 const ENDINGS = ["هایشان", "هایی", "هایش", "های", "ها", "ترین", "تری", "تر", "ای"];
 
 // What a question is asked with tells nothing about what is asked: no such word counts, unless there is no other or it is
 // part of a name. The words are spelled as foldWord() spells them, without half spaces.
 export const COMMON = new Set(
-  `a about actually after apply applied advantage all also am an and any are as at be because been become before best better between but by calculate can cannot come comes compare
-  compared comparison compute could definition describe determine did difference different do does doing don done each either else ever every
-  example exactly explain explanation find for from get give go good got had happen has have he hello help her here hi him his
-  how however i if in instead into is it its just know let like ll m make many may me mean meaning means might most much must
-  my need no not of off often on one only or other our own please processing purpose re really s said same say shall she should show
-  simple so some still t tell than thank thanks that the their them then there these they this those to too two up us use
-  used useful uses using ve versus very vs wants was way we were what when where which while who whom whose why will with
-  word words work working works would yes you your
-  و از به در با را رو که این اون آن است هست هستند نیست بود باشد باشه هم هر تا برای واسه یا ولی اما اگر اگه پس نه بله ما من تو شما
-  او آنها اینها خود خودش همین همان چه چی چیست چیه چیز چیزی چرا چطور چطوری چگونه چجوری کدام کدوم کدامند کجا کجاست کی آیا چند چندتا
-  چقدر چقد یعنی معنی معنای مفهوم منظور منظورش فرق فرقش فرقی تفاوت تفاوتش تفاوتی مقایسه دارد داره دارند دارم داریم دارید ندارد
-  کرد کند کنه کنم کنیم کنند کنید کن میکند میکنه میکنم میکنیم میکنند میکنید میکنن نمیکند نمیکنه میشود میشه میشوند میشن نمیشود نمیشه
-  شود بشه شده شد شدن شدنی است چیکار چکار کار کاری درد دردی میخورد میخوره میدهد میده بدهد بده بدم بدهید دهید توضیح بگو بگید بگویید بگین
-  لطفا ممنون سلام مرسی خواهش لطف میتوان میتوانم میتونم میشه باید بهتر بهتره بهترین خوب خوبه ساده زبان مثال مثلا درباره مورد
-  استفاده میتوانیم استفادهی کاربرد دلیل علت وقتی زمانی میان بین روی بهجای جای لازم نیاز داشته داشتن یک یه اینکه پردازش حساب محاسبه انجام قابل اتفاق میافتد میفته بیفتد
-  بعد قبل بسازم بسازیم بفهمم بدونم بدانم پیدا`
+  `a about actually after against all also am among an and any anyone anything anyway apply applied advantage are aren as at basically be because been become
+  before being benefit best better between but by calculate can cannot cant cause certain come comes compare compared comparison compute confused could couldn
+  couldnt define definition describe determine did didn didnt difference different do does doesn doesnt doing don done dont during each either else ever every
+  exactly example explain explanation find for from general get give given go good got guy had happen has hasn have haven having he hello help her here hey hi him
+  his how however hows i id if im in instead intuition into is isn isnt it its ive just kind know let lets like ll look lot m make many may maybe me mean meaning
+  means might most mostly much must my necessary need no normally not of off often ok on one only onto or other our own particular people per person please
+  possible processing purpose question re really reason s said same say see seem shall she should show simple since so some somebody someone something sort still
+  stuff suppose supposed t take tell term than thank thanks that thats the their them then there these they thing think this those though through to too trouble try two
+  typically under understand understood up upon us use used useful uses using usual usually ve versus very via vs wants was wasn way we were what whats when where
+  whether which while who whom whose why will with won wonder wont word words work working works would wouldn wrong yes yet you your
+  و از به در با را رو که این اون آن است هست هستند هستن هستم هستش نیست نیستند بود بودن بودنش باشد باشه باشن باشند هم هر تا برای واسه یا ولی اما اگر اگه پس نه بله ما من
+  منو تو توی شما او آنها اینها اونا خود خودش همین همان همون همه همش هیچ چه چی چیست چیه چیز چیزی چیا چرا چطور چطوری چطوریه چگونه چجور چجوری چجوریه کدام کدوم کدومه کدامند کجا کجاست
+  کجاها کی آیا چند چندتا چقدر چقد یعنی معنی معنای معنیش مفهوم مفهومش منظور منظورش فرق فرقش فرقی تفاوت تفاوتش تفاوتی مقایسه دارد داره دارند دارن ندارد نداره دارم داریم دارید
+  کرد کردن کند کنه کنم کنیم کنند کنن کنید کنین کن میکند میکنه میکنم میکنیم میکنند میکنید میکنن نمیکند نمیکنه نمیکنن میشود میشه میشوند میشن نمیشود نمیشه نشه نشود
+  شود بشه بشود شده شد شدن شدنی شم بشم بشیم شیم چیکار چکار کار کاری کارش درد دردی میخورد میخوره میدهد میده میدن میدهند بدهد بده بدم بدهید دهید بدین توضیح بگو بگید بگویید بگین بگه میگن میگویند میگه گفته
+  میاد میاید میآید بیاد میره میرود میذارن میذارند میگذارند میذاریم بذارم بذاریم بذار بگذارم میگیرن میگیرند میگیره بزنم بزنیم میزنن میزنند
+  لطفا ممنون ممنونم سلام مرسی خواهش لطف میتوان میتواند میتونه میتوانم میتونم میتونیم میتوانیم بتونم بتوانم بتونیم میخوام میخواهم میخواد میخواهد بخوام باید نباید بهتر بهتره بهترین خوب خوبه ساده زبان
+  مثال مثل مثلا درباره مورد استفاده استفادهی کاربرد کاربردش دلیل دلیلش علت علتش باعث وقتی زمانی هنگام میان بین روی بهجای جای لازم لازمه نیاز داشته داشتن داشتم یک یه یکی اینکه پردازش حساب محاسبه انجام
+  قابل اتفاق میافتد میفته بیفتد بعد قبل بسازم بسازیم بفهمم فهمیدم نمیفهمم متوجه بدونم بدانم بلدم پیدا دقیقا اصلا واقعا واقع حتما معمولا همیشه خیلی نحوه نحوهی روش شیوه طریقه چگونگی
+  طور جور نوع اصولا کلا کمک`
     .split(/\s+/)
     .map(foldLetters),
 );
+
+// Ordinary words that readers use for what the pages call otherwise: those of a line stand for each other. What is a term, or
+// another name for one, stands in the glossary.
+const ALIKE = `conv, conv2d, convolve, convolution, convolutional
+  maxpool, maxpooling, max pool, maxpool2d, max pooling
+  avgpool, avg pool, avgpool2d, avgpooling, avg pooling, average pool, mean pooling
+  noisy, noise
+  invariant, invariance
+  equivariant, equivariance
+  image, picture, photo, photograph, img
+  size, dimension, resolution
+  fast, quick, speed, speed up, efficient, accelerate
+  cost, expensive, cheap, computation, computational cost
+  remove, clean, eliminate, get rid, denoise
+  smaller, shrink, reduce, decrease
+  larger, bigger, enlarge, increase, upscale
+  border, boundary, rim
+  exercise, problem, practice, practise, quiz, homework
+  answer, solution
+  code, implement, implementation, program
+  brightness, intensity
+  formula, equation
+  backpropagation, backprop, backward, back propagation
+  shift, translate, translation, displacement, move
+  flip, rotate, turn, reverse, invert
+  lose, lost, discard, throw away
+  average, avg
+  black, dark
+  check, verify, test
+  licence, license, copyright, permission
+  reference, citation, paper, bibliography
+  کانوولوشن, کانولوشنال, کانولوشنی, conv, کانولوشن
+  ماکزیمم پولینگ, ماکسیمم پولینگ, مکسپول, مکس پول, maxpool, ادغام بیشینه
+  میانگین پولینگ, اورج پولینگ, آوریج پولینگ, average pool, avgpool, ادغام میانگین
+  ترنسپوز, ترانسپوز, ترنسپوزد, ترانسپوزد, transpose, ترانهاده
+  نویزی, نویزدار, نویز
+  یک‌بعدی, تک‌بعدی, یک بعدی, 1d
+  دوبعدی, دو بعدی, 2d
+  تصویر, عکس, ایمیج, image
+  اندازه, سایز, ابعاد, size
+  سریع, سرعت, تند
+  کند, آهسته
+  کوچک, کوچیک
+  حذف, پاک, تمیز, رفع, از بین بردن
+  مرز, کناره, حاشیه, دور
+  کد, پیاده‌سازی, کدنویسی, برنامه‌نویسی
+  شیفت, جابه‌جایی, جابجایی, حرکت, انتقال
+  وارونه, برعکس, معکوس, فلیپ, برمی‌گرداند, برمی‌گردونه, برگرداندن, می‌چرخاند, چرخاندن
+  فرمول, رابطه, معادله
+  تمرین, سوال, سؤال, مسئله, مساله, پرسش
+  جواب, پاسخ, حل
+  آموزش, ترین, train, training
+  هزینه, محاسبات, محاسباتی
+  روشنایی, شدت
+  میانگین, متوسط, average, میانگین‌گیری
+  بزرگ, بزرگنمایی
+  شبکه, نتورک, network, مدل
+  سیاه, تیره, تاریک
+  مطمئن, بررسی, چک, آزمون, آزمودن, check
+  مجوز, اجازه, کپی‌رایت, لایسنس
+  منبع, مقاله, رفرنس, مرجع
+  numpy, نامپای, نام‌پای
+  pytorch, torch, پایتورچ, پای‌تورچ
+  tensorflow, تنسورفلو
+  keras, کراس
+  opencv, cv2, اوپن سی وی, اپن سی وی
+  scipy, سایپای
+  matlab, متلب
+  python, پایتون
+  resnet, رزنت, رز نت
+  alexnet, الکس‌نت, الکس نت
+  vgg, وی جی جی
+  googlenet, گوگل‌نت, گوگل نت
+  mobilenet, موبایل‌نت, موبایل نت
+  densenet, دنس‌نت, دنس نت
+  lenet, لنت, له نت
+  relu, رلو, ریلو`
+  .split("\n")
+  .map((line) => line.trim().split(", "));
+/** @type {Set<string>} */
+const COMMON_STEMS = new Set();
 
 /**
  * One spelling for all spellings of a word; half spaces stay.
  * @param {string} word
  */
-const foldWord = (word) => toLatinDigits(foldLetters(word.toLowerCase())).replaceAll("×", "x");
+const foldWord = (word) => toLatinDigits(foldLetters(word.toLowerCase())).replaceAll("×", "x").replace(/^(\d+)(?:در|by)(\d+)$/, "$1x$2");
 
 /**
  * The beginning that the forms of an English word share: pad of padding and padded, edg of edge and edges.
@@ -87,6 +174,12 @@ export const findForms = (word) => {
 export const compounds = new Set();
 
 /** @param {string} word */
+function isCommon(word) {
+  if (!COMMON_STEMS.size) for (const one of COMMON) COMMON_STEMS.add(findStem(one));
+  return COMMON.has(word) || COMMON_STEMS.has(findStem(word));
+}
+
+/** @param {string} word */
 const isCompound = (word) => compounds.has(word) || compounds.has(findStem(word));
 
 /**
@@ -123,17 +216,19 @@ export const readName = (name) => name.split(" ").flatMap((word) => findForms(wo
 
 /**
  * Something that a query asks about: the lists of words that it may go by, and the term of the glossary that it is.
- * @typedef {{ variants: string[][], key?: string, near?: boolean }} Concept
+ * A word that is part of a term's names alone stands for the term where the pages have it mostly in those names.
+ * @typedef {{ variants: string[][], key?: string, near?: boolean, within?: string[][] }} Concept
  */
 
 /** @type {Map<string, Concept>} */
 const known = new Map();
-/** Words that the names of one term alone have as a part, with that term. @type {Map<string, Concept | undefined>} */
+/** Words that the names of one term alone have as a part, with that term. @type {Map<string, Concept & { within: string[][] } | undefined>} */
 const parts = new Map();
 
 /** What each name of the glossary stands for, by the stems of its words. */
 function readNames() {
-  for (const [key, languages] of known.size ? [] : Object.entries(NAMES)) {
+  if (known.size) return known;
+  for (const [key, languages] of Object.entries(NAMES)) {
     const searched = languages.at(-1) ?? [];
     const first = languages.slice(0, -1).map(([name]) => readName(name));
     for (const name of languages.flat()) {
@@ -141,7 +236,9 @@ function readNames() {
       const concept = { key, variants: [words, ...first], near: searched.includes(name) };
       known.set(words.join(" "), concept);
       for (const part of name.split(" ").flatMap(findForms).map(findStem)) {
-        parts.set(part, parts.has(part) && parts.get(part)?.key !== key ? undefined : concept);
+        const had = parts.get(part);
+        if (parts.has(part) && had?.key !== key) parts.set(part, undefined);
+        else parts.set(part, { ...concept, within: [...(had?.within ?? []), words] });
       }
       // Persian words joined by mistake.
       if (words.length > 1 && /^[\p{Script=Arabic}\u200c ]+$/u.test(name)) {
@@ -149,6 +246,12 @@ function readNames() {
         known.set(findStem(joined), concept);
       }
     }
+  }
+  for (const name of new Set(ALIKE.flat())) {
+    const stems = readName(name).join(" ");
+    const all = [...new Set([name, ...ALIKE.filter((line) => line.includes(name)).flat()])].map(readName);
+    const term = all.map((words) => known.get(words.join(" "))).find((concept) => concept?.key && !concept.near);
+    if (!known.has(stems)) known.set(stems, { key: term?.key, variants: [...all, ...(term?.variants.slice(1) ?? [])] });
   }
   return known;
 }
@@ -171,18 +274,19 @@ export function findConcepts(words, titles = new Map()) {
     let concept;
     for (; length; length--) {
       const run = stems.slice(start, start + length).join(" ");
-      concept = names.get(run) ?? titles.get(run);
+      concept = names.get(run) ?? titles.get(run) ?? names.get(run.replace(ENCLITIC, ""));
       if (concept) break;
     }
     if (read[start] === read[start + 2] && /^(?:by|به)$/.test(read[start + 1])) {
       start += 3; // step by step
       continue;
     }
-    const common = !concept && COMMON.has(read[start]);
+    if (length === 1 && !concept?.key && COMMON.has(read[start])) concept = undefined;
+    const common = !concept && isCommon(read[start]);
     if (concept) found.push(concept);
     else if (!common) {
       const part = parts.get(stems[start]);
-      found.push({ key: part?.key, variants: [[stems[start]], ...(part?.variants.slice(1) ?? [])] });
+      found.push({ ...part, near: false, variants: [[stems[start]], ...(part?.variants.slice(1) ?? [])] });
     }
     told ||= !common;
     start += length || 1;
