@@ -9,7 +9,7 @@ import { COMMON, compounds, findConcepts, findForms, findStem, readName } from "
 // How much says what a section is about: its title, against its text; and that it teaches what is asked.
 const TITLE = 2;
 const TEACHES = 4;
-// What a page tells all over, against its best section.
+// What a page tells of in many sections says more than what it names in one; with how many of them half of that is reached.
 const OFTEN = 4;
 // Words of a name that stand apart are as good as a name with so many words missing.
 const APART = 0.5;
@@ -128,14 +128,15 @@ function teach(lunr) {
 
   /**
    * A concept as the pages have it: a word that is part of a term's names is that word alone where it mostly stands without
-   * the rest of the name.
+   * the rest of the name. A word of the other language is no other word of the pages.
    * @param {Lunr.Postings} index
    * @param {Concept} concept
    * @returns {Concept}
    */
   function settle(index, concept) {
     const { within, variants } = concept;
-    if (!within) return concept;
+    const isForeign = /[a-z]/.test(variants[0][0]) === [...docs.values()].some(({ title }) => /[\u0600-\u06ff]/.test(title));
+    if (!within || isForeign) return concept;
     const count = (/** @type {string[]} */ words) =>
       countWords(index, words.map((word) => [word]), "text").filter(({ share }) => share === 1).length;
     const named = Math.max(...within.map(count));
@@ -189,11 +190,11 @@ function teach(lunr) {
       /** @type {Map<string, number>} */
       const most = new Map();
       /** @type {Map<string, number>} */
-      const all = new Map();
+      const often = new Map();
       const title = titles.get(concept.variants[0].join(" ")) === concept ? concept.variants[0].join(" ") : undefined;
       for (const [ref, doc] of docs) {
         const hit = found.get(ref);
-        const named = (key && doc.teaches?.includes(key)) || title === readTitle(doc.title).join(" ");
+        const named = (key && doc.teaches?.includes(key)) || (title && title === readTitle(doc.title).join(" "));
         if (!hit && !named) continue;
         // A name among many words says less of what is asked than one alone.
         const strength = (hit ? hit.text + TITLE * hit.title : 0) + (named ? (TEACHES * weight) / total : 0);
@@ -205,9 +206,9 @@ function teach(lunr) {
           words: new Set([...had.words, ...(hit?.words ?? [])]),
         });
         most.set(pageOf(ref), Math.max(most.get(pageOf(ref)) ?? 0, score));
-        if (hit) all.set(pageOf(ref), (all.get(pageOf(ref)) ?? 0) + hit.text + hit.title);
+        if (hit) often.set(pageOf(ref), (often.get(pageOf(ref)) ?? 0) + hit.text + hit.title);
       }
-      for (const [page, sum] of all) sums.set(page, (sums.get(page) ?? 0) + (weight * OFTEN * sum) / (sum + 2 * OFTEN));
+      for (const [page, sum] of often) sums.set(page, (sums.get(page) ?? 0) + (weight * OFTEN * sum) / (sum + 2 * OFTEN));
       for (const [page, score] of most) sums.set(page, (sums.get(page) ?? 0) + score);
     }
     for (const [page, sum] of sums) {

@@ -35,7 +35,7 @@ export const COMMON = new Set(
   شود بشه بشود شده شد شدن شدنی شم بشم بشیم شیم چیکار چکار کار کاری کارش درد دردی میخورد میخوره میدهد میده میدن میدهند بدهد بده بدم بدهید دهید بدین توضیح بگو بگید بگویید بگین بگه میگن میگویند میگه گفته
   میاد میاید میآید بیاد میره میرود میذارن میذارند میگذارند میذاریم بذارم بذاریم بذار بگذارم میگیرن میگیرند میگیره بزنم بزنیم میزنن میزنند
   لطفا ممنون ممنونم سلام مرسی خواهش لطف میتوان میتواند میتونه میتوانم میتونم میتونیم میتوانیم بتونم بتوانم بتونیم میخوام میخواهم میخواد میخواهد بخوام باید نباید بهتر بهتره بهترین خوب خوبه ساده زبان
-  مثال مثل مثلا درباره مورد استفاده استفادهی کاربرد کاربردش دلیل دلیلش علت علتش باعث وقتی زمانی هنگام میان بین روی بهجای جای لازم لازمه نیاز داشته داشتن داشتم یک یه یکی اینکه پردازش حساب محاسبه انجام
+  مثال مثل مثلا درباره مورد استفاده استفادهی مزایا مزیت معایب عیب کاربرد کاربردش دلیل دلیلش علت علتش باعث وقتی زمانی هنگام میان بین روی بهجای جای لازم لازمه نیاز داشته داشتن داشتم یک یه یکی اینکه پردازش حساب محاسبه انجام
   قابل اتفاق میافتد میفته بیفتد بعد قبل بسازم بسازیم بفهمم فهمیدم نمیفهمم متوجه بدونم بدانم بلدم پیدا دقیقا اصلا واقعا واقع حتما معمولا همیشه خیلی نحوه نحوهی روش شیوه طریقه چگونگی
   طور جور نوع اصولا کلا کمک`
     .split(/\s+/)
@@ -45,74 +45,105 @@ export const COMMON = new Set(
 // Ordinary words that readers use for what the pages call otherwise: those of a line stand for each other. What is a term, or
 // another name for one, stands in the glossary.
 const ALIKE = `conv, conv2d, convolve, convolution, convolutional
-  maxpool, maxpooling, max pool, maxpool2d, max pooling
-  avgpool, avg pool, avgpool2d, avgpooling, avg pooling, average pool, mean pooling
-  noisy, noise
   invariant, invariance
   equivariant, equivariance
   image, picture, photo, photograph, img
   size, dimension, resolution
   fast, quick, speed, speed up, efficient, accelerate
-  cost, expensive, cheap, computation, computational cost
-  remove, clean, eliminate, get rid, denoise
+  cost, expensive, cheap, computation, computational, complexity, flops
+  remove, clean, eliminate, get rid
   smaller, shrink, reduce, decrease
-  larger, bigger, enlarge, increase, upscale
+  larger, bigger, enlarge, increase, upscale, resize, zoom
   border, boundary, rim
-  exercise, problem, practice, practise, quiz, homework
+  exercise, problem, practice, practise, quiz, homework, exam
   answer, solution
   code, implement, implementation, program
+  loop, nested, vectorize, vectorized
   brightness, intensity
+  grey, grayscale, greyscale
   formula, equation
   backpropagation, backprop, backward, back propagation
+  gradient descent, optimizer, sgd
   shift, translate, translation, displacement, move
-  flip, rotate, turn, reverse, invert
+  flip, rotate, rotation, turn, reverse, invert
+  inverse, invertible, undo
+  symmetric, symmetry, asymmetric
+  diagonal, slanting, slanted, oblique
+  outline, contour
+  apart, distinguish, classify, classification, discriminate
   lose, lost, discard, throw away
   average, avg
+  centre, center, middle
   black, dark
   check, verify, test
+  data, dataset
+  memory, ram
+  graphics card, gpu
+  notebook, jupyter, colab
+  glossary, dictionary
   licence, license, copyright, permission
   reference, citation, paper, bibliography
-  کانوولوشن, کانولوشنال, کانولوشنی, conv, کانولوشن
-  ماکزیمم پولینگ, ماکسیمم پولینگ, مکسپول, مکس پول, maxpool, ادغام بیشینه
-  میانگین پولینگ, اورج پولینگ, آوریج پولینگ, average pool, avgpool, ادغام میانگین
-  ترنسپوز, ترانسپوز, ترنسپوزد, ترانسپوزد, transpose, ترانهاده
-  نویزی, نویزدار, نویز
-  یک‌بعدی, تک‌بعدی, یک بعدی, 1d
-  دوبعدی, دو بعدی, 2d
+  کانولوشن, کانوولوشن, کانولوشنال, کانولوشنی, conv, convolution
+  گاوسی, گوسی, گوسین, گاوسین, gaussian
   تصویر, عکس, ایمیج, image
   اندازه, سایز, ابعاد, size
   سریع, سرعت, تند
   کند, آهسته
   کوچک, کوچیک
+  بزرگ, بزرگنمایی, زوم
   حذف, پاک, تمیز, رفع, از بین بردن
   مرز, کناره, حاشیه, دور
-  کد, پیاده‌سازی, کدنویسی, برنامه‌نویسی
+  مرکز, وسط
+  کد, پیاده‌سازی, کدنویسی, برنامه‌نویسی, سورس
+  حلقه, فور, for
   شیفت, جابه‌جایی, جابجایی, حرکت, انتقال
-  وارونه, برعکس, معکوس, فلیپ, برمی‌گرداند, برمی‌گردونه, برگرداندن, می‌چرخاند, چرخاندن
+  وارونه, برعکس, معکوس, فلیپ, برمی‌گرداند, برمی‌گردونه, برگرداندن, می‌چرخاند, چرخاندن, چرخش
+  ترانهاده, ترنسپوز, ترانسپوز, ترنسپوزد, ترانسپوزد, transpose
   فرمول, رابطه, معادله
   تمرین, سوال, سؤال, مسئله, مساله, پرسش
   جواب, پاسخ, حل
   آموزش, ترین, train, training
-  هزینه, محاسبات, محاسباتی
+  تکرار, اپوک, iteration
+  پس‌انتشار, بک پروپگیشن, بک پراپگیشن, بک‌پراپ, backpropagation, backprop
+  هزینه, محاسبات, محاسباتی, پیچیدگی
   روشنایی, شدت
+  سیاه, تیره, تاریک, مشکی
+  خاکستری, طوسی
   میانگین, متوسط, average, میانگین‌گیری
-  بزرگ, بزرگنمایی
+  کمینه, مینیمم, مینیموم
   شبکه, نتورک, network, مدل
-  سیاه, تیره, تاریک
+  تشخیص, شناسایی, بازشناسی
+  مورب, کج, قطری, اریب
+  متقارن, تقارن
+  آستانه, ترشولد, threshold
+  نرمال‌سازی, نرمالیزه, نرمال
+  ابرپارامتر, هایپرپارامتر
+  تمام‌متصل, فولی کانکتد, فول کانکتد, fully connected
+  سوراخ, حفره, شکاف, جای خالی
+  یک‌بعدی, تک‌بعدی, یک بعدی, 1d
+  دوبعدی, دو بعدی, 2d
+  سرریز, اورفلو, overflow
+  حافظه, رم
+  فرکانس, بسامد
   مطمئن, بررسی, چک, آزمون, آزمودن, check
+  دفترچه, نوت‌بوک, notebook
+  واژه‌نامه, دیکشنری
+  بارگیری, دانلود, download
+  اینترنت, آفلاین, offline
+  چاپ, پرینت
   مجوز, اجازه, کپی‌رایت, لایسنس
   منبع, مقاله, رفرنس, مرجع
   numpy, نامپای, نام‌پای
   pytorch, torch, پایتورچ, پای‌تورچ
   tensorflow, تنسورفلو
   keras, کراس
-  opencv, cv2, اوپن سی وی, اپن سی وی
+  opencv, cv2, اوپن سی وی, اپن سی وی, اوپن‌سی‌وی
   scipy, سایپای
   matlab, متلب
   python, پایتون
   resnet, رزنت, رز نت
   alexnet, الکس‌نت, الکس نت
-  vgg, وی جی جی
+  vgg, وی جی جی, وی‌جی‌جی
   googlenet, گوگل‌نت, گوگل نت
   mobilenet, موبایل‌نت, موبایل نت
   densenet, دنس‌نت, دنس نت
@@ -136,7 +167,7 @@ const foldWord = (word) => toLatinDigits(foldLetters(word.toLowerCase())).replac
 function findEnglishStem(word) {
   const one = word.replace(/our/g, "or").replace("grey", "gray").replace("centre", "center").replace(/is(?=e|ing|ation)/, "iz");
   const short = one.replace(/(?:'s|(?<=[^s])s)$/, "");
-  const cut = short.replace(/(?:ations?|ing|ions?|able|ed|er|ly|e)$/, "");
+  const cut = short.replace(/(?:ations?|ing|ions?|ity|able|ed|er|ly|e)$/, "");
   if (cut.length < 3 || !/[aeiouy]/.test(cut)) return short;
   return cut.replace(/e$/, "").replace(/([bdglmnprt])\1$/, "$1");
 }
@@ -173,14 +204,17 @@ export const findForms = (word) => {
 /** @type {Set<string>} */
 export const compounds = new Set();
 
-/** @param {string} word */
+/**
+ * Whether a question is asked with a word, in any of its forms.
+ * @param {string} word
+ */
 function isCommon(word) {
   if (!COMMON_STEMS.size) for (const one of COMMON) COMMON_STEMS.add(findStem(one));
   return COMMON.has(word) || COMMON_STEMS.has(findStem(word));
 }
 
 /** @param {string} word */
-const isCompound = (word) => compounds.has(word) || compounds.has(findStem(word));
+const isCompound = (word) => compounds.has(word) || compounds.has(findStem(word)) || known.has(findStem(word));
 
 /**
  * The words of a query as the index has them: parts that it has as one word are joined, others are not.
@@ -225,7 +259,7 @@ const known = new Map();
 /** Words that the names of one term alone have as a part, with that term. @type {Map<string, Concept & { within: string[][] } | undefined>} */
 const parts = new Map();
 
-/** What each name of the glossary stands for, by the stems of its words. */
+/** What each name of the glossary, and each ordinary word of ALIKE, stands for, by the stems of its words. */
 function readNames() {
   if (known.size) return known;
   for (const [key, languages] of Object.entries(NAMES)) {
@@ -274,7 +308,8 @@ export function findConcepts(words, titles = new Map()) {
     let concept;
     for (; length; length--) {
       const run = stems.slice(start, start + length).join(" ");
-      concept = names.get(run) ?? titles.get(run) ?? names.get(run.replace(ENCLITIC, ""));
+      const name = names.get(run) ?? names.get(run.replace(ENCLITIC, ""));
+      concept = name?.key ? name : (titles.get(run) ?? name);
       if (concept) break;
     }
     if (read[start] === read[start + 2] && /^(?:by|به)$/.test(read[start + 1])) {
