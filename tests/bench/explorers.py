@@ -187,6 +187,7 @@ SLIDERS = [
     ("kernels/gallery/", "playground, 512×512 and a 3×3 kernel", "kernel-playground input[name=b]"),
     (f"kernels/gallery/?playground={SEVEN}", "playground, 512×512 and a 7×7 kernel", "kernel-playground input[name=b]"),
     (f"kernels/gallery/?playground={SEVEN}", "the same, dragging the divider", "kernel-playground input[name=cut]"),
+    ("convolution/receptive-field/", "dive, VGG-16", "field-dive input[name=n]"),
 ]
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from sitebuild.core.project import ROOT
+from snippets.convolution.field_ancestors import behind
 from snippets.convolution.field_published import NETWORKS
+from snippets.convolution.field_recurrence import layer as field_layer
 from snippets.convolution.field_recurrence import walk as field_walk
 from snippets.convolution.layer_counts import multiply_adds, parameters
 from snippets.convolution.layer_sizes import output_size as convolved_size
@@ -544,6 +546,70 @@ def test_receptive_fields_are_what_the_network_sees(ask):
         expected = [] if start is None else [start + round(middle * jump)]
         assert list(seen[middle][:1]) == expected, network
     assert compared > 100
+
+
+# ---------------------------------------------------------------------------- ancestors
+
+ANCESTORS = """(a, {layers, n, part}) => {
+    const made = a.walk(layers, {size: [n, n], channels: 1});
+    const last = made[made.length - 1];
+    const output = Math.floor(part * last.size[0]);
+    const {field, start, jump} = last;
+    return {output, sizes: made.map(({size}) => size[0]), field, start, jump, found: a.ancestors(layers, n, output)};
+}"""
+
+
+def draw_stack(chance):
+    """Return layers, each its kernel size, stride, dilation and padding, and an input that is large enough."""
+    layers = [
+        (chance.choice([1, 2, 3, 3, 5]), chance.choice([1, 1, 1, 2, 3]), d := chance.choice([1, 1, 2, 3, 4]), d)
+        for _ in range(chance.randint(1, 6))
+    ]
+    return layers, max(30, field_walk([(k, s, d, 0) for k, s, d, _ in layers])[-1][0]) + chance.randint(0, 20)
+
+
+def moving(layers, n, output):
+    """Return which of n numbers move an output: each has a place of its own, 64 bits wide, in one large number."""
+    x = [1 << 64 * i for i in range(n)]
+    for k, s, d, p in layers:
+        x = field_layer(np.array([0] * p + [*x] + [0] * p, dtype=object), k, s, d, 0)
+    return [i for i in range(n) if x[output] >> 64 * i & (2**64 - 1)]
+
+
+def test_the_ancestors_of_an_output_are_the_numbers_that_move_it(ask):
+    chance = random.Random(20)
+    stacks = [draw_stack(chance) for _ in range(100)]
+    names = ("kernelSize", "stride", "dilation", "padding")
+    cases = [
+        {
+            "layers": [{"operation": "convolution", **dict(zip(names, one, strict=True))} for one in layers],
+            "n": n,
+            "part": chance.choice([0, 0.5, chance.random(), 0.999]),
+        }
+        for layers, n in stacks
+    ]
+    holes = cut = 0
+    for (layers, n), answer in zip(stacks, ask(ANCESTORS, cases), strict=True):
+        output, found, sizes = answer["output"], answer["found"], [n, *answer["sizes"]]
+        field, jump, start = field_walk(layers)[-1]
+        assert [answer["field"], answer["jump"], answer["start"]] == [[field] * 2, [jump] * 2, [start] * 2]
+        assert found[-1] == [output]
+        for depth, (places, size) in enumerate(zip(found[:-1], sizes[:-1], strict=True)):
+            assert places == sorted(set(places))
+            inside = [i for i in places if 0 <= i < size]
+            assert inside == moving(layers[depth:], size, output), (layers, n, output, depth)
+        # Where no padding cuts a way off, they are those of the page, moved along.
+        first = start + output * jump
+        shifted = sorted(i + start for i in behind([one[:3] for one in layers], output))
+        if all(0 <= i < size for places, size in zip(found, sizes, strict=True) for i in places):
+            assert found[0] == shifted
+            assert (found[0][0], found[0][-1]) == (first, first + field - 1)
+            holes += len(shifted) < field
+        else:
+            cut += 1
+            assert {i for i in found[0] if 0 <= i < n} <= set(shifted)
+    assert holes > 10
+    assert cut > 20
 
 
 # ---------------------------------------------------------------------------- the rest

@@ -164,7 +164,7 @@ def draw(chance):
 READ = """states => states.map(state => {
   history.replaceState(null, '', `?calculator=${state}`);
   const element = document.createElement('size-calculator');
-  document.querySelector('.explorer').append(element);
+  document.querySelector('[data-explorer=calculator]').append(element);
   const rows = [...element.querySelectorAll('.calculator-stack tr:has([data-r])')].map(row =>
     [...row.querySelectorAll('td:not([data-r])')].map(cell => cell.lastChild.textContent.trim()));
   const code = element.querySelector('.calculator-numpy').textContent;
@@ -436,6 +436,6 @@ def test_axe_finds_nothing(calculator, place, state):
     page.click("size-calculator summary")
     # The bars at the head and the foot of a phone cover whatever happens to be under them; test_axe.py looks at these.
     styled(page, ".md-header, .thumb { display: none }")
-    assert found_in_state(page, ".explorer") == []
+    assert found_in_state(page, "size-calculator") == []
     page.set_viewport_size({"width": 1280, "height": 740})
-    assert found_in_state(page, ".explorer") == []
+    assert found_in_state(page, "size-calculator") == []

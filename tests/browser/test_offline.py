@@ -135,6 +135,13 @@ def calculated(page):
     page.fill("size-calculator [name=rows]", "35")
 
 
+def dived(page):
+    page.emulate_media(reduced_motion="reduce")  # the frame would be on its way
+    until(page, "document.querySelector('field-dive img').complete")
+    page.locator("field-dive [name=n]").fill("9")
+    page.select_option("field-dive [name=d]", "2")
+
+
 def exercised(page):
     page.locator("check-yourself input").first.fill("3")
     page.locator("check-yourself .explorer-button").first.click()
@@ -156,44 +163,49 @@ def given(page):
 USES = {
     "stepper": ("pooling/stride-and-overlap/?stepper=op=max;k=3;s=1", stepped),
     "calculator": ("convolution/receptive-field/", calculated),
+    "dive": ("convolution/receptive-field/?dive=net=vgg;s=0;d=1;n=4;at=0,9", dived),
     "exercises": ("kernels/exercises/?exercises=kinds=cell;seed=7", exercised),
     "playground": ("kernels/gallery/", played),
     "own picture": ("pooling/max-or-mean/", given),
 }
-STATE = """root => {
-  const explorer = document.querySelector('.explorer > :last-child');
+STATE = """([name, root]) => {
+  const explorer = document.querySelector(`[data-explorer=${name}] > :last-child`);
   const fields = [...explorer.querySelectorAll('input:not([type=file]), select')];
   explorer.querySelectorAll('.run, .run-cost').forEach(one => one.remove()); // a page from a folder runs no Python
   return {
     text: explorer.textContent.replaceAll(root, '').trimEnd(),
     values: fields.map(field => field.type === 'checkbox' ? field.checked : field.value),
     pictures: [...explorer.querySelectorAll('canvas')].map(canvas => canvas.toDataURL()),
+    paths: [...explorer.querySelectorAll('path')].map(path => path.getAttribute('d')),
+    broken: [...explorer.querySelectorAll('img')].filter(image => !image.naturalWidth).length,
     address: location.search,
   };
 }"""
 
 # The address says the state, or nothing where it is the start.
-KEPT = """() => {
-  const explorer = document.querySelector('.explorer > :last-child');
+KEPT = """name => {
+  const explorer = document.querySelector(`[data-explorer=${name}] > :last-child`);
   const [now, start] = [explorer.state, explorer.parse(explorer.start)].map(state => explorer.format(state));
   return (new URLSearchParams(location.search).get(explorer.name) ?? start) === now;
 }"""
 
 
-def state(page, use, root):
+def state(page, name, use, root):
     """Use an explorer; return all that it shows, when the address says so too."""
     explored(page)
     use(page)
-    until(page, KEPT)
-    return page.evaluate(STATE, root)
+    until(page, KEPT, name)
+    return page.evaluate(STATE, [name, root])
 
 
 @pytest.mark.parametrize("folder", ["", "fa/"])
 @pytest.mark.parametrize("use", USES)
 def test_an_explorer_shows_what_it_shows_on_the_site(tab, open_page, address, use, folder):
     place, act = USES[use]
-    taken = state(tab.open(folder + place), act, tab.root.as_uri() + "/")
-    assert taken == state(open_page(folder + place), act, address)
+    name = "playground" if use == "own picture" else use
+    taken = state(tab.open(folder + place), name, act, tab.root.as_uri() + "/")
+    assert taken == state(open_page(folder + place), name, act, address)
+    assert not taken["broken"]
     assert taken["text"].strip()
     assert tab.faults == []
 

@@ -245,7 +245,9 @@ autocomplete="off" aria-label="${words.n}"></label>
     const follow = ({ clientX, clientY }) => {
       const { left, top, width } = sheet.getBoundingClientRect();
       const unit = (SIDE + 2 * MARGIN) / width;
-      this.choose([(clientY - top) * unit - MARGIN, (clientX - left) * unit - MARGIN]);
+      // A pixel is where its middle is, half a pixel from its edge.
+      const [row, column] = [clientY - top, clientX - left].map((way) => way * unit - MARGIN - 0.5);
+      this.choose([row, column]);
     };
     let isDragged = false;
     sheet.addEventListener("pointerdown", (event) => {

@@ -52,6 +52,7 @@ def test_a_box_that_starts_something_else_is_told_with_its_line(tmp_path, box, s
         ("playground", "w=sobel-x;b=-128;cut=0;at=10,20"),
         ("playground", "w=1,0/0,-1.5"),
         ("exercises", "kinds=cell,size;seed=4"),
+        ("dive", "net=small;s=0;d=double;n=6;at=0,223"),
     ],
 )
 def test_a_state_as_the_explorers_write_it_is_taken(tmp_path, name, start):
@@ -77,6 +78,9 @@ def test_the_states_are_those_that_the_scripts_offer():
     assert re.findall(r'^  "?([\w-]+)"?:', presets, re.MULTILINE) == explorers.KERNELS
     photos = re.search(r"PHOTOS = \[(.*?)\]", script("playground"))[1]
     assert re.findall(r'"([\w-]+)"', photos) == taken("playground", "photo")
+    for key, table in (("net", "NETS"), ("d", "DILATIONS")):
+        offered = re.search(rf"const {table} = \{{(.*?)\}};", script("dive"), re.DOTALL)[1]
+        assert re.findall(r"(\w+): [\"(]", offered) == taken("dive", key)
     kinds = re.search(r"\nconst KINDS = \{(.*?)\n\};", script("exercises"), re.DOTALL)[1]
     assert re.findall(r"^  (\w+)\(draw", kinds, re.MULTILINE) == explorers.KINDS
     steps = re.search(r"function listChoices.*?\n\}", script("stepper"), re.DOTALL)[0]
