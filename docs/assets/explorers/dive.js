@@ -180,6 +180,8 @@ class FieldDive extends Explorer {
   /** The layer that was shown last, and of which network. */
   shown = "";
   moving = 0;
+  /** Whether the pixel is being dragged. */
+  isDragged = false;
 
   get name() {
     return "dive";
@@ -193,14 +195,15 @@ class FieldDive extends Explorer {
     const given = readFields(text);
     const net = pick(Object.keys(NETS), given.net, DEFAULTS.net);
     const most = NETS[net].length;
-    const pixels = numbersBetween(0, SIDE);
-    const [row, column] = (given.at ?? "").split(",");
+    const at = (given.at ?? "").split(",").map(Number);
+    /** @param {number} axis */
+    const place = (axis) => (Number.isInteger(at[axis]) && at[axis] >= 0 && at[axis] < SIDE ? at[axis] : DEFAULTS.at[axis]);
     return {
       net,
       s: pick([0, 1], given.s, DEFAULTS.s),
       d: pick(Object.keys(DILATIONS), given.d, DEFAULTS.d),
       n: pick(numbersBetween(0, most + 1), given.n, Math.min(most, DEFAULTS.n)),
-      at: [pick(pixels, row, DEFAULTS.at[0]), pick(pixels, column, DEFAULTS.at[1])],
+      at: [place(0), place(1)],
     };
   }
 
@@ -249,22 +252,23 @@ autocomplete="off" aria-label="${words.n}"></label>
       const [row, column] = [clientY - top, clientX - left].map((way) => way * unit - MARGIN - 0.5);
       this.choose([row, column]);
     };
-    let isDragged = false;
     sheet.addEventListener("pointerdown", (event) => {
       // A finger drags the pixel itself; elsewhere on the picture it scrolls the page.
       const isHandle = event.target === this.findPart("handle");
-      isDragged = event.button === 0 && (event.pointerType === "mouse" || isHandle);
-      if (!isDragged) return;
+      this.isDragged = event.button === 0 && (event.pointerType === "mouse" || isHandle);
+      if (!this.isDragged) return;
       sheet.setPointerCapture(event.pointerId);
       if (!isHandle) follow(event);
     });
     sheet.addEventListener("pointermove", (event) => {
-      if (isDragged) follow(event);
+      if (this.isDragged) follow(event);
     });
     for (const end of ["pointerup", "pointercancel"]) {
       sheet.addEventListener(end, () => {
-        if (isDragged) this.speak();
-        isDragged = false;
+        if (!this.isDragged) return;
+        this.isDragged = false;
+        this.show();
+        this.speak();
       });
     }
     sheet.addEventListener("click", (event) => {
@@ -326,9 +330,29 @@ autocomplete="off" aria-label="${words.n}"></label>
   }
 
   show() {
-    const { state, words, depth, outputs } = this;
-    const { n } = state;
+    const { state, depth, outputs } = this;
     const { of, layers, depths } = this.worked;
+    const before = this.shown;
+    this.shown = `${of} ${state.n}`;
+    if (this.shown !== before) this.showSettings();
+    const [down, along] = outputs.map((output) => look(layers.slice(0, state.n), depth, output));
+    this.showSide(depths, down.behind);
+    const middles = outputs.map((output) => (middleOf(depth, output) + 0.5 + MARGIN) / (SIDE + 2 * MARGIN));
+    const [top, left] = middles.map((part) => `${100 * part}%`);
+    Object.assign(this.findPart("handle").style, { top, left });
+    const isSlow = before !== "" && before !== this.shown;
+    this.move([down.first, along.first, depth.field], [down.holes, along.holes].map(findRuns), isSlow);
+    this.findPart("told").textContent = this.explain(down, along);
+    if (this.isDragged) return; // the code and the address wait until it stands
+    this.findPart("numpy").textContent = writePython(layers.slice(0, state.n), outputs);
+    this.keep();
+  }
+
+  /** Shows which network it is and which layer, and all numbers of all layers from the side. */
+  showSettings() {
+    const { state, words } = this;
+    const { n } = state;
+    const { layers, depths } = this.worked;
     this.fillSelect("net", Object.keys(NETS), state.net);
     this.fillSelect("d", Object.keys(DILATIONS), state.d);
     find(this, "[name=s]", HTMLInputElement).checked = state.s === 1;
@@ -338,33 +362,20 @@ autocomplete="off" aria-label="${words.n}"></label>
     slider.value = `${n}`;
     slider.setAttribute("aria-valuetext", count);
     find(this, ".dive-depth output", HTMLOutputElement).textContent = count;
-
-    const [down, along] = outputs.map((output) => look(layers.slice(0, n), depth, output));
-    this.showSide(depths, down.behind);
-    const middle = outputs.map((output) => (middleOf(depth, output) + 0.5 + MARGIN) / (SIDE + 2 * MARGIN));
-    const [top, left] = middle.map((part) => `${100 * part}%`);
-    Object.assign(this.findPart("handle").style, { top, left });
-    const isOther = this.shown !== "" && this.shown !== `${of} ${n}`;
-    this.shown = `${of} ${n}`;
-    this.move([down.first, along.first, depth.field], [down.holes, along.holes].map(findRuns), isOther);
-    this.findPart("told").textContent = this.explain(down, along);
-    this.findPart("numpy").textContent = writePython(layers.slice(0, n), outputs);
-    this.keep();
+    find(this, ".dive-side", SVGElement).setAttribute("viewBox", `0 ${-MARGIN} ${depths.length} ${SIDE + 2 * MARGIN}`);
+    this.draw("all", makePath(depths.flatMap((depth, n) => stack(depth, n, numbersBetween(0, depth.size)))));
   }
 
   /**
-   * Draws all numbers of all layers from the side, and those that the chosen one comes from.
+   * Draws from the side the numbers that the chosen one comes from.
    * @param {Depth[]} depths
    * @param {number[][]} behind
    */
   showSide(depths, behind) {
-    const all = depths.flatMap((depth, n) => stack(depth, n, numbersBetween(0, depth.size)));
     /** @type {(n: number, output: number) => boolean} */
     const isInside = (n, output) => output >= 0 && output < depths[n].size;
     const lit = behind.flatMap((outputs, n) => stack(depths[n], n, outputs.filter((output) => isInside(n, output))));
     const zeros = behind.flatMap((outputs, n) => stack(depths[n], n, outputs.filter((output) => !isInside(n, output))));
-    find(this, ".dive-side", SVGElement).setAttribute("viewBox", `0 ${-MARGIN} ${depths.length} ${SIDE + 2 * MARGIN}`);
-    this.draw("all", makePath(all));
     this.draw("zeros", makePath(zeros));
     this.draw("lit", makePath(lit));
   }
