@@ -61,6 +61,7 @@ def test_the_explorer_takes_the_place_of_its_figure_and_nothing_jumps(open_page,
     before = at_each_width(lambda: page.evaluate(PLACE_OF))
     assert page.locator(".explorer[data-live]").count() == 0
     page.unroute(HELD)
+    page.set_viewport_size({"width": 320, "height": 400})
     again(page)
     come(page)
     after = at_each_width(lambda: page.evaluate(PLACE_OF))
