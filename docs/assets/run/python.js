@@ -2,6 +2,7 @@
 
 import { areKept, packages } from "./fetched.js";
 import { files } from "./files.js";
+import { keepCopy } from "./memory.js";
 
 export const LIMIT = 30; // seconds
 const MOST = 5e8; // bytes; Python gives none of them back, and a phone needs them
@@ -89,6 +90,10 @@ function hear(message) {
   if (message.loaded) {
     loaded.there = message.loaded;
     showLoaded();
+    return;
+  }
+  if (message.copy) {
+    keepCopy(message.copy);
     return;
   }
   const [job] = jobs;

@@ -4,6 +4,7 @@
 import * as fetched from "./fetched.js";
 import { files } from "./files.js";
 import { harness } from "./harness.js";
+import { copyOf, forgetCopy, keptCopy, makerFrom } from "./memory.js";
 
 const scope = self;
 const post = scope.postMessage.bind(scope);
@@ -76,26 +77,38 @@ let run;
 /** @type {Promise<void> | undefined} */
 let started;
 
+const SITE = `/lib/python${files.python.replace(/\.\d+$/, "")}/site-packages`;
+
+/**
+ * The files of a tar, by the paths where Python looks for them.
+ * @param {ArrayBuffer} tar
+ */
+function* filesOf(tar) {
+  const text = new TextDecoder();
+  /** @param {number} at @param {number} length */
+  const field = (at, length) => text.decode(new Uint8Array(tar, at, length)).replace(/\0.*/s, "");
+  for (let at = 0; field(at, 1); ) {
+    const size = Number.parseInt(field(at + 124, 12), 8);
+    const start = field(at + 345, 155);
+    /** @type {[string, Uint8Array<ArrayBuffer>]} */
+    const file = [`${SITE}/${start && `${start}/`}${field(at, 100)}`, new Uint8Array(tar, at + 512, size)];
+    yield file;
+    at += 512 + 512 * Math.ceil(size / 512);
+  }
+}
+
 /**
  * Writes the files of a tar.
  * @param {ArrayBuffer} tar
  */
 function unpack(tar) {
   const { FS } = pyodide;
-  const site = `/lib/python${files.python.replace(/\.\d+$/, "")}/site-packages`;
-  const text = new TextDecoder();
-  /** @param {number} at @param {number} length */
-  const field = (at, length) => text.decode(new Uint8Array(tar, at, length)).replace(/\0.*/s, "");
   const made = new Set();
-  for (let at = 0; field(at, 1); ) {
-    const size = Number.parseInt(field(at + 124, 12), 8);
-    const start = field(at + 345, 155);
-    const path = `${site}/${start && `${start}/`}${field(at, 100)}`;
+  for (const [path, data] of filesOf(tar)) {
     const parent = path.replace(/\/[^/]*$/, "");
     if (!made.has(parent)) FS.mkdirTree(parent);
     made.add(parent);
-    FS.writeFile(path, new Uint8Array(tar, at + 512, size), { canOwn: true });
-    at += 512 + 512 * Math.ceil(size / 512);
+    FS.writeFile(path, data, { canOwn: true });
   }
 }
 
@@ -107,6 +120,7 @@ async function start() {
   );
   const library = fetched.bytes(names["python_stdlib.zip"], came);
   const packages = fetched.packages(files.start, came);
+  const kept = keptCopy().catch(() => undefined);
   const [module] = await Promise.all([load(names["pyodide.mjs"]), load(names["pyodide.asm.js"])]);
 
   // Pyodide asks for files by their addresses, and gets what has been asked for already.
@@ -120,16 +134,38 @@ async function start() {
     const ready = await compiled;
     return { module: ready, instance: await WebAssembly.instantiate(ready, imports) };
   };
-  pyodide = await module.loadPyodide({
+  const options = () => ({
     indexURL: fetched.folder.href,
     jsglobals: Object.create(null),
     env: { MPLBACKEND: "agg", HOME: "/home/reader" },
     stdin: () => null,
   });
-  for (const tar of await packages) unpack(tar);
-  const space = pyodide.globals.get("dict")();
-  pyodide.runPython(harness, { globals: space, filename: "harness.py" });
-  run = space.get("run");
+  const tars = await packages;
+  const make = scope._createPyodideModule;
+  let copy = await kept;
+  if (copy) {
+    const paths = new Map(tars.flatMap((tar) => [...filesOf(tar)]));
+    try {
+      scope._createPyodideModule = await makerFrom(copy, (path) => paths.get(path) ?? new Uint8Array(), make);
+      pyodide = await module.loadPyodide({ ...options(), _loadSnapshot: copy.bytes });
+      pyodide._api.config._loadSnapshot = undefined; // 30 MB
+    } catch {
+      copy = undefined;
+      await forgetCopy();
+    }
+    scope._createPyodideModule = make;
+  }
+  if (!copy) pyodide = await module.loadPyodide(options());
+  for (const tar of tars) unpack(tar);
+  pyodide.FS.writeFile(`${SITE}/harness.py`, new TextEncoder().encode(harness), { canOwn: true });
+  const python = pyodide.pyimport("harness");
+  if (copy) {
+    python.begin();
+  } else {
+    const made = copyOf(pyodide);
+    post({ copy: made }, { transfer: [made.bytes.buffer] });
+  }
+  run = python.run;
   await fetched.areKept();
   confine();
 }
