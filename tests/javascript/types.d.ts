@@ -355,7 +355,7 @@ interface RunDone {
 /** What the worker says: how many bytes have come, that it cannot start, or something of a request. */
 interface RunMessage {
   loaded?: number;
-  failed?: string;
+  failed?: "failed" | "no_memory";
   id?: number;
   running?: boolean;
   out?: string;
@@ -368,7 +368,7 @@ interface RunMessage {
   copy?: PythonCopy;
 }
 
-type RunResult = { ended: "done" | "stopped" | "late" | "failed" | "broken" } & Partial<RunDone>;
+type RunResult = { ended: "done" | "stopped" | "late" | "failed" | "no_memory" | "broken" } & Partial<RunDone>;
 
 interface RunListener {
   waiting?: () => void;

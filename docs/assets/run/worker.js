@@ -115,39 +115,43 @@ function unpack(tar) {
 async function start() {
   const names = Object.fromEntries(files.start.map(([name]) => [name.replace(".packed", ""), name]));
   const type = { headers: { "Content-Type": "application/wasm" } };
-  const compiled = fetched.open(names["pyodide.asm.wasm"], came, (body) =>
+  const compiling = fetched.open(names["pyodide.asm.wasm"], came, (body) =>
     WebAssembly.compileStreaming(new Response(body, type)),
   );
-  const library = fetched.bytes(names["python_stdlib.zip"], came);
-  const packages = fetched.packages(files.start, came);
   const kept = keptCopy().catch(() => undefined);
-  const [module] = await Promise.all([load(names["pyodide.mjs"]), load(names["pyodide.asm.js"])]);
+  const [module, , compiled, library, tars] = await Promise.all([
+    load(names["pyodide.mjs"]),
+    load(names["pyodide.asm.js"]),
+    compiling,
+    fetched.bytes(names["python_stdlib.zip"], came),
+    fetched.packages(files.start, came),
+  ]);
 
   // Pyodide asks for files by their addresses, and gets what has been asked for already.
   const info = { abi_version: "", arch: "wasm32", platform: files.abi, python: files.python, version: module.version };
   scope.fetch = async (request) => {
     const name = `${request}`;
-    if (name.endsWith(".zip")) return new Response(await library);
+    if (name.endsWith(".zip")) return new Response(library);
     return new Response(name.endsWith(".json") ? JSON.stringify({ info, packages: {} }) : "");
   };
-  WebAssembly.instantiateStreaming = async (_, imports) => {
-    const ready = await compiled;
-    return { module: ready, instance: await WebAssembly.instantiate(ready, imports) };
-  };
-  const options = () => ({
-    indexURL: fetched.folder.href,
-    jsglobals: Object.create(null),
-    env: { MPLBACKEND: "agg", HOME: "/home/reader" },
-    stdin: () => null,
-  });
-  const tars = await packages;
+  /** @param {{ _loadSnapshot?: Uint8Array }} [from] */
+  const loadPython = (from) =>
+    new Promise((resolve, reject) => {
+      WebAssembly.instantiateStreaming = async (_, imports) => {
+        const instance = await WebAssembly.instantiate(compiled, imports).catch(reject); // Pyodide would wait for ever
+        return { module: compiled, instance: /** @type {WebAssembly.Instance} */ (instance) };
+      };
+      const jsglobals = Object.create(null);
+      const env = { MPLBACKEND: "agg", HOME: "/home/reader" };
+      module.loadPyodide({ indexURL: fetched.folder.href, jsglobals, env, stdin: () => null, ...from }).then(resolve, reject);
+    });
   const make = scope._createPyodideModule;
   let copy = await kept;
   if (copy) {
     const paths = new Map(tars.flatMap((tar) => [...filesOf(tar)]));
     try {
       scope._createPyodideModule = await makerFrom(copy, (path) => paths.get(path) ?? new Uint8Array(), make);
-      pyodide = await module.loadPyodide({ ...options(), _loadSnapshot: copy.bytes });
+      pyodide = await loadPython({ _loadSnapshot: copy.bytes });
       pyodide._api.config._loadSnapshot = undefined; // 30 MB
     } catch {
       copy = undefined;
@@ -155,15 +159,19 @@ async function start() {
     }
     scope._createPyodideModule = make;
   }
-  if (!copy) pyodide = await module.loadPyodide(options());
+  if (!copy) pyodide = await loadPython();
   for (const tar of tars) unpack(tar);
   pyodide.FS.writeFile(`${SITE}/harness.py`, new TextEncoder().encode(harness), { canOwn: true });
   const python = pyodide.pyimport("harness");
   if (copy) {
     python.begin();
   } else {
-    const made = copyOf(pyodide);
-    post({ copy: made }, { transfer: [made.bytes.buffer] });
+    try {
+      const made = copyOf(pyodide);
+      post({ copy: made }, { transfer: [made.bytes.buffer] });
+    } catch {
+      // There is no room for one.
+    }
   }
   run = python.run;
   await fetched.areKept();
@@ -176,7 +184,8 @@ scope.onmessage = async ({ data }) => {
     started ??= start();
     await started;
   } catch (error) {
-    post({ failed: `${error}` });
+    const lacksMemory = error instanceof RangeError || /out of memory/i.test(`${error}`);
+    post({ failed: lacksMemory ? "no_memory" : "failed" });
     return;
   }
   if ("warm" in data) return;
