@@ -37,7 +37,7 @@ SCRIPT = "assets/run/files.js"
 PLACE = 'export const files = { folder: "", python: "", abi: "", copy: "", start: [], matplotlib: [] };'
 HARNESS = "assets/run/harness.js"
 HARNESS_PLACE = 'export const harness = "";'
-# What a copy of Python's memory depends on, beside the release; memory.js keeps it under a name that changes with these.
+# What a copy of Python's memory depends on, beside the release; the name of the copy changes with these.
 COPIED = ("assets/run/harness.py", "assets/run/memory.js", "assets/run/worker.js")
 PARTS = ("start", "matplotlib")
 PATIENCE = 5  # seconds for an address that may not be reachable from here
