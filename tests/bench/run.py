@@ -33,6 +33,16 @@ PRESS = """async ([kind, number]) => {
   return end - start;
 }"""
 
+# Waits until the browser has kept a copy of Python's memory, which a later visit begins with.
+COPIED = """async () => {
+  for (;;) {
+    for (const name of await caches.keys()) {
+      for (const { url } of await (await caches.open(name)).keys()) if (url.includes("/copy.")) return;
+    }
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+
 
 def memory(browser: Browser) -> float:
     """Return the megabytes that the processes of pages, with their workers, take of the machine."""
@@ -60,6 +70,7 @@ def measured(browser: Browser, address: str, kind: str) -> dict[str, float]:
     context.on("response", lambda answer: came.append(int(answer.headers.get("content-length", 0))))
     found = {"cold": page.evaluate(PRESS, [kind, 0])}
     found["bytes"] = sum(came)
+    page.evaluate(COPIED)
     page.close()
     page = opened(context, address)
     found["cached"] = page.evaluate(PRESS, [kind, 0])
