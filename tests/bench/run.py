@@ -29,7 +29,7 @@ PRESS = """async ([kind, number]) => {
   const start = performance.now();
   block.querySelector(".run").click();
   const end = await promise;
-  while (block.hasAttribute("aria-busy")) await new Promise(requestAnimationFrame);
+  while (block.hasAttribute("data-running")) await new Promise(requestAnimationFrame);
   return end - start;
 }"""
 
