@@ -19,6 +19,7 @@ from sitebuild.core.yaml_file import Node
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 SHORTEST, LONGEST = 50, 200  # letters of a description: what search engines show is about so long
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -50,6 +51,9 @@ def read(path: Path) -> str:
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         what = f"this is not UTF-8: byte {column} of the line is 0x{data[error.start]:02x}"
         raise stop((path, line), what, mend) from None
+    if odd := CONTROL.search(found):
+        what = f"this holds the control sign U+{ord(odd[0]):04X}, which nobody sees"
+        raise stop((path, found.count("\n", 0, odd.start()) + 1), what, "take it out")
     return found.replace("\r\n", "\n").replace("\r", "\n")
 
 

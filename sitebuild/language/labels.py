@@ -17,6 +17,10 @@ class UnknownLabel(LookupError):
     """A figure uses a label that the catalogue does not have."""
 
 
+class WrongValues(ValueError):
+    """A label cannot be filled in."""
+
+
 def labels() -> dict[str, str]:
     """Return the Persian label of each English one.
 
@@ -51,6 +55,10 @@ def translator(language: str, known: dict[str, str], used: dict[str, str]) -> Ca
             raise UnknownLabel(f"the label {label!r} is not in {shown(CATALOGUE)}")
         used[label] = known[label]
         text = known[label] if language == "fa" else label
-        return text.format(**{name: localised(str(value), language) for name, value in values.items()})
+        try:
+            return text.format(**{name: localised(str(value), language) for name, value in values.items()})
+        except (LookupError, ValueError, AttributeError) as error:
+            given = ", ".join(values) or "no values"
+            raise WrongValues(f"the label {label!r} cannot be filled in with {given} ({error})") from None
 
     return t

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from sitebuild.core import cache
 from sitebuild.core.messages import shown
 from sitebuild.core.processes import LIMIT
 from sitebuild.core.project import LANGUAGES, SNIPPETS
@@ -69,7 +70,10 @@ def run(code: str, limit: float = LIMIT) -> list[tuple[int, int, str]]:
         raise Failed(f"it was ended after {limit:g} s{at}\n    To mend it: look for a loop that has no end there")
     if done.returncode:
         raise Failed(done.stderr.strip())
-    told = json.loads(done.stdout.splitlines()[-1])
+    try:
+        told = json.loads(done.stdout.splitlines()[-1])
+    except (IndexError, ValueError):
+        raise Failed("it ended Python itself\n    To mend it: look for what ends or closes something there") from None
     if told and told[-1][3]:
         raise Failed(told[-1][3].strip())
     return [(first, last, out) for first, last, out, _ in told]
@@ -136,7 +140,7 @@ def main(words: list[str]) -> int:
             changed += 1
             print(f"{shown(path)}: {'its #> lines are wrong' if check else 'rewritten'}")
             if not check:
-                path.write_text(text, "utf-8")
+                cache.write(path, text.encode())  # whole, however this ends
     used = {(b.file, name) for b in everything for name in b.names}
     for path in sorted(only or SNIPPETS.rglob("*.py")):
         for name in includes.spans(path):
@@ -148,4 +152,7 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -108,6 +108,8 @@ SENTENCE = "description: One sentence that says what the page is about, and why.
         (b"\xef\xbb\xbf# A\n", ":1: this begins with a byte order mark"),
         ("# A\n".encode("utf-16"), ":1: this is UTF-16"),
         (b"# A\n\n\xc3", ":3: this is not UTF-8: byte 1 of the line is 0xc3"),
+        (b"# A\n\nb\x00c\n", ":3: this holds the control sign U+0000"),
+        (b"# A\r\nb\x02c\n", ":2: this holds the control sign U+0002"),
     ],
 )
 def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path, data, said):
@@ -116,7 +118,7 @@ def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path, data, said):
     with pytest.raises(PluginError) as caught:
         sources.read(page)
     assert f"x.md{said}" in str(caught.value)
-    assert "To mend it: save it as UTF-8" in str(caught.value)
+    assert f"To mend it: {'take it out' if 'control' in said else 'save it as UTF-8'}" in str(caught.value)
 
 
 def test_what_is_no_file_is_told(tmp_path):

@@ -53,6 +53,20 @@ def test_labels_are_filled_in_with_the_digits_of_the_language():
     assert labels.translator("fa", KNOWN, {})("{a} and {b}", a=1, b="2.5") == "۱ و ۲٫۵"
 
 
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("{a} and {b}", r"'\{a\} and \{b\}' cannot be filled in with a \('b'\)"),
+        ("{a:.2f}", "cannot be filled in with a "),
+        ("{a", "cannot be filled in with a "),
+        ("{a.b}", "cannot be filled in with a "),
+    ],
+)
+def test_a_label_that_cannot_be_filled_in_is_named(label, said):
+    with pytest.raises(labels.WrongValues, match=said):
+        labels.translator("en", {label: label}, {})(label, a=1)
+
+
 @pytest.mark.parametrize("language", ["en", "fa"])
 def test_what_was_used_is_noted_and_nothing_else(language):
     used = {}

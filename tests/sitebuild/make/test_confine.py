@@ -22,8 +22,17 @@ TRIALS = {
         "may not use the network",
     ),
     "listen": ("import socket; socket.socket().bind(('127.0.0.1', 0))", "may not use the network"),
-    "write": (f"open({str(DOCS / 'en' / 'stray.md')!r}, 'w')", "may not write docs/en/stray.md"),
-    "write through a path": (f"import os; os.open({str(DOCS / 'x' / '..' / 'y.md')!r}, os.O_CREAT)", "may not write"),
+    "write": (f"open({str(DOCS / 'en' / 'stray.md')!r}, 'w')", "may not change docs/en/stray.md"),
+    "write through a path": (f"import os; os.open({str(DOCS / 'x' / '..' / 'y.md')!r}, os.O_CREAT)", "may not change"),
+    "write beside": ("open('stray.png', 'wb')", "may not change stray.png"),
+    "remove": (f"import os; os.remove({str(DOCS / 'en' / 'nowhere.md')!r})", "may not change docs/en/nowhere.md"),
+    "rename": ("import os; os.rename('/nowhere', 'docs/en/stray.md')", "may not change docs/en/stray.md"),
+    "remove a folder": ("import shutil; shutil.rmtree('docs/nowhere')", "may not change docs/nowhere"),
+    "empty": ("import os; os.truncate('docs/nowhere.md', 0)", "may not change docs/nowhere.md"),
+    "link": ("import os; os.symlink('/nowhere', 'docs/stray.md')", "may not change docs/stray.md"),
+    "program": ("import subprocess; subprocess.Popen(['true'])", "may not start a program"),
+    "shell": ("import os; os.system('true')", "may not start a program"),
+    "fork": ("import os; os.fork()", "may not start a program"),
 }
 
 

@@ -95,6 +95,21 @@ def test_what_pages_are_made_of_passes(html):
     assert allowed_html.fault(html) is None
 
 
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("<div><p>x</p>", "<div> is never closed"),
+        ("<p>x</p></div>", "</div> closes nothing here"),
+        ("<p><span>x</p>", "</p> closes nothing here, since <span> is open"),
+        ('<p><img alt=" " src="a.webp"></p>', "a picture has no description"),
+        ('<p><img src="a.webp"></p>', "a picture has no description"),
+        ('<p><strong class="kernle">x</strong></p>', "no words are coloured as 'kernle'"),
+    ],
+)
+def test_what_would_be_published_wrong_is_told(html, said):
+    assert allowed_html.fault(html)[1] == said
+
+
 def test_the_line_and_the_mend_are_told(tmp_path):
     page = tmp_path / "page.md"
     page.write_text("# Title\n\ntext\n\n<iframe srcdoc='x'></iframe>\n", "utf-8")

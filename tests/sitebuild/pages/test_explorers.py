@@ -30,6 +30,8 @@ BOX = '<div class="explorer" data-explorer="{}" data-start="{}" markdown>'
         (BOX.format("playground", "w=sobel"), "playground cannot start with 'w=sobel'", "sobel-x, sobel-y"),
         (BOX.format("playground", "b=256"), "playground cannot start with 'b=256'", "from -255 to 255"),
         (BOX.format("exercises", "kinds=cell size"), "exercises cannot start with", "with commas between them"),
+        (BOX.format("stepper", "k=۳"), "stepper cannot start with 'k=۳'", "write for k a whole number from 1 to 5"),
+        (BOX.format("exercises", "seed=۳"), "exercises cannot start with 'seed=۳'", "a whole number"),
         ('<div data-explorer="stepper" class="explorer">', "this box is written in another way", "write it as <div"),
         ('<div class="explorer wide" data-explorer="stepper">', "this box is written in another way", "write it as"),
         ('<div class="explorer" data-start="k=1">', "this box is written in another way", "write it as <div"),

@@ -82,6 +82,12 @@ def test_a_block_without_an_end_says_where(endless):
         outputs.run(endless, limit=0.5)
 
 
+@pytest.mark.parametrize("code", ["import os\nos._exit(0)", "import os\nos.close(1)"])
+def test_a_block_that_ends_python_is_told_in_words(code):
+    with pytest.raises(outputs.Failed, match=r"^it ended Python itself\n +To mend it: look for what ends"):
+        outputs.run(code)
+
+
 @pytest.mark.parametrize("library", ["scipy", "cv2", "snippets", "mkdocs"])
 def test_the_reader_has_only_numpy_and_matplotlib(library):
     outputs.run("import numpy, matplotlib")
