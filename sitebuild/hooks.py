@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `mkdocs build` knows the folder of this file alone
 
 from sitebuild.core import cache, patches, templates, untouched, yaml_file
-from sitebuild.core.messages import warn
+from sitebuild.core.messages import stop, warn
 from sitebuild.core.project import DOCS, LANGUAGES, ROOT
 from sitebuild.core.sources import read
 from sitebuild.delivery import address, csp, failure_page, missing, offline, repair_html, shrink, stylesheet
@@ -57,6 +57,7 @@ class Build:
     explorer_words: dict[str, words.Words] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)  # of the figures of all languages, by class
     sheets: list[str] = field(default_factory=list)
+    page: str = ""  # that is being made
     missing: str = ""  # the English page that stands in for missing ones
     # Of the language being built:
     facts: Results = field(default_factory=dict)
@@ -144,7 +145,8 @@ def on_env(env: Any, config: Any, files: Any) -> None:
 
 @event_priority(50)  # before mkdocs-jupyter reads the file
 def on_pre_page(page: Page, config: Any, files: Any) -> None:
-    """Put the code of a lab in place."""
+    """Note which page is next; put the code of a lab in place."""
+    build.page = page.file.src_uri
     labs.prepare(page)
 
 
@@ -224,6 +226,9 @@ def on_post_build(config: Any) -> None:
 
 
 def on_build_error(error: Exception, **_: Any) -> None:
-    """Say in words what is wrong with a file or a disk, whoever was reading or writing."""
+    """Say in words what is wrong with a file, a disk or a page that no code of ours has read to its end."""
+    if isinstance(error, RecursionError):
+        place = DOCS / build.page, None
+        raise stop(place, "this page is nested too deep", "write its lists and quotations in fewer levels") from None
     if isinstance(error, OSError) and (error.filename or error.errno in cache.FULL):
         raise PluginError(cache.trouble(error)) from error

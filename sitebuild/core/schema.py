@@ -36,6 +36,13 @@ def text(node: Node, mend: str) -> str:
     return node.value
 
 
+def string(node: Node, mend: str) -> str:
+    """Return a text, which may say nothing."""
+    if not isinstance(node.value, str):
+        raise wanted(node, "a text", mend)
+    return node.value
+
+
 def number(node: Node, mend: str) -> float:
     """Return a number that is not negative."""
     if isinstance(node.value, bool) or not isinstance(node.value, (int, float)) or not 0 <= node.value < float("inf"):

@@ -19,6 +19,8 @@ from sitebuild.core.yaml_file import Node
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 SHORTEST, LONGEST = 50, 200  # letters of a description: what search engines show is about so long
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+MOST = 3000  # letters of a line; patterns of Python-Markdown take the square of their number
+LONG = re.compile(rf"[^\n]{{{MOST + 1}}}")
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 BOM = b"\xef\xbb\xbf"
 
@@ -51,6 +53,9 @@ def read(path: Path) -> str:
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         what = f"this is not UTF-8: byte {column} of the line is 0x{data[error.start]:02x}"
         raise stop((path, line), what, mend) from None
+    if path.suffix == ".md" and (long := LONG.search(found)):
+        what = f"this line has more than {MOST} letters, and what reads Markdown may never come to its end"
+        raise stop((path, found.count("\n", 0, long.start()) + 1), what, "break it into paragraphs")
     if odd := CONTROL.search(found):
         what = f"this holds the control sign U+{ord(odd[0]):04X}, which nobody sees"
         raise stop((path, found.count("\n", 0, odd.start()) + 1), what, "take it out")

@@ -67,8 +67,8 @@ def one_or_several(node: Node) -> str | list[str]:
     """Return a word, or the list of those of which a script picks one."""
     mend = "write a text, between quotes if it is a number or has : # { in it, or a list of texts: [a, b]"
     if isinstance(node.value, list):
-        return [schema.text(one, mend) for one in node.value]
-    return schema.text(node, mend)
+        return [schema.string(one, mend) for one in node.value]
+    return schema.string(node, mend)
 
 
 def read(path: Path) -> dict[str, Words]:

@@ -125,16 +125,17 @@ def answers(
         workers = [start(do, limit) for _ in range(min(os.cpu_count() or 1, len(waiting)))]
     try:
         while workers:
-            due = [one.begun + (last if one.told else patience) for one in workers if one.task is not None]
+            busy = [one for one in workers if one.task is not None]
+            due = [one.begun + (last if one.told else min(patience, last)) for one in busy]
             soonest = max(min(due) - time.monotonic(), 0) if due else None
             ready = wait([one.pipe for one in workers], soonest)
-            for one in [one for one in workers if one.task is not None and one.pipe not in ready]:
-                if not one.told and time.monotonic() >= one.begun + patience:
-                    one.told = True
-                    slow(one.task)
-                if time.monotonic() >= one.begun + last:  # stopped, or its code has taken the timer away
+            for one in [one for one in busy if one.pipe not in ready]:
+                if time.monotonic() >= one.begun + last:  # it is stopped, or its code has taken the timer away
                     one.killed = True
                     one.process.kill()
+                elif not one.told and time.monotonic() >= one.begun + patience:
+                    one.told = True
+                    slow(one.task)
             for one in [one for one in workers if one.pipe in ready]:
                 try:
                     answer = one.pipe.recv()

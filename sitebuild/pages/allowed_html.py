@@ -66,7 +66,7 @@ def fault(html: str) -> tuple[str, str, str] | None:
         for attribute in ATTRIBUTE.finditer(tag["said"]):
             if wrong := wrong_attribute(name, attribute["name"], unescape(attribute["value"] or "")):
                 return attribute[0], *wrong
-        if name == "img" and not re.search(r' alt="[^"]*\S', tag["said"]):
+        if name == "img" and not re.search(r' alt="[^"]*[^"\s]', tag["said"]):
             src = re.search(r'src="([^"]*)"', tag["said"])
             return src[1] if src else tag[0], "a picture has no description", "say what it shows: ![what it shows](…)"
         if tag["end"]:

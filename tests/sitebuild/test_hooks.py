@@ -120,6 +120,12 @@ def test_what_hinders_at_a_file_is_told_in_words(error):
         hooks.on_build_error(error=error)
 
 
+def test_a_page_that_is_nested_too_deep_is_named(build):
+    build.page = "en/pooling/index.md"
+    with pytest.raises(PluginError, match=r"docs/en/pooling/index\.md: this page is nested too deep\n +To mend it: "):
+        hooks.on_build_error(error=RecursionError("maximum recursion depth exceeded"))
+
+
 def test_another_error_is_left_to_mkdocs():
     assert hooks.on_build_error(error=OSError(errno.ECONNREFUSED, "Connection refused")) is None
     assert hooks.on_build_error(error=ValueError("x")) is None

@@ -121,6 +121,15 @@ def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path, data, said):
     assert f"To mend it: {'take it out' if 'control' in said else 'save it as UTF-8'}" in str(caught.value)
 
 
+def test_a_line_that_markdown_may_never_read_to_its_end_is_told(tmp_path):
+    page = tmp_path / "x.md"
+    page.write_text(f"# A\n\n{'[' * 3000}\n", "utf-8")
+    assert sources.read(page)
+    page.write_text(f"# A\n\n{'[' * 3001}\n", "utf-8")
+    with pytest.raises(PluginError, match=r"x\.md:3: this line has more than 3000 letters.*\n +To mend it: break it"):
+        sources.read(page)
+
+
 def test_what_is_no_file_is_told(tmp_path):
     (tmp_path / "x.md").mkdir()
     with pytest.raises(PluginError, match=r"x\.md: this is a folder.*\n +To mend it: "):

@@ -75,7 +75,7 @@ def test_a_fact_is_kept_exactly_as_json_can_hold_it(value, kept):
     ids=repr,
 )
 def test_a_fact_that_no_page_could_show_is_refused(value):
-    with pytest.raises(TypeError, match=r"fact 'size' is the .*; allowed are"):
+    with pytest.raises(TypeError, match=r"fact 'size' is .*; allowed are"):
         snippet.plain("size", value)
 
 

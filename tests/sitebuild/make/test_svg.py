@@ -51,7 +51,7 @@ def test_a_drawing_is_fit_for_a_page():
         ("(1, 2)", r"the tuple \(1, 2\)"),
         ("'fig'", "the str 'fig'"),
         ("__import__('matplotlib.figure').figure.Figure", "the type <class .*>"),
-        ("__import__('matplotlib.pyplot').pyplot", "the module <module .*>"),
+        ("__import__('matplotlib.pyplot').pyplot", "the module <module .*"),
     ],
 )
 def test_a_figure_that_is_none_is_told_in_words(monkeypatch, value, kind):

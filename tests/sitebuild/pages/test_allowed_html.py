@@ -85,7 +85,7 @@ def test_a_fact_cannot_leave_code_or_maths(tmp_path, form, fact):
         '<p><img alt="x" src="figure:a/b" title="c" /></p>',
         '<td style="text-align: right;">1</td>',
         '<math display="inline"><mrow><mi>x</mi><mo stretchy="false">(</mo></mrow></math>',
-        '<div class="explorer" data-explorer="stepper" data-start="size=3" markdown>',
+        '<div class="explorer" data-explorer="stepper" data-start="size=3" markdown></div>',
         '<div class="exercise" data-exercise="a/write_b" markdown><span data-written="a"></span></div>',
         '<details class="note" open="open"><summary>x</summary></details>',
         "<p>Ctrl <kbd>C</kbd><br />x</p>",

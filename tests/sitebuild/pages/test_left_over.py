@@ -25,7 +25,7 @@ def page(tmp_path, content_of):
         ("Text.\n\n$$ x + 1", 5, "a formula that is never closed: "),
         ("Text `x and more.", 3, "code that is never closed: `x and more"),
         ("Text [x][nowhere] and more.", 3, "a link to nothing: "),
-        ("Text [x](a b.md) and more.", 3, "a link that is never closed: "),
+        ("Text [x](a.md and more.", 3, "a link that is never closed: "),
         ("Text[^nowhere] and more.", 3, "a footnote that is not there: "),
         ("Text **x and more.", 3, "a mark of bold text that is never closed: "),
         ('!! note "a"\n    Text.', 3, "an admonition that is written in another way: "),
