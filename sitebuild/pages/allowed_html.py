@@ -70,9 +70,10 @@ def fault(html: str) -> tuple[str, str, str] | None:
             src = re.search(r'src="([^"]*)"', tag["said"])
             return src[1] if src else tag[0], "a picture has no description", "say what it shows: ![what it shows](…)"
         if tag["end"]:
-            if not opened or opened[-1][0] != name:
-                what = f"</{name}> closes nothing here" + (f", since <{opened[-1][0]}> is open" if opened else "")
-                return tag[0], what, "mend the tags around it"
+            if name not in [one for one, _ in opened]:
+                return tag[0], f"</{name}> closes nothing here", f"take it away, or write <{name}> before it"
+            if opened[-1][0] != name:
+                break
             opened.pop()
         elif name not in VOID and not tag[0].endswith("/>"):
             opened.append((name, tag[0]))
@@ -120,8 +121,14 @@ def check(html: str, source: Path) -> str:
 def found_in(source: Path, seen: str) -> int:
     """Return the line of a source where something is written, or its beginning; 1 where it comes from elsewhere."""
     text = read(source)
-    for part in (seen, seen[:12], seen.split("=")[0].split()[0].rstrip(">"), unescape(seen)[:12]):
-        if (place := text.find(part)) >= 0:
+    for part in (
+        seen,
+        *seen.split('"')[1:2],
+        seen[:12],
+        seen.split("=")[0].split()[0].rstrip(">"),
+        unescape(seen)[:12],
+    ):
+        if part and (place := text.find(part)) >= 0:
             return line_of(text, place)
     return 1
 

@@ -48,7 +48,7 @@ def check(html: str, source: Path) -> str:
     """
     if empty := EMPTY.search(html):
         title = unescape(empty["title"] or empty["fold"])
-        raise stop((source, place(source, title)), f"{title!r} holds nothing", "indent its text by four spaces")
+        raise stop((source, place(source, f'"{title}"')), f"{title!r} holds nothing", "indent its text by four spaces")
     if found := MARK.search(SHOWN.sub("", html)):
         _, what, mend = MARKS[int(str(found.lastgroup)[1:])]
         seen = unescape(found[0].strip())
