@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
-from sitebuild.core.messages import line_of, stop
+from sitebuild.core.messages import stop
 from sitebuild.core.project import CACHE, DOCS, ROOT, SNIPPETS
 from sitebuild.core.sources import read
 
@@ -150,8 +150,6 @@ def parsed(file: Path) -> ast.Module:
         return ast.parse(text, file)
     except SyntaxError as error:
         raise stop((file, error.lineno or 1), f"this is not Python: {error.msg}", "mend the line") from None
-    except ValueError as error:  # of a sign that no source may hold
-        raise stop((file, line_of(text, text.find("\0"))), f"this is not Python: {error}", "mend the line") from None
     except (RecursionError, MemoryError):
         raise stop((file, None), "this is nested too deep for Python", "write it in fewer levels") from None
 

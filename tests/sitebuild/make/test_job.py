@@ -119,12 +119,11 @@ def test_what_a_result_does_not_come_from_leaves_its_key(tmp_path, monkeypatch):
     ("text", "said"),
     [
         ("a = 1\ndef (\n", ":2: this is not Python: "),
-        ("a = 1\nb = '\0'\n", ":2: this is not Python: "),
         ("if a:\n    b = 1\n\tc = 2\n", ":3: this is not Python: "),
         ("x = " + "-" * 100_000 + "1\n", ": this is nested too deep for Python"),
         ("#!/usr/bin/python\n# -*- coding: latin-1 -*-\n", ":2: this line says that the file is latin-1"),
     ],
-    ids=["syntax", "NUL", "tab", "deep", "encoding"],
+    ids=["syntax", "tab", "deep", "encoding"],
 )
 def test_what_is_no_python_is_told(tmp_path, text, said):
     file = tmp_path / "one.py"
