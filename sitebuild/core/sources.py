@@ -76,6 +76,9 @@ def sentence(node: Node, mend: str) -> str:
     said = text(node, mend)
     if node.end != node.line:
         raise node.stop(f"{node.name} goes over several lines", "write it in one line; nothing else checks its letters")
+    if mark := re.search(r"\{\{|\]\(|\*\*|[`$]", said):
+        what = f"{node.name} holds {mark[0]}, and a description is plain text: no fact, formula or Markdown"
+        raise node.stop(what, "say it in words")
     if not SHORTEST <= len(said) <= LONGEST:
         what = f"{node.name} has {len(said)} letters, but {SHORTEST} to {LONGEST} are wanted"
         raise node.stop(what, "say in one sentence what a reader learns on the page")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from sitebuild.core import schema, sources, yaml_file
 from sitebuild.core.cache import remember
-from sitebuild.core.messages import shown
+from sitebuild.core.messages import shown, stop
 from sitebuild.core.project import DOCS
 from sitebuild.language.numbers import localised
 
@@ -45,6 +45,20 @@ def read(text: str) -> dict[str, str]:
             what = f"{english!r} and {node.value!r} have other values"
             raise node.stop(what, "use the same {values}", at_key=True)
     return found
+
+
+def own(label: str, language: str, known: dict[str, str]) -> str:
+    """Return a label that the build itself says, in a language.
+
+    Raises
+    ------
+    PluginError
+        If the catalogue does not have it.
+    """
+    if label not in known:
+        what = f"there is no label {label!r}, which the build itself says"
+        raise stop((CATALOGUE, None), what, "add it with its Persian")
+    return known[label] if language == "fa" else label
 
 
 def translator(language: str, known: dict[str, str], used: dict[str, str]) -> Callable[..., str]:

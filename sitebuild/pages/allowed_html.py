@@ -121,13 +121,8 @@ def check(html: str, source: Path) -> str:
 def found_in(source: Path, seen: str) -> int:
     """Return the line of a source where something is written, or its beginning; 1 where it comes from elsewhere."""
     text = read(source)
-    for part in (
-        seen,
-        *seen.split('"')[1:2],
-        seen[:12],
-        seen.split("=")[0].split()[0].rstrip(">"),
-        unescape(seen)[:12],
-    ):
+    first = seen.split("=")[0].split()[0].rstrip(">")
+    for part in (seen, *seen.split('"')[1:2], seen[:12], first, unescape(seen)[:12]):
         if part and (place := text.find(part)) >= 0:
             return line_of(text, place)
     return 1

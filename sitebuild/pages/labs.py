@@ -34,7 +34,7 @@ from sitebuild.core.patches import patched_method
 from sitebuild.core.processes import LIMIT, PATIENCE, temporary_folder
 from sitebuild.core.project import CACHE, DOCS, LANGUAGES, ROOT
 from sitebuild.core.sources import FRONT_MATTER, front_matter, is_lab, pages, read
-from sitebuild.language.labels import labels, translator
+from sitebuild.language.labels import labels, own
 from sitebuild.make import confine, svg
 from sitebuild.make.job import digest, sources
 from sitebuild.pages import facts, figures, includes
@@ -67,7 +67,7 @@ ODD = (
     (
         rf"{re.escape(ERRORS)}.*",
         "writes to its error stream",
-        "mend what it warns of, or print what readers are to see",
+        "mend what it warns of, or print it",
     ),
     (r"\bat 0x[0-9a-f]{6,}", "prints where something lies in memory, which differs in each run", "print what it holds"),
     ("[\x00-\x08\x0b-\x1f\x7f]", "prints a control sign", "print letters alone"),
@@ -112,7 +112,8 @@ src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
 {%- if not (stream and not loop.first and loop.previtem.output_type == "stream") -%}
 {{ longest.fence }} { .text .lab-output .no-copy }
 {% endif -%}
-{%- if stream -%}{{ "ERRORS" if output.name == "stderr" }}{{ output.text }}{%- else -%}{{ data.get("text/plain", "") + "\n" }}{%- endif -%}
+{%- if stream -%}{{ "ERRORS" if output.name == "stderr" }}{{ output.text }}
+{%- else -%}{{ data.get("text/plain", "") + "\n" }}{%- endif -%}
 {%- if not (stream and not loop.last and loop.nextitem.output_type == "stream") -%}
 {{ longest.fence }}
 
@@ -412,7 +413,7 @@ def render(
     text = html.replace('src="{assets}', f'src="{get_relative_url(figures.FOLDER, page.url)}')
     text = facts.quoted(text, language, known, source)
     figures.store({page.file.src_uri: {"images": pictures}}, config.site_dir)
-    title = translator(language, labels(), {})("Download this notebook")
+    title = own("Download this notebook", language, labels())
     name = f"{page.file.name}.ipynb"
     button = f'\n\n<p><a class="md-button lab-download" href="{name}" download="{name}">{title}</a></p>\n\n'
     page.markdown = re.sub(r"\A(\s*# [^\n]+\n)", lambda m: m[1] + button, text, count=1)

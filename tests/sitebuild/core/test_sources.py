@@ -182,6 +182,11 @@ def test_every_source_is_read_by_the_one_reader():
         ("---\ndescription: [\n---\n", ":3: this is not YAML"),
         ("---\n- a\n---\n", ":2: the front matter is a list"),
         ("---\ndescription: 2020-01-01\n---\n", ":2: description is 2020-01-01 (a date, not a text)"),
+        (
+            f"---\n{SENTENCE.replace('One', 'The {{ a/b.c }}')}---\n",
+            ":2: description holds {{, and a description is plain",
+        ),
+        (f"---\n{SENTENCE.replace('One', 'The `a`')}---\n", ":2: description holds `, and a description is plain"),
         ("---\ndescription: Too short.\n---\n", ":2: description has 10 letters, but 50 to 200 are wanted"),
         (f"---\ndescription: {'long ' * 50}\n---\n", ":2: description has 249 letters"),
         (

@@ -48,6 +48,12 @@ def test_the_line_of_the_broken_label_is_told(catalogue):
         labels.labels()
 
 
+def test_a_label_that_the_build_says_must_be_there():
+    assert [labels.own("Input", language, KNOWN) for language in ("en", "fa")] == ["Input", "ورودی"]
+    with pytest.raises(PluginError, match=r"labels\.yml: there is no label 'Play', which .*\n +To mend it: add it"):
+        labels.own("Play", "en", KNOWN)
+
+
 def test_labels_are_filled_in_with_the_digits_of_the_language():
     assert labels.translator("en", KNOWN, {})("{a} and {b}", a=1, b="2.5") == "1 and 2.5"
     assert labels.translator("fa", KNOWN, {})("{a} and {b}", a=1, b="2.5") == "۱ و ۲٫۵"
