@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sitebuild.core.processes import temporary_folder
 from sitebuild.core.project import CACHE, ROOT
 
 KEPT = re.compile(
@@ -33,12 +34,20 @@ confined = False
 
 @contextlib.contextmanager
 def environment() -> Iterator[None]:
-    """Leave in the environment, for the processes that are started meanwhile, only what code needs to run."""
-    away = {name: os.environ.pop(name) for name in list(os.environ) if not KEPT.fullmatch(name)}
+    """Leave in the environment, for the processes that are started meanwhile, only what code needs to run.
+
+    What they leave in the temporary folder goes when the build ends.
+    """
+    before = dict(os.environ)
+    for name in before:
+        if not KEPT.fullmatch(name):
+            del os.environ[name]
+    os.environ["TMPDIR"] = str(temporary_folder())
     try:
         yield
     finally:
-        os.environ.update(away)
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def confine() -> None:

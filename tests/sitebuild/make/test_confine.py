@@ -86,6 +86,20 @@ def test_processes_that_are_started_meanwhile_never_see_secrets(monkeypatch):
     assert os.environ["TOKEN"] == "secret"
 
 
+def test_what_processes_leave_in_the_temporary_folder_goes_with_the_build(tmp_path):
+    leave = "import tempfile; print(tempfile.mkstemp()[1])"
+    code = f"""
+import subprocess, sys
+from sitebuild.make import confine
+with confine.environment():
+    print(subprocess.run([sys.executable, "-c", {leave!r}], capture_output=True, text=True).stdout)
+"""
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.stdout.startswith(str(tmp_path)), done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_kernel_is_confined_before_its_first_cell(monkeypatch):
     """And its cells see no name of what confined it."""
     monkeypatch.setenv("TOKEN", "secret")
