@@ -58,6 +58,8 @@ def plain(name: str, value: Any) -> int | float | str | list:
     import numpy as np
 
     if isinstance(value, str):
+        if odd := re.search("[\x00-\x1f\x7f\ud800-\udfff]", value):
+            raise ValueError(f"fact {name!r} holds the sign U+{ord(odd[0]):04X}: a fact is text in one line")
         if len(value) > LETTERS:
             raise ValueError(f"fact {name!r} has {len(value)} letters, and a page has room for {LETTERS}")
         return value

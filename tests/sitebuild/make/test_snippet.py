@@ -82,6 +82,8 @@ def test_a_fact_that_no_page_could_show_is_refused(value):
 @pytest.mark.parametrize(
     ("value", "said"),
     [
+        ("a\n\n# b", "holds the sign U\\+000A: a fact is text in one line"),
+        ("\ud800", "holds the sign U\\+D800: a fact is text in one line"),
         ("x" * 1001, "has 1001 letters, and a page has room for 1000"),
         (np.zeros((40, 40)), "has 1600 numbers, and a page has room for 1000"),
         (set(range(10**5)), r"is the set \{0, 1, 2, .{40,80}…; allowed are"),
