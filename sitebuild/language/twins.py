@@ -117,9 +117,9 @@ def structure(name: str, english: str, persian: str) -> list[str]:
             what, mend = f"the {untitled[1]} has no title", f'give it one: {untitled[0].strip()} "Title"'
             found.append(problem(place, what, mend))
         found += ids_twice(path, bare) + levels(path, text) + ragged(path, text)
-        for kind in ADMONITION.finditer(bare):
-            if kind[1] not in KINDS:
-                place, what = (path, line_of(bare, kind.start(1))), f"there is no admonition {kind[1]!r}"
+        for used in ADMONITION.finditer(bare):
+            if used[1] not in KINDS:
+                place, what = (path, line_of(bare, used.start(1))), f"there is no admonition {used[1]!r}"
                 found.append(problem(place, what, f"write one of {', '.join(KINDS)}"))
         for section in sections(text):
             if section.id == PAGE:
