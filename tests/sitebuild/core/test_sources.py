@@ -141,6 +141,12 @@ def test_what_is_no_file_is_told(tmp_path):
         sources.read(tmp_path / "z.md")
 
 
+def test_a_link_to_itself_is_told(tmp_path):
+    (tmp_path / "x.md").symlink_to("x.md")
+    with pytest.raises(PluginError, match=r"x\.md: this cannot be read: .*links\n +To mend it: "):
+        sources.read(tmp_path / "x.md")
+
+
 def test_a_file_that_nobody_may_read_is_told(tmp_path, monkeypatch):
     page = tmp_path / "x.md"
 
