@@ -40,7 +40,8 @@ def read(path: Path) -> str:
     except IsADirectoryError:
         raise stop((path, None), "this is a folder, where a file is wanted", "give the folder another name") from None
     except OSError as error:
-        raise stop((path, None), f"this cannot be read: {error.strerror}", "look at what stands there, and at its rights") from None
+        mend = "look at what stands there, and at its rights"
+        raise stop((path, None), f"this cannot be read: {error.strerror}", mend) from None
     mend = "save it as UTF-8, without a byte order mark"
     if data.startswith(UTF_16):
         raise stop((path, 1), "this is UTF-16, where UTF-8 is wanted", mend)

@@ -14,7 +14,8 @@ from sitebuild.core.project import DOCS, SNIPPETS
 
 FOLDERS = (DOCS, SNIPPETS)
 BELONGS = re.compile(
-    r"(?:en|fa)/(?:[a-z0-9-]+/)*[a-z0-9-]+\.md|fa/labels\.yml|[a-z_]+\.yml"
+    r"(?:en|fa)/(?:[a-z0-9-]+/)*[a-z0-9-]+\.md|fa/labels\.yml"
+    r"|(?:coding_exercises|explorers|glossary|runtime|vendored|words)\.yml"
     r"|assets/(?:[\w-]+/)*[\w.-]+\.(?:css|js|py|ts|txt|woff2|webp|png)",
     re.ASCII,
 )

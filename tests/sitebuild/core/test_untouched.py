@@ -65,6 +65,7 @@ def test_what_would_be_read_for_ever_is_refused(folder):
         "fa/words.yml",
         "de/page.md",
         "page.md",
+        "other.yml",
         "assets/page.html",
         "assets/drawing.svg",
     ],
