@@ -61,7 +61,7 @@ def test_a_fact_is_written_for_its_place_and_language(quoted, text, english, per
         ),
         ("{{ topic/name.share:.41f }}", "a width or a precision of 41"),
         ("{{ topic/name.grid:041 }}", "a width or a precision of 041"),
-        ("{{ topic/name.word:>9" + "9" * 5000 + " }}", "a width or a precision of 999"),
+        ("{{ topic/name.word:>9" + "9" * 2500 + " }}", "a width or a precision of 999"),
     ],
 )
 def test_a_wrong_quotation_names_page_and_line(quoted, text, said):
