@@ -220,6 +220,9 @@ def kernels() -> str:
     if not start.is_file():
         start.parent.mkdir(parents=True)
         start.write_text(CONFINED, "utf-8")
+        # A kernel that is ended in the middle of a cell would tell at length where it was; an error in a cell is none.
+        quiet = {"IPKernelApp": {"log_level": 50}}
+        (folder / "profile_default" / "ipython_kernel_config.json").write_text(json.dumps(quiet), "utf-8")
     return str(folder)
 
 

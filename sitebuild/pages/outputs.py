@@ -18,7 +18,7 @@ from typing import Any
 
 from sitebuild.core import cache
 from sitebuild.core.messages import shown
-from sitebuild.core.processes import LIMIT
+from sitebuild.core.processes import LIMIT, end_in_order, end_with_parent
 from sitebuild.core.project import LANGUAGES, SNIPPETS
 from sitebuild.core.sources import is_lab, pages, read
 from sitebuild.pages import includes
@@ -211,6 +211,8 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    end_in_order()
+    end_with_parent()
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
