@@ -20,8 +20,6 @@ from tests.browser.visit import REFUSED
 from tests.browser.whole import DESK
 from tests.engines import webdriver
 
-NAMES = ("chromium", "firefox", "webkit")
-
 
 @dataclass
 class Tab:
@@ -31,7 +29,6 @@ class Tab:
     page: Any
     heard: Callable[[], list[str]]  # what the engine said since it was asked last
     address: str  # of the site
-    odd: str  # of pages whose storage is odd
     taken: str  # of the edition for a folder
     place: str = ""
 
@@ -41,14 +38,19 @@ class Tab:
         return "fa" if self.place.startswith("fa/") else "en"
 
 
-def make_odd(site, folder):
-    """Copy the site, with a page for each odd storage, which a script makes so before all others run."""
-    shutil.copytree(site, folder, ignore=shutil.ignore_patterns("*.zip", "python", "fa"))
-    page = (site / "pooling" / "index.html").read_text("utf-8")
-    for name, script in STORAGES.items():
+def copy_with(script, site, folder):
+    """Copy the site; in each page a script runs before all others. Beside it stands a page for each odd storage."""
+
+    def begun(page, first):
+        return page.replace("<head>", f"<head><script>{first}</script>", 1)
+
+    shutil.copytree(site, folder, ignore=shutil.ignore_patterns("*.zip", "cards"))
+    for file in folder.rglob("*.html"):
+        file.write_text(begun(file.read_text("utf-8"), script), "utf-8")
+    page = (folder / "pooling" / "index.html").read_text("utf-8")
+    for name, odd in STORAGES.items():
         (folder / f"pooling-{name}").mkdir()
-        begun = page.replace("<head>", f"<head><script>{script}</script>", 1)
-        (folder / f"pooling-{name}" / "index.html").write_text(begun, "utf-8")
+        (folder / f"pooling-{name}" / "index.html").write_text(begun(page, odd), "utf-8")
 
 
 @contextmanager
@@ -74,18 +76,19 @@ def chromium(folder):
         browser.close()
 
 
+STARTS = {"chromium": chromium, "firefox": webdriver.firefox, "webkit": webdriver.webkit}
+NAMES = tuple(STARTS)
+
+
 @contextmanager
 def opened(name, site):
     """Give a tab of an engine."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        make_odd(site, folder / "odd")
+        copy_with(webdriver.NOTE if name == "webkit" else "", site, folder / "copy")
         with zipfile.ZipFile(site / f"{offline.NAME}.zip") as archive:
             archive.extractall(folder)
         taken = (folder / offline.NAME).as_uri() + "/"
-        start = {"chromium": chromium, "firefox": webdriver.firefox, "webkit": webdriver.webkit}[name]
-        with served(site) as address, served(folder / "odd") as odd, start(folder) as (page, heard):
-            inside = tuple(f"{webdriver.ASKED}{one}" for one in (address, odd, taken, "data:", "blob:", "about:"))
-            yield Tab(
-                name, page, lambda: [said for said in heard() if not said.startswith(inside)], address, odd, taken
-            )
+        with served(folder / "copy") as address, STARTS[name](folder) as (page, heard):
+            inside = tuple(f"{webdriver.ASKED}{one}" for one in (address, taken, "data:", "blob:", "about:"))
+            yield Tab(name, page, lambda: [said for said in heard() if not said.startswith(inside)], address, taken)

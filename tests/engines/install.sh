@@ -11,12 +11,14 @@ command -v WebKitWebDriver >/dev/null || missing="$missing webkit2gtk-driver"
 command -v Xvfb >/dev/null || missing="$missing xvfb"
 
 if [ -n "$missing" ]; then
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    as_root=
+    [ "$(id -u)" = 0 ] || as_root="sudo -n"
+    if command -v apt-get >/dev/null && $as_root true 2>/dev/null; then
         echo "Installing from Debian:$missing" >&2
-        export DEBIAN_FRONTEND=noninteractive
-        apt-get -qq -o DPkg::Lock::Timeout=300 update >&2 </dev/null
-        # shellcheck disable=SC2086 # each is a word
-        apt-get -qq -o DPkg::Lock::Timeout=300 install --yes --no-install-recommends $missing >&2 </dev/null
+        apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300"
+        # Each of these is several words.
+        $apt update >&2 </dev/null
+        $apt install --yes --no-install-recommends $missing >&2 </dev/null
     else
         echo "This needs Firefox and WebKitGTK with its driver. On Debian and Ubuntu: apt-get install$missing" >&2
         exit 1

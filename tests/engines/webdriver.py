@@ -1,4 +1,4 @@
-"""Firefox and WebKit as Debian has them, driven by the WebDriver in each: so much of Playwright's page as the promises use.
+"""Firefox and WebKit as Debian has them, driven by WebDriver: so much of Playwright's page as the promises use.
 
 Playwright drives Chromium as it comes, and of the others builds of its own alone, which few machines can have.
 """
@@ -127,11 +127,13 @@ PREFERENCES = {
     "network.connectivity-service.enabled": False,
 }
 ASKED = "asks for "  # how a line begins that tells of a request
-# What Firefox says of pages, in whatever part of it, since it was asked last, and what they ask of the network. Not meant: what
-# it says of itself; and of fonts that a page names in its head and that Firefox has in memory from the page before, it says
-# that they were named for nothing.
+# What Firefox says of pages, in whatever part of it, since it was asked last, and what they ask of the network. Not
+# meant is what it says of itself; and of fonts that a page names in its head and that Firefox has in memory from the
+# page before, it says that they were named for nothing.
 HEARD = """const [done] = arguments, found = [];
-const say = (file, text) => /^(http|file|blob)/.test(file) && !/preloaded with link preload/.test(text) && found.push(text);
+const say = (file, text) => {
+  if (/^(http|file|blob)/.test(file) && !text.includes('preloaded with link preload')) found.push(text);
+};
 for (const one of Services.console.getMessageArray())
   if (one instanceof Ci.nsIScriptError) say(one.sourceName, `${one.category}: ${one.errorMessage}`);
 Services.console.reset();
@@ -151,6 +153,7 @@ done();"""
 @contextmanager
 def firefox(folder):
     """Give a page of Firefox, and a function that returns what was said since it was called last."""
+    assert "FIREFOX" in os.environ, "FIREFOX names no browser; run this through make, which finds or installs one"
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()]
     profile = Path(folder) / "firefox"
     profile.mkdir()
@@ -235,11 +238,35 @@ def free_port():
         return one.getsockname()[1]
 
 
+# WebKit's driver does not tell what is written into its console, so each page notes what would be, in a script that
+# comes first: errors, what the policy refuses, what does not come, what is asked of another origin.
+NOTE = f"""{{
+  const {{ getItem, setItem }} = Storage.prototype;
+  const say = (text) => {{
+    const heard = JSON.parse(getItem.call(sessionStorage, 'heard') ?? '[]');
+    setItem.call(sessionStorage, 'heard', JSON.stringify([...heard, `${{text}}`]));
+  }};
+  const failed = ({{ message, target }}) => say(message ?? `${{target.src ?? target.href}} does not come`);
+  addEventListener('error', failed, true);
+  addEventListener('unhandledrejection', ({{ reason }}) => say(reason));
+  document.addEventListener('securitypolicyviolation', (one) => say(`${{one.violatedDirective}}: ${{one.blockedURI}}`));
+  for (const kind of ['error', 'warn']) console[kind] = (...said) => say(said.map(String));
+  new PerformanceObserver((list) => {{
+    for (const {{ name }} of list.getEntries()) if (!name.startsWith(location.origin)) say(`{ASKED}${{name}}`);
+  }}).observe({{ type: 'resource', buffered: true }});
+}}"""
+NOTED = """() => {
+  const heard = JSON.parse(sessionStorage.getItem('heard') ?? '[]');
+  sessionStorage.removeItem('heard');
+  return heard;
+}"""
+
+
 @contextmanager
 def webkit(folder):
-    """Give a page of WebKit, and a function that returns what was said since it was called last."""
-    log, port = Path(folder) / "webkit.txt", free_port()
-    with screen() as display, log.open("w") as told, log.open(encoding="utf-8", errors="replace") as said:
+    """Give a page of WebKit, and a function that returns what it has noted since it was called last."""
+    port = free_port()
+    with screen() as display:
         environment = os.environ | {
             "DISPLAY": display,
             "GDK_BACKEND": "x11",
@@ -247,7 +274,7 @@ def webkit(folder):
             "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",  # it shows nothing but this site
         }
         driver = ["WebKitWebDriver", f"--port={port}"]
-        with running(driver, env=environment, stdout=told, stderr=told):
+        with running(driver, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
             connection = HTTPConnection("127.0.0.1", port, timeout=120)
             soon(connection.connect, "WebKitWebDriver")
 
@@ -260,8 +287,7 @@ def webkit(folder):
                 return value
 
             browser = str(next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")))
-            settings = ("write-console-messages-to-stdout", "tabs-to-links")
-            arguments = ["--automation", *(f"--enable-{one}=true" for one in settings)]
+            arguments = ["--automation", "--enable-tabs-to-links=true"]
             wanted = {"webkitgtk:browserOptions": {"binary": browser, "args": arguments}}
             made = send("POST", "/session", capabilities={"alwaysMatch": wanted})
             root = f"/session/{made['sessionId']}"
@@ -273,5 +299,5 @@ def webkit(folder):
 
             page = Page(do)
             page.version = made["capabilities"]["browserVersion"]
-            yield page, lambda: [line for line in said.read().splitlines() if "CONSOLE" in line]
+            yield page, lambda: page.evaluate(NOTED)
             send("DELETE", root)
