@@ -107,7 +107,7 @@ PATCHES = {
     "tabs-none": Patch(
         "sitebuild/delivery/repair_html.py",
         "material/templates/partials/javascripts/content.html",
-        "no page has tabs, and the script that opens one asks for an element without a name, which Firefox says on every page",
+        "no page has tabs; the script that opens one asks for an element of no name, which Firefox tells on every page",
     ),
     "search-later": Patch(
         "sitebuild/language/search_index.py",

@@ -128,11 +128,12 @@ PREFERENCES = {
 }
 ASKED = "asks for "  # how a line begins that tells of a request
 # What Firefox says of pages, in whatever part of it, since it was asked last, and what they ask of the network. Not
-# meant is what it says of itself; and of fonts that a page names in its head and that Firefox has in memory from the
-# page before, it says that they were named for nothing.
+# meant is what it says of itself, that fonts were named for nothing in the head of a page which it has in memory from
+# the page before, and that Pyodide was compiled for older browsers.
 HEARD = """const [done] = arguments, found = [];
+const known = /preloaded with link preload was not used|WebAssembly exception handling 'try' instruction/;
 const say = (file, text) => {
-  if (/^(http|file|blob)/.test(file) && !text.includes('preloaded with link preload')) found.push(text);
+  if (/^(http|file|blob)/.test(file) && !known.test(text)) found.push(text);
 };
 for (const one of Services.console.getMessageArray())
   if (one instanceof Ci.nsIScriptError) say(one.sourceName, `${one.category}: ${one.errorMessage}`);
@@ -198,7 +199,7 @@ def firefox(folder):
                 finally:
                     send("Marionette:SetContext", value="content")
 
-            made = send("WebDriver:NewSession", capabilities={"alwaysMatch": {"timeouts": {"script": 120_000}}})
+            made = send("WebDriver:NewSession", capabilities={"alwaysMatch": {"timeouts": {"script": 300_000}}})
             inside(LISTEN)
             page = Page(lambda command, **body: send(f"WebDriver:{command}", **body))
             page.version = made["capabilities"]["browserVersion"]
@@ -275,7 +276,7 @@ def webkit(folder):
         }
         driver = ["WebKitWebDriver", f"--port={port}"]
         with running(driver, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
-            connection = HTTPConnection("127.0.0.1", port, timeout=120)
+            connection = HTTPConnection("127.0.0.1", port, timeout=300)
             soon(connection.connect, "WebKitWebDriver")
 
             def send(method, path, **body):
@@ -291,7 +292,7 @@ def webkit(folder):
             wanted = {"webkitgtk:browserOptions": {"binary": browser, "args": arguments}}
             made = send("POST", "/session", capabilities={"alwaysMatch": wanted})
             root = f"/session/{made['sessionId']}"
-            send("POST", f"{root}/timeouts", script=120_000, pageLoad=120_000)
+            send("POST", f"{root}/timeouts", script=300_000, pageLoad=300_000)
 
             def do(command, **body):
                 method, path = PATHS[command]
