@@ -62,7 +62,8 @@ def mathml(latex: str, display: str) -> str:
     Raises
     ------
     ValueError
-        If it holds an unknown command or a style that browsers give up, or lacks a part; the converter has more kinds of errors.
+        If it holds an unknown command or a style that browsers give up, or lacks a part; the converter has more kinds
+        of errors.
     """
     made = convert(latex.strip(), display=display).replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
     tree = ElementTree.fromstring(made)
