@@ -117,7 +117,7 @@ def test_the_tab_key_closes_the_search_and_leads_on(open_page):
     page = open_page("pooling/", viewport=DESK)
     page.keyboard.press("/")
     until(page, "document.activeElement.matches('.md-search__input') && document.querySelector('#__search:checked')")
-    page.evaluate("document.activeElement.onblur = event => window.led = event.relatedTarget")
+    page.evaluate("void (document.activeElement.onblur = event => window.led = event.relatedTarget)")
     page.keyboard.press("Tab")
     assert not page.is_checked("#__search")
     assert page.evaluate("window.led !== null && window.led === document.activeElement")
