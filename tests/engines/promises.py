@@ -184,6 +184,7 @@ def a_whole_question_finds_its_answer_typed_and_pasted(tab):
 def the_switch_keeps_the_place(tab):
     page = tab.page
     go(page, tab.address + tab.place)
+    explored(page)  # else Firefox says that what was on its way did not come
     section = page.evaluate("[...document.querySelectorAll('.md-content article > h2[id]')].at(-1)?.id ?? ''")
     hash_ = section and f"#{section}"
     go(page, tab.address + tab.place + hash_)

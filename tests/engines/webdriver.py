@@ -68,7 +68,9 @@ class Page:
         self.do("Navigate", url=address)
 
     def wait_for_load_state(self):
-        """Do nothing: to open a page waits for it."""
+        """Wait for a page to which a link has led: to open one waits for it."""
+        while self.evaluate("document.documentElement && document.readyState") != "complete":
+            pass
 
     def evaluate(self, script, given=None):
         """Evaluate a script and return what comes of it."""
