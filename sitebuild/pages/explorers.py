@@ -47,7 +47,7 @@ GRID = Value(NUMBERS, "numbers, with , between columns and / between rows: 1,0/0
 PLACE = Value(r"[1-9]\d*", "a whole number from 1")
 KERNELS = ["identity", "box", "gaussian", "sharpen", "unsharp", "sobel-x", "sobel-y", "scharr", "laplacian", "outline"]
 KERNELS += ["emboss", "motion"]
-LAYER = r"(?:[ct]\d+(?:[kspdogb]\d+)*|[ma](?:[kspdr]\d+)*)"
+LAYER = r"(?:[ct][1-9]\d{0,3}(?:[ksdg][1-9]\d{0,3}|[pob]\d{1,4})*|[ma](?:[ksd][1-9]\d{0,3}|[pr]\d{1,4})*)"
 KINDS = ["size", "cell", "pooled", "overlap", "field"]
 # Of each explorer; the tests compare it with what the scripts offer.
 STATES = {
@@ -65,7 +65,7 @@ STATES = {
     },
     "calculator": {
         "in": Value(r"[1-9]\d*(?:x[1-9]\d*){0,2}", "rows, columns and channels: 32x32x1"),
-        "layers": several(rf"{LAYER}|[1-9]\d*\({LAYER}(?:,{LAYER})*\)", "layers as in c6k5,ak2s2,3(c8p1)"),
+        "layers": several(rf"{LAYER}|[1-9]\d?\({LAYER}(?:,{LAYER})*\)", "layers as in c6k5,ak2s2,3(c8p1)"),
         "at": PLACE,
     },
     "playground": {
@@ -126,6 +126,9 @@ def check_page(page: Path, text: str) -> None:
             if name in said:
                 raise stop((page, line), f"{match['name']} starts with {name!r} twice", "write it once")
             said.add(name)
-            if not re.fullmatch(known[name].pattern, value):
+            if not re.fullmatch(known[name].pattern, value, re.ASCII):  # the scripts read no other digits
                 what = f"{match['name']} cannot start with {field!r}"
                 raise stop((page, line), what, f"write for {name} {known[name].words}")
+            if name in ("x", "w") and len({row.count(",") for row in value.split("/")}) > 1:
+                what = f"{match['name']} cannot start with {field!r}, whose rows are not equally long"
+                raise stop((page, line), what, "write as many numbers in each row")

@@ -135,7 +135,7 @@ function teach(lunr) {
    */
   function settle(index, concept) {
     const { within, variants } = concept;
-    const isForeign = /[a-z]/.test(variants[0][0]) === [...docs.values()].some(({ title }) => /[\u0600-\u06ff]/.test(title));
+    const isForeign = /[a-z]/.test(variants[0][0]) === [...docs.values()].some(({ title }) => /\p{Script=Arabic}/u.test(title));
     if (!within || isForeign) return concept;
     const count = (/** @type {string[]} */ words) =>
       countWords(index, words.map((word) => [word]), "text").filter(({ share }) => share === 1).length;

@@ -12,7 +12,7 @@ import { HALF_SPACE, foldLetters, toLatinDigits } from "./letters.js";
  */
 const NAMES = {};
 // What is written onto the end of a Persian word in speech, and is no part of it: a, my, your, his, is, and the object's "ra".
-const ENCLITIC = /(?<=[\u0600-\u06ff]{3})(?:ی|م|ت|ش|ه|و|یه|مو|تو|شو|ام|اش)$/;
+const ENCLITIC = /(?<=\p{Script=Arabic}{3})(?:ی|م|ت|ش|ه|و|یه|مو|تو|شو|ام|اش)$/u;
 const ENDINGS = ["هایشان", "هایی", "هایش", "های", "ها", "ترین", "تری", "تر", "ای"];
 
 // What a question is asked with tells nothing about what is asked: no such word counts, unless there is no other or it is
