@@ -211,7 +211,9 @@ def test_it_fills_the_screen_or_scrolls_at_a_size_to_be_read(open_page, place, v
 
 def test_selecting_its_text_or_scrolling_it_opens_nothing(open_page):
     page = open_page("kernels/", viewport={"width": 320, "height": 640})
-    label = page.locator(f"{DRAWING} text", has_text="Feature map").bounding_box()
+    title = page.locator(f"{DRAWING} text", has_text="Feature map")
+    title.scroll_into_view_if_needed()
+    label = title.bounding_box()
     page.mouse.move(label["x"] + 1, label["y"] + 6)
     page.mouse.down()
     page.mouse.move(label["x"] + label["width"], label["y"] + 6, steps=4)
