@@ -88,6 +88,7 @@ STATES = {
         "kind": one_of(*KINDS),
         "seed": Value(r"\d+", "a whole number"),
     },
+    "portrait": {},
 }
 
 

@@ -1,7 +1,8 @@
 // The playground: a kernel on a photograph, the reader's own too, and pooling after it. filter.js works on the pixels.
 import { find, findAll } from "../javascripts/dom.js";
+import { readNumber } from "../javascripts/letters.js";
 import { sumOf } from "./arithmetic.js";
-import { Explorer, STEPS, numbersBetween, pick, placeOf, readFields, readNumber } from "./shared.js";
+import { Explorer, STEPS, numbersBetween, pick, placeOf, readFields } from "./shared.js";
 import { writeArray, writeFields, writeFormula, writeNumber } from "./shared.js";
 
 const PHOTOS = ["portrait", "photographer", "bricks"];

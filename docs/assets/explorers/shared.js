@@ -1,17 +1,8 @@
 // What the explorers share: numbers and results written out, state in the address, and the element itself.
 import { find, findAll, findAround, findTarget, languageOf } from "../javascripts/dom.js";
-import { DECIMAL_POINT, toLatinDigits, toPersianDigits } from "../javascripts/letters.js";
+import { toPersianDigits } from "../javascripts/letters.js";
 import { offerRun } from "../javascripts/run.js";
 import { outputSize } from "./arithmetic.js";
-
-/**
- * The number that a reader typed, in Latin, Persian or Arabic digits; NaN if it is none.
- * @param {string} text
- */
-export function readNumber(text) {
-  const plain = toLatinDigits(text.trim()).replace(DECIMAL_POINT, ".").replace("−", "-");
-  return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
-}
 
 /**
  * A number as cells and formulas show it, in Latin digits as in figures.
