@@ -8,6 +8,7 @@ const ELEMENTS = {
   playground: "kernel-playground",
   calculator: "size-calculator",
   exercises: "check-yourself",
+  arena: "pooling-arena",
 };
 
 /** @param {HTMLElement} box */
