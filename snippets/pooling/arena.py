@@ -11,7 +11,7 @@ import numpy as np
 from snippets.functions.pool2d import avg_pool2d, max_pool2d
 from snippets.shared import drawing
 
-PHOTO = Path(__file__).parents[2] / "docs/assets/photographs/portrait.webp"
+PHOTO = Path(__file__).parents[2] / "docs/assets/photographs/portrait-small.webp"
 BLACK, K = 3, 3  # outliers in a hundred pixels, and the window: those of data-start in the page
 
 
@@ -25,8 +25,8 @@ def uniform(seed, shape):
 
 
 def pictures():
-    """Return the part of the photograph, clean and with outliers."""
-    colours = plt.imread(PHOTO)[74:290, 156:372].astype(int)
+    """Return the photograph, clean and with outliers."""
+    colours = plt.imread(PHOTO).astype(int)
     clean = (colours @ [19595, 38470, 7471] + 32768 >> 16).astype(float)  # the grey of Pillow, and of the arena
     hit = uniform(3, clean.shape) >= 1 - BLACK / 100
     return clean, np.where(hit, 0, clean)

@@ -5,12 +5,8 @@ import { PHOTOS, addressOf, countPixels, fileOf, paint, read, receivePictures, w
 import { Explorer, STEPS, numbersBetween, pick, readFields } from "./shared.js";
 import { writeFields, writeNumber, writeWindow } from "./shared.js";
 
-// Pixels of a side: three pictures fill the column of text pixel by pixel, and nearly every window divides it.
+// Pixels of a side, of the photographs too: three pictures fill the column of text pixel by pixel, and nearly every window divides it.
 const SIDE = 216;
-// Where the photographs are cut: the first row and column.
-/** @type {Record<string, Two>} */
-const PLACES = { portrait: [74, 156], photographer: [60, 130], bricks: [0, 0] };
-
 /**
  * The settings, by the names that the address has for them: i is 1 for the negative, noise its standard deviation, white and
  * black are outliers in a hundred pixels, shift is how many pixels the picture moves to the right, k the window.
@@ -20,11 +16,6 @@ const PLACES = { portrait: [74, 156], photographer: [60, 130], bricks: [0, 0] };
 /**
  * With the pixel whose window the reader has chosen.
  * @typedef {Choice & { at?: Two }} State
- */
-
-/**
- * What comes out of one pooling: its picture, the error, and whether it is flat where the clean picture is not.
- * @typedef {{ pooled: Result, error: number, blank: boolean }} Outcome
  */
 
 const tenths = numbersBetween(0, 51).map((n) => n / 10);
@@ -152,47 +143,57 @@ function spoil({ rows, columns, values }, { noise, white, black, shift }) {
   return { rows, columns, values: spoilt };
 }
 
-/** @param {Numbers} values */
+/**
+ * The mean of values, and their standard deviation.
+ * @param {Numbers} values
+ */
 function measure(values) {
   let sum = 0;
-  for (const value of values) sum += value;
-  const level = sum / values.length;
   let squares = 0;
-  for (const value of values) squares += (value - level) ** 2;
-  return { level, spread: Math.sqrt(squares / values.length) };
+  for (let i = 0; i < values.length; i++) {
+    sum += values[i];
+    squares += values[i] * values[i];
+  }
+  const level = sum / values.length;
+  return { level, spread: Math.sqrt(Math.max(0, squares / values.length - level * level)) };
 }
 
 /** @param {Numbers} values */
 const isFlat = (values) => values.every((value) => Math.abs(value - values[0]) < 1e-9);
 
-/**
- * How far the pooled spoilt picture is from the pooled clean one: the root of the mean square, as in the lab.
- * @type {(clean: Result, spoilt: Result, kernelSize: number, mode: PoolingMode) => Outcome}
- */
-function judge(clean, spoilt, kernelSize, mode) {
-  const wanted = pool(clean, { kernelSize, mode });
-  const pooled = pool(spoilt, { kernelSize, mode });
-  let squares = 0;
-  for (let i = 0; i < wanted.values.length; i++) squares += (pooled.values[i] - wanted.values[i]) ** 2;
-  const blank = isFlat(wanted.values) && !isFlat(clean.values);
-  return { pooled, error: Math.sqrt(squares / wanted.values.length), blank };
-}
+/** @type {PoolingMode[]} */
+const MODES = ["maximum", "mean"];
 
 /**
- * What a state makes of a picture.
+ * A picture or its negative, with what each pooling makes of it, and whether that is flat though the picture is not.
  * @param {Result} picture
  * @param {Choice} choice
  */
-function contest(picture, choice) {
-  const clean = choice.i ? { ...picture, values: picture.values.map((value) => 255 - value) } : picture;
+function prepare(picture, { i, k }) {
+  const clean = i ? { ...picture, values: picture.values.map((value) => 255 - value) } : picture;
+  const results = MODES.map((mode) => pool(clean, { kernelSize: k, mode }));
+  return { clean, results, blank: results.map(({ values }) => isFlat(values) && !isFlat(clean.values)) };
+}
+
+/**
+ * What noise and outliers change in the results. The error is how far the pooled spoilt picture is from the pooled clean one: the
+ * root of the mean square, as in the lab.
+ * @param {ReturnType<typeof prepare>} prepared
+ * @param {Choice} choice
+ */
+function contest({ clean, results, blank }, choice) {
   const spoilt = spoil(clean, choice);
-  const maximum = judge(clean, spoilt, choice.k, "maximum");
-  const mean = judge(clean, spoilt, choice.k, "mean");
+  const pooled = MODES.map((mode) => pool(spoilt, { kernelSize: choice.k, mode }));
+  const errors = results.map(({ values }, i) => {
+    let squares = 0;
+    for (let at = 0; at < values.length; at++) squares += (pooled[i].values[at] - values[at]) ** 2;
+    return Math.sqrt(squares / values.length);
+  });
   // A result in which nothing is left of the clean picture loses, as in the lab.
-  const [one, other] = [maximum, mean].map(({ error, blank }) => (blank ? Infinity : error));
+  const [one, other] = errors.map((error, i) => (blank[i] ? Infinity : error));
   let winner = "";
   if (one !== other) winner = one < other ? "maximum" : "mean";
-  return { clean, spoilt, maximum, mean, winner };
+  return { clean, spoilt, pooled, errors, blank, winner };
 }
 
 // ---- this, in NumPy
@@ -246,7 +247,7 @@ for name, summary in ("maximum", np.max), ("mean", np.mean):
 
 // ---- the element
 
-const PANELS = ["input", "maximum", "mean"];
+const PANELS = ["input", ...MODES];
 
 /** @extends {Explorer<State>} */
 class PoolingArena extends Explorer {
@@ -269,6 +270,11 @@ class PoolingArena extends Explorer {
   last = "";
   /** What is said aloud when the picture has come: nothing, the result, or the window. */
   aloud = "";
+  /**
+   * What does not change while a picture is spoilt more or less: of which picture, and what.
+   * @type {({ of: string, grid: Result } & ReturnType<typeof prepare>) | undefined}
+   */
+  prepared;
   /**
    * What the state has come to.
    * @type {ReturnType<typeof contest> | undefined}
@@ -324,7 +330,7 @@ class PoolingArena extends Explorer {
     };
     return `<div class="arena-stage" dir="ltr" role="application" aria-label="${words.stage}" tabindex="0">
 ${PANELS.map(panel).join("")}</div>
-<p class="arena-measure">${words.measure}</p><div class="arena-bars">${["maximum", "mean"].map(bar).join("")}</div>
+<p class="arena-measure">${words.measure}</p><div class="arena-bars">${MODES.map(bar).join("")}</div>
 <div class="arena-sliders" role="group" aria-label="${words.settings}">${Object.keys(SLIDERS).map(slider).join("")}
 <label class="arena-tick"><input type="checkbox" name="i" autocomplete="off"> ${words.i}</label></div>
 <div class="arena-source">${this.makeSelect("photo")}${this.makeButton("open")}${this.makeButton("lose")}</div>
@@ -455,9 +461,8 @@ ${PANELS.map(panel).join("")}</div>
   async load(photo) {
     const known = this.gridOf(photo);
     if (known) return known;
-    const found = await read(addressOf(photo)).catch(() => undefined);
-    if (!found || "code" in found) return undefined;
-    const grid = cut(found, PLACES[photo], SIDE);
+    const grid = await read(addressOf(`${photo}-small`)).catch(() => undefined);
+    if (!grid || "code" in grid) return undefined;
     this.grids.set(photo, grid);
     return grid;
   }
@@ -484,7 +489,8 @@ ${PANELS.map(panel).join("")}</div>
     for (let step = 1; step <= all.length; step++) {
       const one = all[(now + step) % all.length];
       const grid = await this.load(one.photo);
-      if (!grid || contest(grid, { ...this.state, ...one }).winner !== "mean") continue;
+      const state = { ...this.state, ...one };
+      if (!grid || contest(prepare(grid, state), state).winner !== "mean") continue;
       Object.assign(this.state, one);
       this.show();
       return this.sayNext("result");
@@ -504,7 +510,7 @@ ${PANELS.map(panel).join("")}</div>
   pictureOfCode() {
     const { photo } = this.state;
     if (photo === "own" && this.own) return { name: "own", source: this.own.file, label: this.own.file.name };
-    return DRAWN[photo] ? undefined : { name: photo, source: addressOf(photo) };
+    return DRAWN[photo] ? undefined : { name: photo, source: addressOf(`${photo}-small`) };
   }
 
   /** The code of the state. */
@@ -513,11 +519,7 @@ ${PANELS.map(panel).join("")}</div>
     const picture = this.pictureOfCode();
     if (!picture) return writeNumpy(this.state, { imports: "", reading: DRAWN[photo][1] });
     const { imports, code } = writeReading(picture);
-    if (photo !== "own" || !this.own) {
-      const [top, left] = PLACES[photo];
-      const rows = `clean = photo[${top}:${top + SIDE}, ${left}:${left + SIDE}]`;
-      return writeNumpy(this.state, { imports, reading: `${code}\n${rows}` });
-    }
+    if (photo !== "own" || !this.own) return writeNumpy(this.state, { imports, reading: `${code}\nclean = photo` });
     const { step, place, side } = this.own.shrunk;
     const [rows, columns] = place.map((from) => `${from}:${from + side}`);
     const reading = `${code}
@@ -551,7 +553,9 @@ clean = small.mean(axis=(1, 3))[${rows}, ${columns}]`;
       return;
     }
     this.last = photo;
-    this.found = contest(grid, state);
+    const of = `${photo} ${i} ${state.k}`;
+    if (this.prepared?.of !== of || this.prepared.grid !== grid) this.prepared = { of, grid, ...prepare(grid, state) };
+    this.found = contest(this.prepared, state);
     this.showResult(this.found);
     this.showWindow();
     this.findPart("numpy").textContent = this.writeCode();
@@ -559,9 +563,9 @@ clean = small.mean(axis=(1, 3))[${rows}, ${columns}]`;
   }
 
   /** @param {ReturnType<typeof contest>} found */
-  showResult({ clean, spoilt, maximum, mean, winner }) {
-    const full = Math.max(LEAST, maximum.error, mean.error);
-    const grids = [spoilt, maximum.pooled, mean.pooled];
+  showResult({ clean, spoilt, pooled, errors, winner }) {
+    const full = Math.max(LEAST, ...errors);
+    const grids = [spoilt, ...pooled];
     findAll(this, ".arena-panel", HTMLElement).forEach((panel, i) => {
       const { rows, columns, values } = grids[i];
       const canvas = find(panel, "canvas", HTMLCanvasElement);
@@ -574,9 +578,9 @@ clean = small.mean(axis=(1, 3))[${rows}, ${columns}]`;
       find(panel, "small", HTMLElement).textContent = said;
       panel.classList.toggle("wins", PANELS[i] === winner);
     });
-    [maximum, mean].forEach(({ error }, i) => {
-      const bar = find(this, `.arena-bars .is-${PANELS[i + 1]}`, HTMLElement);
-      bar.classList.toggle("wins", PANELS[i + 1] === winner);
+    errors.forEach((error, i) => {
+      const bar = find(this, `.arena-bars .is-${MODES[i]}`, HTMLElement);
+      bar.classList.toggle("wins", MODES[i] === winner);
       bar.style.setProperty("--part", `${error / full}`);
       find(bar, "output", HTMLElement).textContent = this.say("{n}", { n: error.toFixed(1) });
     });
@@ -585,7 +589,7 @@ clean = small.mean(axis=(1, 3))[${rows}, ${columns}]`;
   /** The chosen window: its first pixel, and its cell in the results. */
   placeWindow() {
     const { k } = this.state;
-    const size = this.found?.maximum.pooled ?? { rows: 1, columns: 1 };
+    const size = this.found?.pooled[0] ?? { rows: 1, columns: 1 };
     const [r, c] = this.looked ?? this.clampPlace(this.state.at ?? this.middle());
     return [Math.min(size.rows - 1, Math.floor(r / k)), Math.min(size.columns - 1, Math.floor(c / k))];
   }
@@ -603,9 +607,7 @@ clean = small.mean(axis=(1, 3))[${rows}, ${columns}]`;
       Object.assign(frame.style, { top, left, height, width });
     }
     const pixels = numbersBetween(0, k * k).map((i) => values[(r * k + Math.floor(i / k)) * columns + c * k + (i % k)]);
-    const lines = [found.maximum, found.mean].map(({ pooled }, i) =>
-      writeWindow(pixels, PANELS[i + 1], pooled.values[r * pooled.columns + c], 1),
-    );
+    const lines = found.pooled.map(({ columns, values }, i) => writeWindow(pixels, MODES[i], values[r * columns + c], 1));
     this.findPart("window").textContent = lines.join("\n");
   }
 
@@ -623,18 +625,17 @@ clean = small.mean(axis=(1, 3))[${rows}, ${columns}]`;
     const { found, words, state, aloud } = this;
     if (!found || !aloud || this.getAttribute("aria-busy") === "true") return;
     this.aloud = "";
-    const { maximum, mean, winner } = found;
+    const { pooled, errors, winner, blank } = found;
     const said = [];
     if (aloud === "window") {
       const [r, c] = this.placeWindow();
-      const at = r * maximum.pooled.columns + c;
-      const [a, b] = [maximum, mean].map(({ pooled }) => `\u2066${writeNumber(pooled.values[at], 1)}\u2069`);
+      const [a, b] = pooled.map(({ columns, values }) => `\u2066${writeNumber(values[r * columns + c], 1)}\u2069`);
       said.push(this.say(words.there, { r: r + 1, c: c + 1, a, b }));
     } else {
-      const [a, b] = [maximum, mean].map(({ error }) => error.toFixed(1));
-      said.push(`${words[state.photo]}${state.i ? ` (${words.i})` : ""}.`, this.say(words.result, { a, b }));
-      said.push(winner ? words[`${winner}-wins`] : words.same);
-      if (maximum.blank) said.push(words.blank);
+      const [a, b] = errors.map((error) => error.toFixed(1));
+      said.push(`${words.photo}: ${words[state.photo]}${state.i ? ` (${words.i})` : ""}.`);
+      said.push(this.say(words.result, { a, b }), winner ? words[`${winner}-wins`] : words.same);
+      if (blank[0]) said.push(words.blank);
     }
     this.findPart("said").textContent = said.join(" ");
   }

@@ -100,9 +100,8 @@ export async function read(source, pixels = 0) {
 export function paint({ rows, columns, values }) {
   const image = new ImageData(columns, rows);
   const pixels = new Uint32Array(image.data.buffer);
-  for (let i = 0; i < pixels.length; i++) {
-    pixels[i] = 0xff000000 | (0x010101 * Math.round(Math.min(255, Math.max(0, values[i]))));
-  }
+  const grey = Uint8ClampedArray.from(values); // rounded, and within what can be seen
+  for (let i = 0; i < pixels.length; i++) pixels[i] = 0xff000000 | (0x010101 * grey[i]);
   return image;
 }
 
