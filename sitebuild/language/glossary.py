@@ -142,11 +142,12 @@ def entries(language: str) -> str:
     for term in sorted(terms(), key=lambda t: order(t.name[language], language)):
         direction = "rtl" if other == "fa" else "ltr"
         twin = f'<span lang="{other}" dir="{direction}">{term.name[other]}</span>'
-        target = DOCS / language / term.page.partition("#")[0]
+        lesson = title(DOCS / language / term.page.partition("#")[0])
+        end = "" if lesson.endswith(("?", "؟")) else "."
         named = f" {also}: {comma.join(term.also[language])}." if term.also[language] else ""
         lines.append(
             f'<dt id="{term.key}" markdown="span">**{term.name[language]}** ({twin})</dt>\n'
-            f'<dd markdown="span">{term.means[language]}{named} {taught}: [{title(target)}]({term.page}).</dd>'
+            f'<dd markdown="span">{term.means[language]}{named} {taught}: [{lesson}]({term.page}){end}</dd>'
         )
     return '<dl class="glossary" markdown>\n' + "\n".join(lines) + "\n</dl>"
 

@@ -24,6 +24,7 @@ HERE = "<!-- vendored -->"
 ENTRY = record(
     {
         "name": Field(text, "write what it is called", True),
+        "in_persian": Field(text, "write what it is called in Persian"),
         "is": Field(
             record({one: Field(text, "say what it is in both languages", True) for one in LANGUAGES}),
             "say what it is in both languages",
@@ -89,7 +90,10 @@ def table(language: str, address: str) -> str:
         if not re.search(r"\d$", where):  # what requirements.txt names
             where += f" {version(where.split()[-1])}"
         maker, where = (f'<bdi lang="en">{html.escape(said)}</bdi>' for said in (entry["by"], where))
-        what = f'<bdi lang="en">{link}</bdi>: {entry["is"][language]}'
+        name = f'<bdi lang="en">{link}</bdi>'
+        if language == "fa" and "in_persian" in entry:
+            name = f"{html.escape(entry['in_persian'])} ({name})"
+        what = f"{name}: {entry['is'][language]}"
         rows.append(f"<tr><td>{what}</td><td>{maker}</td><td>{licence}</td><td>{where}</td></tr>")
     names = ("what", "by", "licence", "from")
     heads = "".join(f"<th>{word(language, 'licences', name)}</th>" for name in names)

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from sitebuild.core.messages import shown
 from sitebuild.core.processes import LIMIT
@@ -21,28 +22,57 @@ from sitebuild.core.project import LANGUAGES, SNIPPETS
 from sitebuild.core.sources import is_lab, pages, read
 from sitebuild.pages import includes
 
-# Runs the statements of a program one after the other and tells what each printed. A statement that fails ends the run,
-# and so do the time and the end of who started the program.
+# Runs programs, each in a process of its own, which has nothing but the modules that are loaded already: to load NumPy
+# for each would take most of the time. The statements of a program run one after the other, and what each printed is
+# told. A statement that fails ends its program, and so do the time and the end of who started it all.
 RUNNER = """
-import ast, contextlib, faulthandler, io, json, os, sys, threading, time, traceback
-def watch():
-    while os.getppid() == int(sys.argv[2]):
-        time.sleep(0.5)
-    os._exit(1)
-threading.Thread(target=watch, daemon=True).start()
-code = sys.stdin.read()
-faulthandler.dump_traceback_later(float(sys.argv[1]), exit=True)
-space, told = {"__name__": "__main__"}, []
-for node in ast.parse(code).body:
-    out = io.StringIO()
-    try:
-        with contextlib.redirect_stdout(out):
-            exec(compile(ast.Module([node], []), "<block>", "exec"), space)
-    except BaseException:
-        told.append([node.lineno, node.end_lineno, out.getvalue(), traceback.format_exc()])
-        break
-    told.append([node.lineno, node.end_lineno, out.getvalue(), ""])
-print(json.dumps(told))
+import ast, contextlib, faulthandler, io, json, os, sys, tempfile, threading, time, traceback
+def end_with(parent):
+    def watch():
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+    threading.Thread(target=watch, daemon=True).start()
+def run(code):
+    space, told = {"__name__": "__main__"}, []
+    for node in ast.parse(code).body:
+        out = io.StringIO()
+        try:
+            with contextlib.redirect_stdout(out):
+                exec(compile(ast.Module([node], []), "<block>", "exec"), space)
+        except BaseException:
+            told.append([node.lineno, node.end_lineno, out.getvalue(), traceback.format_exc()])
+            break
+        told.append([node.lineno, node.end_lineno, out.getvalue(), ""])
+    return told
+codes, parent = json.load(sys.stdin), os.getpid()
+import numpy
+if any("matplotlib" in code for code in codes):
+    import matplotlib.pyplot
+children = []
+for code in codes:
+    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as failed:
+        child = os.fork()
+        if not child:
+            end_with(parent)
+            os.dup2(failed.fileno(), 2)
+            faulthandler.dump_traceback_later(float(sys.argv[1]), exit=True)
+            try:
+                json.dump(run(code), said)
+                said.flush()
+            except BaseException:
+                traceback.print_exc()
+                sys.stderr.flush()
+                os._exit(1)
+            os._exit(0)
+        while not (done := os.waitpid(child, os.WNOHANG))[0]:
+            if os.getppid() != int(sys.argv[2]):
+                os._exit(1)
+            time.sleep(0.002)
+        status = done[1]
+        said.seek(0), failed.seek(0)
+        children.append([status, said.read(), failed.read()])
+print(json.dumps(children))
 """
 
 
@@ -58,20 +88,31 @@ def reader() -> str:
     return str(Path(python).absolute())
 
 
-def run(code: str, limit: float = LIMIT) -> list[tuple[int, int, str]]:
-    """Run a program as a reader would, for `limit` seconds; return first line, last line, output of each statement."""
+def run(codes: list[str], limit: float = LIMIT) -> list[list[tuple[int, int, str]] | Failed]:
+    """Run programs as a reader would, each alone and for `limit` seconds.
+
+    Return first line, last line and output of each statement, or why the program failed.
+    """
     environment = {**os.environ, "MPLBACKEND": "agg", "PYTHONHASHSEED": "0"}
     command = [reader(), "-I", "-c", RUNNER, str(limit), str(os.getpid())]
-    done = subprocess.run(command, input=code, capture_output=True, text=True, env=environment)
-    if done.returncode and re.search(r"^Timeout \(", done.stderr, re.MULTILINE):
-        line = re.search(r'"<block>", line (\d+)', done.stderr)
-        at = f" in its line {line[1]}" if line else ""
-        raise Failed(f"it was ended after {limit:g} s{at}\n    To mend it: look for a loop that has no end there")
+    done = subprocess.run(command, input=json.dumps(codes), capture_output=True, text=True, env=environment)
     if done.returncode:
         raise Failed(done.stderr.strip())
     told = json.loads(done.stdout.splitlines()[-1])
+    return [understood(status, said, failed, limit) for status, said, failed in told]
+
+
+def understood(status: int, said: str, failed: str, limit: float) -> list[tuple[int, int, str]] | Failed:
+    """Return what the run of a program has told, or why it failed."""
+    if status and re.search(r"^Timeout \(", failed, re.MULTILINE):
+        line = re.search(r'"<block>", line (\d+)', failed)
+        at = f" in its line {line[1]}" if line else ""
+        return Failed(f"it was ended after {limit:g} s{at}\n    To mend it: look for a loop that has no end there")
+    if status:
+        return Failed(failed.strip())
+    told = json.loads(said)
     if told and told[-1][3]:
-        raise Failed(told[-1][3].strip())
+        return Failed(told[-1][3].strip())
     return [(first, last, out) for first, last, out, _ in told]
 
 
@@ -94,20 +135,41 @@ def blocks() -> list[includes.Block]:
     return list(found.values())
 
 
-def rewritten(path: Path, shown_blocks: Iterable[includes.Block]) -> str:
-    """Return a snippet file with the output of its shown blocks made anew."""
+def code_of(block: includes.Block) -> str:
+    """Return the code of a block without its ``#>`` lines."""
+    return "\n".join(line for name in block.names for line in bare(block.file)[name])
+
+
+def bare(path: Path) -> dict[str, list[str]]:
+    """Return the regions of a snippet file without their ``#>`` lines."""
     lines = read(path).splitlines()
-    bare = {
+    return {
         name: [line for line in lines[a:b] if not line.startswith("#>")]
         for name, (a, b) in includes.spans(path).items()
     }
-    made = dict(bare)
-    for block in shown_blocks:
-        told = run("\n".join(line for name in block.names for line in bare[name]))
+
+
+def rewritten(shown_blocks: list[includes.Block]) -> dict[Path, str | Failed]:
+    """Return the snippet files of shown blocks with their output made anew, or why a block failed."""
+    ran = run([code_of(block) for block in shown_blocks])
+    told: dict[Path, list[tuple[includes.Block, list[tuple[int, int, str]] | Failed]]] = {}
+    for block, found in zip(shown_blocks, ran, strict=True):
+        told.setdefault(block.file, []).append((block, found))
+    return {
+        path: next((found for _, found in blocks if isinstance(found, Failed)), None) or filled(path, blocks)
+        for path, blocks in sorted(told.items())
+    }
+
+
+def filled(path: Path, ran: list[tuple[includes.Block, Any]]) -> str:
+    """Return a snippet file with what its blocks have printed."""
+    lines, regions = read(path).splitlines(), bare(path)
+    made = dict(regions)
+    for block, told in ran:
         start = 0
         for name in block.names:
-            end = start + len(bare[name])
-            made[name] = inserted(bare[name], [(last - start, out) for _, last, out in told if start < last <= end])
+            end = start + len(regions[name])
+            made[name] = inserted(regions[name], [(last - start, out) for _, last, out in told if start < last <= end])
             start = end
     for name, (a, b) in sorted(includes.spans(path).items(), key=lambda item: item[1], reverse=True):
         lines[a:b] = made[name]
@@ -125,14 +187,11 @@ def main(words: list[str]) -> int:
         print(f"there is no {shown(absent[0])}; SNIPPET is a path inside snippets, such as pooling/overlap")
         return 2
     everything = [block for block in blocks() if not only or block.file in only]
-    for path in sorted({block.file for block in everything}):
-        try:
-            text = rewritten(path, [b for b in everything if b.file == path])
-        except Failed as error:
-            print(f"{shown(path)}: a shown block does not run alone\n{error}")
+    for path, text in rewritten(everything).items():
+        if isinstance(text, Failed):
+            print(f"{shown(path)}: a shown block does not run alone\n{text}")
             failed += 1
-            continue
-        if text != read(path):
+        elif text != read(path):
             changed += 1
             print(f"{shown(path)}: {'its #> lines are wrong' if check else 'rewritten'}")
             if not check:

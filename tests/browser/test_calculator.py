@@ -11,7 +11,7 @@ import pytest
 
 from snippets.convolution import field_published, layer_counts
 from snippets.convolution.field_recurrence import walk
-from tests.browser.checks.axe import found_in_explorer
+from tests.browser.checks.axe import found_in_state
 from tests.browser.test_stepper import RUN_ALL, focus
 from tests.browser.whole import again, styled
 
@@ -436,6 +436,6 @@ def test_axe_finds_nothing(calculator, place, state):
     page.click("size-calculator summary")
     # The bars at the head and the foot of a phone cover whatever happens to be under them; test_axe.py looks at these.
     styled(page, ".md-header, .thumb { display: none }")
-    assert found_in_explorer(page) == []
+    assert found_in_state(page, ".explorer") == []
     page.set_viewport_size({"width": 1280, "height": 740})
-    assert found_in_explorer(page) == []
+    assert found_in_state(page, ".explorer") == []

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.checks.axe import found_in_explorer
+from tests.browser.checks.axe import found_in_state
 from tests.browser.whole import still, styled, until
 
 POOLING, CORRELATION = "pooling/stride-and-overlap/", "convolution/correlation/"
@@ -413,7 +413,7 @@ def test_axe_finds_nothing(stepper, place, state):
     page.click("window-stepper summary")
     # The bar at the foot of a phone covers whatever happens to be under it; test_axe.py looks at the bar.
     styled(page, ".thumb { display: none }")
-    assert found_in_explorer(page) == []
+    assert found_in_state(page, ".explorer") == []
 
 
 REACHED = """() => {

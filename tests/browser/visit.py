@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from tests.browser.whole import DESK, EVERY, PHONE, TEXT, explored, go, settled, styled, unfolded
 
-# The folds as they came, no section open in the other language, no other style but that of a fault that was put in, the
-# top of the page, its plain address.
+# The folds as asked, no section open in the other language, no other style but that of a fault that was put in, the
+# top of the page, its plain address. What is so already is left alone: the browser would lay the page out anew.
 BEGIN = """folds => {
-  document.adoptedStyleSheets = [];
+  if (document.adoptedStyleSheets.length) document.adoptedStyleSheets = [];
   document.querySelectorAll('.twin-bar [aria-expanded=true]').forEach(button => button.click());
-  document.querySelectorAll('details:not(.twin *)').forEach((fold, i) => fold.open = folds[i]);
+  document.querySelectorAll('details:not(.twin *)').forEach((fold, i) => {
+    if (fold.open !== folds[i]) fold.open = folds[i];
+  });
   if (location.hash) {
     location.hash = ''; // no heading is the target of the address any more
     history.replaceState(null, '', location.pathname);
@@ -119,7 +121,7 @@ class Visit:
             sizes = {name: wanted["text"] * size for name, size in TEXT.items()}
             self._tools.send("Page.setFontSizes", {"fontSizes": sizes})
         self._now = wanted
-        self.page.evaluate(BEGIN, self._folds)
+        self.page.evaluate(BEGIN, [True] * len(self._folds) if unfold else self._folds)
         if self.fault:
             styled(self.page, self.fault, wins=True)
         if unfold:

@@ -51,6 +51,7 @@ def covering():
 
 # Where a promise depends on kinds of content and not on pages, these stand for all. test_pages.py shows that they may.
 COVERING = covering()
+KINDS = [*COVERING, MISSING]
 
 SMALL, PHONE, DESK = (
     {"width": 320, "height": 640},

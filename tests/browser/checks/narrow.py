@@ -2,7 +2,7 @@
 
 from sitebuild.make.svg import FITS
 from tests.browser.visit import check
-from tests.browser.whole import BOTH, DESK, PHONE, SMALL
+from tests.browser.whole import BOTH, DESK, KINDS, PHONE, SMALL
 
 # What is lost: the page is wider than the screen; text is cut by a box that does not scroll, or is over other text;
 # a box scrolls that the keyboard cannot reach.
@@ -108,7 +108,7 @@ def nothing_is_lost_on_a_small_screen(visit):
     return page.evaluate(LOST) + page.evaluate(COVERED)
 
 
-@check("give its size in rem or em, so that it grows with its text", faults=FAULTS)
+@check("give its size in rem or em, so that it grows with its text", KINDS, faults=FAULTS)
 def nothing_is_lost_in_text_of_twice_its_size(visit):
     """The text grows in place: test_narrow.py shows that this gives the page that a load gives."""
     page = visit.shown(DESK, unfold=True, text=2)
@@ -134,6 +134,7 @@ TINY = """within => [...document.querySelectorAll('a[href], button, summary, inp
 
 @check(
     "give the control at least 24 px on both sides",
+    KINDS,
     faults={
         "flat": ".md-footer__link { padding: 0; margin: 0; line-height: 1; height: 12px; min-height: 0 }",
         "narrow": ".md-code__button { width: 12px; min-width: 0 }",
@@ -151,6 +152,7 @@ SMALL_FIELDS = """() => [...document.querySelectorAll('input, select, textarea')
 
 @check(
     "leave text in fields at 16 px or more where a finger is used, see access.css: iOS enlarges the page else",
+    KINDS,
     faults={"small": "input { font-size: 13px }"},
 )
 def no_field_enlarges_the_page_of_a_phone(visit):
@@ -209,6 +211,7 @@ UNSEEN = """() => {
 
 @check(
     "see forced-colors in access.css and figure-controls.css",
+    KINDS,
     faults={"a ground that is forced": "*, ::before, ::after { forced-color-adjust: auto }"},
     broken="pooling/exercises/",
 )
@@ -221,10 +224,10 @@ def icons_are_seen_in_the_colours_that_a_reader_chose(visit):
 
 
 CHECKS = [
-    no_field_enlarges_the_page_of_a_phone,
-    a_figure_fits_a_phone_or_shows_that_there_is_more,
     icons_are_seen_in_the_colours_that_a_reader_chose,
     nothing_is_lost_in_text_of_twice_its_size,
+    no_field_enlarges_the_page_of_a_phone,
     a_finger_hits_every_control,
     nothing_is_lost_on_a_small_screen,
+    a_figure_fits_a_phone_or_shows_that_there_is_more,
 ]

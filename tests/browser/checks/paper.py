@@ -3,7 +3,7 @@
 import re
 
 from tests.browser.visit import check
-from tests.browser.whole import BOTH, SMALL
+from tests.browser.whole import BOTH, COVERING, SMALL
 
 A4 = 210, 297  # mm
 PX = 96 / 25.4  # CSS pixels in a millimetre
@@ -140,7 +140,7 @@ PALE = """scheme => {
 
 @check(
     "give paper the colours of the light scheme, see the print rules of site.css and figures.css",
-    BOTH,
+    COVERING,
     faults={
         "pale ink": "@media print { .md-typeset p { color: #999 } }",
         "dark paper": "@media print { .md-typeset pre > code { background: #222 } }",
@@ -196,7 +196,7 @@ IMPRINT = r"""() => {
 
 @check(
     "see .imprint in overrides/main.html and site.css",
-    BOTH,
+    COVERING,
     faults={
         "not there": "@media print { .md-typeset .imprint { display: none } }",
         "on the screen too": "@media screen { .md-typeset .imprint { display: block } }",
@@ -258,7 +258,7 @@ def pages_end_in_sensible_places(visit):
 
 @check(
     "see what makes a page break in the print rules of site.css",
-    BOTH,
+    COVERING,
     faults={
         "empty sheets": "@media print { .md-typeset > * { break-after: page } }",
         "the end is lost": "@media print { body { height: 900px; overflow: hidden } }",

@@ -1,7 +1,7 @@
 """What a reader meets on every page: how it comes, its pictures, figures and width, and the other language."""
 
 from tests.browser.visit import check
-from tests.browser.whole import BOTH, PHONE, twin_of, until
+from tests.browser.whole import COVERING, PHONE, twin_of, until
 
 
 @check(
@@ -88,7 +88,7 @@ IDS = """async address => {
 
 @check(
     "give both pages the same headings with the same ids, and see language.js",
-    BOTH,
+    COVERING,
     faults={
         "another section": "() => document.querySelector('.md-content h2').id = 'another'",
         "another page": "() => document.querySelector('.md-select a[hreflang=fa]').href = '/fa/pooling/'",
@@ -125,6 +125,7 @@ PALE = """() => {
 
 @check(
     "give the label a colour of docs/assets/stylesheets/figures.css that has a contrast of 4.5 with the page",
+    COVERING,
     faults={
         "pale in the light": "[data-md-color-scheme=default] figure svg text { fill: #999 }",
         "dark in the dark": "[data-md-color-scheme=slate] figure svg text { fill: #666 }",
@@ -162,8 +163,8 @@ CHECKS = [
     the_first_view_is_light,
     nothing_moves_while_a_page_loads,
     the_language_switch_leads_from_each_section_to_the_same_in_the_twin,
+    every_picture_comes,
     labels_of_figures_stand_out_in_both_schemes,
     labels_of_figures_can_be_read_on_a_phone_and_are_whole,
     nothing_is_wider_than_the_screen,
-    every_picture_comes,
 ]

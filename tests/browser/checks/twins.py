@@ -1,7 +1,7 @@
 """Every section opens the same section in the other language under it, and nothing of either page is mixed up."""
 
 from tests.browser.visit import check
-from tests.browser.whole import BOTH, SMALL, twin_of, until
+from tests.browser.whole import COVERING, SMALL, twin_of, until
 
 CONTROLS = ".twin-bar button"
 
@@ -55,7 +55,7 @@ LEFT = """[...document.querySelectorAll('.twin :is(.twin-bar, script, .headerlin
 
 @check(
     "see twin.js; both pages have the same sections",
-    BOTH,
+    COVERING,
     faults={
         "a section without a control": "() => document.querySelector('.twin-bar').remove()",
         "another text": "() => new MutationObserver(() => document.querySelectorAll('.twin p:not(.more)').forEach("
@@ -99,7 +99,7 @@ ODD = """() => [...document.querySelectorAll('.twin-bar')].filter(bar => {
 
 @check(
     "see .twin-bar in site.css",
-    BOTH,
+    COVERING,
     faults={
         "small": ".twin-bar button { height: 20px; min-height: 0 }",
         "over the heading": ".twin-bar { margin-inline-start: -50rem; position: relative; inset-inline-start: -9rem }",

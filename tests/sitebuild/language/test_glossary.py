@@ -46,6 +46,14 @@ def test_a_name_for_the_search_alone_is_read_and_not_printed(source):
     assert "کرنال" not in glossary.entries("fa")
 
 
+def test_a_lesson_whose_title_is_a_question_ends_its_entry_without_a_full_stop(source):
+    source(GOOD)
+    assert "?](kernels/index.md)</dd>" in glossary.entries("en")
+    assert "؟](kernels/index.md)</dd>" in glossary.entries("fa")
+    source(GOOD.replace("kernels/index.md", "kernels/gallery.md"))
+    assert all("](kernels/gallery.md).</dd>" in glossary.entries(language) for language in ("en", "fa"))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

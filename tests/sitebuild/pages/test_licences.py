@@ -85,6 +85,15 @@ def test_the_page_lists_all_and_each_licence_is_there(site, folder):
 
 
 @pytest.mark.parametrize(
+    ("language", "said"), [("en", "Grace Hopper: photograph"), ("fa", "گریس هاپر (Grace Hopper): عکس")]
+)
+def test_a_picture_has_a_persian_name_on_the_persian_page_alone(language, said):
+    tree = BeautifulSoup(licences.table(language, "licences/"), "html.parser")
+    cell = next(link for link in tree.select("a") if link.get_text() == "Grace Hopper").find_parent("td")
+    assert cell.get_text().startswith(said)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("  by: Zeno Rocha\n", "", "has no 'by'"),

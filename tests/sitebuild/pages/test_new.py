@@ -80,7 +80,7 @@ def test_the_snippet_passes_the_checks_and_prints_what_it_says(made, tmp_path):
     file.write_text(new.SNIPPET, "utf-8")
     names = tuple(re.findall(r'py:(\w+)"', made[f"docs/en/{PAGE}.md"]))
     assert set(names) == set(includes.spans(file)), "the page shows every region"
-    assert outputs.rewritten(file, [includes.Block(file, 1, file, names)]) == new.SNIPPET
+    assert outputs.rewritten([includes.Block(file, 1, file, names)]) == {file: new.SNIPPET}
 
 
 def test_figure_fact_and_test_are_what_the_page_asks_for(made):
