@@ -450,7 +450,7 @@ export class Explorer extends HTMLElement {
     this.render(this.parse(asked));
     // A new entry of the history, so that Back leads to the link.
     history.pushState(history.state, "", link.search);
-    location.replace(link.hash);
+    if (link.hash) location.replace(link.hash);
     return true;
   }
 

@@ -21,17 +21,17 @@ def test_the_panels_and_their_errors_are_those_of_the_start():
     clean = np.array(Image.open(DOCS / "assets/photographs/portrait-small.webp").convert("L"), float)
     chance = np.array(list(itertools.islice(mulberry32(3), clean.size))).reshape(clean.shape)
     spoilt = np.where(chance >= 0.97, 0, clean)
-    expected = [clean, spoilt]
+    expected = [spoilt[54:162, 54:162]]
     errors = []
     for summary in (np.max, np.mean):
         pooled, wanted = (summary(one.reshape(72, 3, 72, 3), axis=(1, 3)) for one in (spoilt, clean))
-        expected.append(pooled)
+        expected.append(pooled[18:54, 18:54])
         errors.append(np.sqrt(np.mean((pooled - wanted) ** 2)))
     figure = arena.figure(lambda label, **values: label.format(**values))
     for ax, one in zip(figure.axes, expected, strict=True):
         np.testing.assert_allclose(ax.images[0].get_array(), one, rtol=1e-12)
     titles = [text.get_text() for text in figure.texts]
-    assert [re.findall(r"[\d.]+", title) for title in titles[2:]] == [[f"{error:.1f}"] for error in errors]
+    assert [re.findall(r"[\d.]+", title) for title in titles[1:]] == [[f"{error:.1f}"] for error in errors]
 
 
 def test_the_pages_start_the_arena_in_the_state_of_the_figure():
