@@ -16,9 +16,10 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `mkdocs build` knows the folder of this file alone
 
-from sitebuild.core import cache, patches, templates, untouched
-from sitebuild.core.messages import shown, warn
+from sitebuild.core import cache, patches, templates, untouched, yaml_file
+from sitebuild.core.messages import stop, warn
 from sitebuild.core.project import DOCS, LANGUAGES, ROOT
+from sitebuild.core.sources import read
 from sitebuild.delivery import address, csp, failure_page, missing, offline, repair_html, shrink, stylesheet
 from sitebuild.language import explorer_words, glossary, nav_titles, orthography, search_index, twins, words
 from sitebuild.make import logo, runtime
@@ -32,6 +33,7 @@ from sitebuild.pages import (
     figures,
     includes,
     labs,
+    left_over,
     lesson_line,
     licences,
     maths,
@@ -41,6 +43,7 @@ from sitebuild.pages import (
     step_bar,
 )
 
+SETTINGS = ROOT / "mkdocs.yml"
 Results = dict[str, dict[str, Any]]
 
 
@@ -54,6 +57,7 @@ class Build:
     explorer_words: dict[str, words.Words] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)  # of the figures of all languages, by class
     sheets: list[str] = field(default_factory=list)
+    page: str = ""  # that is being made
     missing: str = ""  # the English page that stands in for missing ones
     # Of the language being built:
     facts: Results = field(default_factory=dict)
@@ -87,6 +91,8 @@ def on_config(config: Any) -> None:
     """Look at the address of the site, and set up the plugin that runs the labs."""
     if language_of(config) == LANGUAGES[0]:
         address.check(config, build.serving)
+        untouched.check_kinds()
+        yaml_file.read(SETTINGS, read(SETTINGS))  # MkDocs takes the last of two equal keys
     labs.configure(config)
 
 
@@ -94,8 +100,8 @@ def on_pre_build(config: Any) -> None:
     """Look at the sources, and make what the pages of this language name."""
     language = language_of(config)
     if language == LANGUAGES[0]:
-        untouched.check_links()
         build.sources = untouched.state()
+        warn(untouched.strays())
         warn(twins.problems())
         warn(orthography.problems())
         warn(glossary.problems())
@@ -139,7 +145,8 @@ def on_env(env: Any, config: Any, files: Any) -> None:
 
 @event_priority(50)  # before mkdocs-jupyter reads the file
 def on_pre_page(page: Page, config: Any, files: Any) -> None:
-    """Put the code of a lab in place."""
+    """Note which page is next; put the code of a lab in place."""
+    build.page = page.file.src_uri
     labs.prepare(page)
 
 
@@ -156,6 +163,7 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     html = maths.render(html, DOCS / page.file.src_uri)
     allowed_html.check_words(page)
     html = coding_exercises.fill(licences.fill(html, page), page)
+    html = left_over.check(twins.check_headings(html, DOCS / page.file.src_uri), DOCS / page.file.src_uri)
     return allowed_html.check(html, DOCS / page.file.src_uri)
 
 
@@ -218,11 +226,9 @@ def on_post_build(config: Any) -> None:
 
 
 def on_build_error(error: Exception, **_: Any) -> None:
-    """Say in words that the disk is full, whoever was writing."""
-    if isinstance(error, OSError) and error.errno in cache.FULL:
-        named = error.filename2 or error.filename  # of a copy, the first name is what was read
-        path = shown(Path(named)) if named else "a file of the site"
-        raise PluginError(
-            f"{path} cannot be written: {error.strerror}\n"
-            "    To mend it: make room on that disk and build again; what was published is as it was"
-        ) from error
+    """Say in words what is wrong with a file, a disk or a page that no code of ours has read to its end."""
+    if isinstance(error, RecursionError):
+        place = DOCS / build.page, None
+        raise stop(place, "this page is nested too deep", "write its lists and quotations in fewer levels") from None
+    if isinstance(error, OSError) and (error.filename or error.errno in cache.FULL):
+        raise PluginError(cache.trouble(error)) from error

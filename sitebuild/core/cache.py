@@ -10,9 +10,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sitebuild.core.messages import shown
+
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # errors of a disk that is full, or of a limit on its use
 
+RIGHTS = (errno.EACCES, errno.EPERM, errno.EROFS)
+
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def trouble(error: OSError) -> str:
+    """Return in words what hinders the build at a file, and what to do."""
+    named = error.filename2 or error.filename  # of a copy, the first name is what was read
+    path = shown(Path(os.fsdecode(named))) if isinstance(named, str | bytes) else "a file of the site"
+    if error.errno in FULL:
+        mend = "make room on that disk and build again; what was published is as it was"
+        return f"{path} cannot be written: {error.strerror}\n    To mend it: {mend}"
+    mend = "look at its rights and who owns it" if error.errno in RIGHTS else "look at what stands there"
+    return f"{path}: {error.strerror}\n    To mend it: {mend}; all of .cache/ may be removed at any time"
 
 
 def remember(function: Function) -> Function:

@@ -39,6 +39,9 @@ def held(path: Path, what: str) -> Iterator[TextIO]:
 
 
 if __name__ == "__main__":
-    with held(CACHE / "install.lock", "installation") as lock:
-        os.set_inheritable(lock.fileno(), True)  # the command takes the place of this process, and holds the lock
-        os.execvp(sys.argv[1], sys.argv[1:])
+    try:
+        with held(CACHE / "install.lock", "installation") as lock:
+            os.set_inheritable(lock.fileno(), True)  # the command takes the place of this process, and holds the lock
+            os.execvp(sys.argv[1], sys.argv[1:])
+    except OSError as error:
+        sys.exit(f"{error.filename}: {error.strerror}\n    To mend it: look at what stands there, and at its rights")

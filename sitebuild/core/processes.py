@@ -6,6 +6,7 @@ that started it is still there, and what was left in the temporary folder is rem
 
 import atexit
 import functools
+import io
 import multiprocessing
 import os
 import shutil
@@ -42,6 +43,13 @@ def end_in_order() -> None:
     for asked in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(asked) is not signal.SIG_IGN:  # as for a process that shall outlive its terminal
             signal.signal(asked, lambda number, _: sys.exit(128 + number))
+
+
+def any_letter() -> None:
+    """Let this process say every letter, whatever the locale: one that a terminal cannot show becomes its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @functools.cache

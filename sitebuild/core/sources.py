@@ -19,6 +19,9 @@ from sitebuild.core.yaml_file import Node
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 SHORTEST, LONGEST = 50, 200  # letters of a description: what search engines show is about so long
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+MOST = 3000  # letters of a line; patterns of Python-Markdown take the square of their number
+LONG = re.compile(rf"[^\n]{{{MOST + 1}}}")
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -36,8 +39,9 @@ def read(path: Path) -> str:
         raise stop((path, None), "this file is not there", "write it, or mend the name where it is used") from None
     except IsADirectoryError:
         raise stop((path, None), "this is a folder, where a file is wanted", "give the folder another name") from None
-    except (PermissionError, NotADirectoryError) as error:
-        raise stop((path, None), f"this cannot be read: {error.strerror}", "look at the rights of the file") from None
+    except OSError as error:
+        mend = "look at what stands there, and at its rights"
+        raise stop((path, None), f"this cannot be read: {error.strerror}", mend) from None
     mend = "save it as UTF-8, without a byte order mark"
     if data.startswith(UTF_16):
         raise stop((path, 1), "this is UTF-16, where UTF-8 is wanted", mend)
@@ -50,6 +54,12 @@ def read(path: Path) -> str:
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         what = f"this is not UTF-8: byte {column} of the line is 0x{data[error.start]:02x}"
         raise stop((path, line), what, mend) from None
+    if path.suffix == ".md" and (long := LONG.search(found)):
+        what = f"this line has more than {MOST} letters, and what reads Markdown may never come to its end"
+        raise stop((path, found.count("\n", 0, long.start()) + 1), what, "break it into paragraphs")
+    if odd := CONTROL.search(found):
+        what = f"this holds the control sign U+{ord(odd[0]):04X}, which nobody sees"
+        raise stop((path, found.count("\n", 0, odd.start()) + 1), what, "take it out")
     return found.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -67,6 +77,9 @@ def sentence(node: Node, mend: str) -> str:
     said = text(node, mend)
     if node.end != node.line:
         raise node.stop(f"{node.name} goes over several lines", "write it in one line; nothing else checks its letters")
+    if mark := re.search(r"\{\{|\]\(|\*\*|[`$]", said):
+        what = f"{node.name} holds {mark[0]}, and a description is plain text: no fact, formula or Markdown"
+        raise node.stop(what, "say it in words")
     if not SHORTEST <= len(said) <= LONGEST:
         what = f"{node.name} has {len(said)} letters, but {SHORTEST} to {LONGEST} are wanted"
         raise node.stop(what, "say in one sentence what a reader learns on the page")

@@ -1,16 +1,24 @@
-"""Holds the sources to their folders and to what they were: no link leads out, and nothing changes during a build.
+"""Holds the sources to their folders and to what they were: only what belongs there, and nothing changes in a build.
 
-A link in docs/ would publish a file of the machine, and code that writes into docs/ while it runs what nobody has read.
+A link in docs/ would publish a file of the machine, code that writes into docs/ while it runs what nobody has read, and
+MkDocs publishes every file that it finds there as it is: notes, what an editor leaves, HTML with scripts of its own.
 """
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
-from sitebuild.core.messages import shown, stop
+from sitebuild.core.messages import problem, shown, stop
 from sitebuild.core.project import DOCS, SNIPPETS
 
 FOLDERS = (DOCS, SNIPPETS)
+BELONGS = re.compile(
+    r"(?:en|fa)/(?:[a-z0-9-]+/)*[a-z0-9-]+\.md|fa/labels\.yml"
+    r"|(?:coding_exercises|explorers|glossary|runtime|vendored|words)\.yml"
+    r"|assets/(?:[\w-]+/)*[\w.-]+\.(?:css|js|py|ts|txt|woff2|webp|png)",
+    re.ASCII,
+)
 State = dict[Path, tuple[int, str]]
 
 
@@ -24,19 +32,44 @@ def files(folder: Path) -> list[Path]:
     return found
 
 
-def check_links() -> None:
-    """Stop where a link leads out of the folder of its source.
+def check_kinds() -> None:
+    """Stop at a link that leads out of the folder of its source or to a folder, and at what is no file at all.
 
     Raises
     ------
     PluginError
-        Naming the link.
+        Naming the link, or the pipe that would be read for ever.
     """
     for folder in FOLDERS:
         for path in files(folder):
-            if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-                what = f"this link leads out of {shown(folder)}/, to {path.resolve()}"
-                raise stop((path, 1), what, "put the file itself there, or take the link away")
+            if path.is_symlink():
+                target = Path(os.path.realpath(path))
+                if not target.is_relative_to(folder.resolve()):
+                    what = f"this link leads out of {shown(folder)}/, to {target}"
+                    raise stop((path, None), what, "put the file itself there, or take the link away")
+                if target.is_dir():
+                    what = "this link leads to a folder, whose files would be published twice or without an end"
+                    raise stop((path, None), what, "link to the pages, or take the link away")
+            elif not path.is_file():
+                what = "this is neither a file nor a folder, and reading it may never end"
+                raise stop((path, None), what, "take it away")
+
+
+def strays() -> list[str]:
+    """Return what is in docs/ and does not belong there, as messages; hidden files, which MkDocs leaves out, may."""
+    found = []
+    for path in files(DOCS):
+        name = path.relative_to(DOCS).as_posix()
+        if any(part.startswith(".") for part in name.split("/")):
+            continue
+        if not BELONGS.fullmatch(name):
+            what = "this is no page, list of words or asset of the site, and would be published as it is"
+            mend = "take it away, or name it as the others are: small Latin letters, digits and hyphens, and .md"
+            found.append(problem((path, None), what, mend))
+        elif path.suffix == ".md" and path.with_suffix("").joinpath("index.md").exists():
+            what = f"this page would have the address of {shown(path.with_suffix('') / 'index.md')}"
+            found.append(problem((path, None), what, "give one of them another name"))
+    return found
 
 
 def state() -> State:

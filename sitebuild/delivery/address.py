@@ -1,6 +1,6 @@
-"""Looks at the address that a site is built for, before anything is built: every page says it.
+"""Looks at what the environment says of a site before anything is built: its address, where it is edited, its date.
 
-MkDocs takes an empty one for none, and one with a query or with markup as it is, and the pages then link to nowhere.
+MkDocs takes an empty address for none, and one with a query or with markup as it is: the pages then link to nowhere.
 """
 
 import ipaddress
@@ -14,6 +14,8 @@ from mkdocs.exceptions import PluginError
 from sitebuild.core.messages import log
 
 MEND = "build it with SITE_URL=https://host/path/"
+EDIT = re.compile(r"(?:https://)?[\w.~/?=&%#-]+", re.ASCII)
+LAST = 253402300799  # the last second of the year 9999
 HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE)
 PATH = re.compile(r"(?:/|(?:/(?!\.{1,2}/)(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+)+/)")
 
@@ -66,7 +68,8 @@ def check(config: Any, serving: bool) -> None:
     Raises
     ------
     PluginError
-        If SITE_URL is such an address, or EDIT_URI stands without REPO_URL.
+        If SITE_URL or REPO_URL is such an address, EDIT_URI stands without REPO_URL or is none, or SOURCE_DATE_EPOCH is
+        no time.
     """
     wrong = fault(config.site_url)
     if wrong:
@@ -79,3 +82,14 @@ def check(config: Any, serving: bool) -> None:
     if config.edit_uri and not config.repo_url and not config.edit_uri.startswith("https://"):
         what = f"EDIT_URI is {config.edit_uri!r}, but there is no REPO_URL to put it behind"
         raise PluginError(f"{what}\n    To mend it: set REPO_URL too, or neither")
+    wrong = fault(f"{config.repo_url.rstrip('/')}/") if config.repo_url else None
+    if wrong:
+        mend = "write the address of the repository: https://host/owner/name"
+        raise PluginError(f"REPO_URL {wrong}: {config.repo_url!r}\n    To mend it: {mend}")
+    if config.edit_uri and not EDIT.fullmatch(config.edit_uri):
+        mend = "write what stands behind REPO_URL, as edit/main/docs/, or a whole https address"
+        raise PluginError(f"EDIT_URI is no address of a page's source: {config.edit_uri!r}\n    To mend it: {mend}")
+    date = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    if not re.fullmatch("[0-9]+", date) or int(date[:20]) > LAST:
+        mend = "write the seconds since 1970, as `git log -1 --format=%ct` gives them, or take it away"
+        raise PluginError(f"SOURCE_DATE_EPOCH, the date of the site, is {date!r}\n    To mend it: {mend}")

@@ -19,7 +19,7 @@ from sitebuild.core.messages import line_of, stop
 from sitebuild.core.project import DOCS, LANGUAGES
 from sitebuild.delivery import csp
 from sitebuild.language.numbers import localised
-from sitebuild.language.words import word
+from sitebuild.language.words import filled, word
 
 NAME = "kernels-convolution-pooling"
 OWN = "assets/javascripts/offline.js"
@@ -211,7 +211,7 @@ def edition(site: Path, base: str = "/") -> dict[str, bytes]:
 
 def offered(page: str, size: int, language: str) -> str:
     """Return a home page whose offer says how large the zip is."""
-    said = word(language, "offline", "size").format(n=localised(f"{size / 1e6:.1f}", language))
+    said = filled(language, "offline", "size", n=localised(f"{size / 1e6:.1f}", language))
     page, found = OFFER.subn(lambda match: match[0].replace("</a>", f" ({said})</a>"), page)
     if not found:
         source = DOCS / language / "index.md"

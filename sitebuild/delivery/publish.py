@@ -10,9 +10,17 @@ from pathlib import Path
 
 from mkdocs.__main__ import cli
 
+from sitebuild.core.cache import trouble
 from sitebuild.core.lock import held
-from sitebuild.core.processes import end_in_order, end_with_parent
+from sitebuild.core.processes import any_letter, end_in_order, end_with_parent
 from sitebuild.core.project import CACHE, ROOT
+
+
+def remove(path: Path) -> None:
+    """Remove whatever stands at a path."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    shutil.rmtree(path, ignore_errors=True)
 
 
 def publish(new: Path, site: Path) -> None:
@@ -22,7 +30,7 @@ def publish(new: Path, site: Path) -> None:
     goes back.
     """
     away = new.with_name("site-old")
-    shutil.rmtree(away, ignore_errors=True)
+    remove(away)
     if site.exists():
         site.rename(away)
     try:
@@ -50,19 +58,22 @@ def main() -> int:
     """Build and publish; return the exit status."""
     end_in_order()
     end_with_parent()
-    with held(CACHE / "build.lock", "build"):
-        new = CACHE / "site-new"
-        if new.is_symlink():
-            new.unlink()
-        shutil.rmtree(new, ignore_errors=True)
-        status = build(new)
-        if status == 0:
-            try:
-                publish(new, (ROOT / "site").resolve())
-            except OSError as error:
-                print(f"The new site is in {new} and cannot take the place of site/: {error}", file=sys.stderr)
-                return 1
-        return status
+    any_letter()
+    try:
+        with held(CACHE / "build.lock", "build"):
+            new = CACHE / "site-new"
+            remove(new)
+            status = build(new)
+            if status == 0:
+                try:
+                    publish(new, (ROOT / "site").resolve())
+                except OSError as error:
+                    print(f"The new site is in {new} and cannot take the place of site/: {error}", file=sys.stderr)
+                    return 1
+            return status
+    except OSError as error:
+        print(trouble(error), file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

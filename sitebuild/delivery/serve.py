@@ -8,7 +8,7 @@ import tempfile
 
 from mkdocs.__main__ import cli
 
-from sitebuild.core.processes import end_in_order, end_with_parent, temporary_folder
+from sitebuild.core.processes import any_letter, end_in_order, end_with_parent, temporary_folder
 from sitebuild.core.project import ROOT
 
 HOST = "127.0.0.1"
@@ -38,6 +38,7 @@ def main(port: str) -> int:
         return 2
     end_in_order()
     end_with_parent()
+    any_letter()
     tempfile.tempdir = str(temporary_folder())  # MkDocs makes a folder for the site, and leaves it when it is killed
     address = f"http://{HOST}:{port}/"
     print(f"English: {address}\nفارسی:   {address}fa/", flush=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from sitebuild.core import schema, sources, yaml_file
 from sitebuild.core.cache import remember
-from sitebuild.core.messages import shown
+from sitebuild.core.messages import shown, stop
 from sitebuild.core.project import DOCS
 from sitebuild.language.numbers import localised
 
@@ -15,6 +15,10 @@ VALUE = re.compile(r"\{\w*\}")  # that the figure fills in
 
 class UnknownLabel(LookupError):
     """A figure uses a label that the catalogue does not have."""
+
+
+class WrongValues(ValueError):
+    """A label cannot be filled in."""
 
 
 def labels() -> dict[str, str]:
@@ -43,6 +47,20 @@ def read(text: str) -> dict[str, str]:
     return found
 
 
+def own(label: str, language: str, known: dict[str, str]) -> str:
+    """Return a label that the build itself says, in a language.
+
+    Raises
+    ------
+    PluginError
+        If the catalogue does not have it.
+    """
+    if label not in known:
+        what = f"there is no label {label!r}, which the build itself says"
+        raise stop((CATALOGUE, None), what, "add it with its Persian")
+    return known[label] if language == "fa" else label
+
+
 def translator(language: str, known: dict[str, str], used: dict[str, str]) -> Callable[..., str]:
     """Return ``t``, which translates a label, fills in values in the language's digits and notes what it used."""
 
@@ -51,6 +69,10 @@ def translator(language: str, known: dict[str, str], used: dict[str, str]) -> Ca
             raise UnknownLabel(f"the label {label!r} is not in {shown(CATALOGUE)}")
         used[label] = known[label]
         text = known[label] if language == "fa" else label
-        return text.format(**{name: localised(str(value), language) for name, value in values.items()})
+        try:
+            return text.format(**{name: localised(str(value), language) for name, value in values.items()})
+        except (LookupError, ValueError, AttributeError) as error:
+            given = ", ".join(values) or "no values"
+            raise WrongValues(f"the label {label!r} cannot be filled in with {given} ({error})") from None
 
     return t

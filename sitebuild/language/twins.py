@@ -14,12 +14,13 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from html import unescape
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from sitebuild.core import markdown
 from sitebuild.core.cache import remember
-from sitebuild.core.messages import line_of, problem, shown
+from sitebuild.core.messages import line_of, problem, shown, stop
 from sitebuild.core.project import DOCS, ROOT
 from sitebuild.core.sources import FRONT_MATTER, body, faults, front_matter, pages, read
 
@@ -28,7 +29,9 @@ BOX = re.compile(r'\bdata-(?:exercise|written)="[^"\n]*"')
 ADMONITION = re.compile(r"^ *(?:!!!|\?\?\?\+?) +([\w-]+)", re.MULTILINE)
 UNTITLED = re.compile(r"^ *(?:!!!|\?\?\?\+?) +([\w-]+) *$", re.MULTILINE)
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)[^)]*\)")
+HEADING_TAG = re.compile(r'<h[1-6](?: [^>]*?\bid="(?P<id>[^"]*)")?[^>]*>(?P<text>.*?)</h[1-6]>', re.DOTALL)
 ID = re.compile(r"\{[^}\n]*?#(?P<mark>[\w-]+)[^}\n]*\}|<[^>\n]*\bid=\"(?P<html>[^\"\n]*)\"")
+KINDS = ("note", "tip", "success", "warning")  # of admonitions, each with a colour and a sign
 PAGE = "description"  # the part of a page that stands in its front matter
 
 
@@ -87,7 +90,7 @@ def parts(text: str) -> dict[str, list[str]]:
 def shape(table: str) -> str:
     """Return the size of a Markdown table in words."""
     rows = table.strip().splitlines()
-    return f"{len(rows) - 1} rows of {rows[0].strip().strip('|').count('|') + 1}"
+    return f"{len(rows) - 1} rows of {cells(rows[0])}"
 
 
 def hashes(english: str) -> dict[str, str]:
@@ -113,11 +116,18 @@ def structure(name: str, english: str, persian: str) -> list[str]:
             place = (path, line_of(bare, untitled.start(1)))
             what, mend = f"the {untitled[1]} has no title", f'give it one: {untitled[0].strip()} "Title"'
             found.append(problem(place, what, mend))
-        found += ids_twice(path, bare)
+        found += ids_twice(path, bare) + levels(path, text) + ragged(path, text)
+        for used in ADMONITION.finditer(bare):
+            if used[1] not in KINDS:
+                place, what = (path, line_of(bare, used.start(1))), f"there is no admonition {used[1]!r}"
+                found.append(problem(place, what, f"write one of {', '.join(KINDS)}"))
         for section in sections(text):
             if section.id == PAGE:
                 what = f"the id {PAGE!r} is taken: under it the twin keeps the sum of the page's description"
                 found.append(problem((path, section.line), what, "give the heading another id"))
+            if section.id and not re.fullmatch("[a-z0-9-]+", section.id):
+                what = f"the id {section.id!r} is not of small Latin letters, digits and hyphens"
+                found.append(problem((path, section.line), what, "write one in English: { #its-id }"))
             if section.id is None:
                 what = f"the heading {section.text.splitlines()[0]!r} has no id"
                 found.append(problem((path, section.line), what, "write one in English behind it: { #its-id }"))
@@ -156,6 +166,56 @@ def ids_twice(path: Path, text: str) -> list[str]:
             found.append(problem((path, line), what, "give this one an id of its own, and the same to its twin"))
         first.setdefault(name, line)
     return found
+
+
+def levels(path: Path, text: str) -> list[str]:
+    """Return each heading that is a second title, or leaves out a level, as messages."""
+    found = []
+    heads = sections(text)
+    for before, head in pairwise(heads):
+        if head.level == 1 or head.level > before.level + 1:
+            what = "this is a second title" if head.level == 1 else f"a level is left out above {head.text.split()[0]}"
+            wanted = "##" if head.level == 1 else "#" * (before.level + 1)
+            found.append(problem((path, head.line), what, f"write {wanted}"))
+    return found
+
+
+def ragged(path: Path, text: str) -> list[str]:
+    """Return each row of a table that has not as many cells as its head, as messages: Markdown drops what is more."""
+    prose = markdown.masked(body(text))
+    found = []
+    for table in markdown.TABLE.finditer(prose):
+        first = line_of(prose, table.start())
+        rows = [cells(row) for row in table[0].strip().splitlines()]
+        for number, row in enumerate(rows):
+            if row != rows[0]:
+                what = f"this row has {row} cells, and the head of its table {rows[0]}"
+                found.append(problem((path, first + number), what, "write as many; \\| stands for | in a cell"))
+    return found
+
+
+def cells(row: str) -> int:
+    """Return how many cells a row of a table has."""
+    return len(re.findall(r"(?<!\\)\|", row.strip())) - row.strip().endswith("|")
+
+
+def check_headings(page_html: str, source: Path) -> str:
+    """Return the content of a page as it is, if each of its headings is one that is compared with the other language.
+
+    Raises
+    ------
+    PluginError
+        If one is written in another way that Markdown knows: underlined, as a tag, inside something else.
+    """
+    text = read(source)
+    known = {section.id for section in sections(text)}
+    for match in HEADING_TAG.finditer(page_html):
+        if match["id"] not in known:
+            words = re.sub("<[^>]*>", "", unescape(match["text"])).rstrip("¶").strip()
+            line = line_of(text, max(text.find(words), 0))
+            what = f"the heading {words!r} is written so that no twin is compared with it"
+            raise stop((source, line), what, "write it at the beginning of a line: ## Title { #its-id }")
+    return page_html
 
 
 def stale(name: str, english: str, persian: str) -> list[str]:

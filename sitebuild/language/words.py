@@ -102,7 +102,30 @@ def word(language: str, feature: str, name: str) -> str:
     if name not in known:
         mend = f"add it below {feature}:, as {name}: {{en: …, fa: …}}, or ask for one of {listed(known)}"
         raise stop((SOURCE, None), f"there is no word {name!r} of {feature!r} in {language}", mend)
+    if not isinstance(known[name], str):
+        raise stop((SOURCE, line(feature, name)), f"{name} of {feature!r} is a list", "write one text: {en: …, fa: …}")
     return str(known[name])
+
+
+def line(feature: str, name: str) -> int:
+    """Return the line of a word of the interface."""
+    return next(line for one, its, line, _ in entries(SOURCE, source(SOURCE)) if (one, its) == (feature, name))
+
+
+def filled(language: str, feature: str, name: str, **values: str) -> str:
+    """Return a word of the interface with its values filled in.
+
+    Raises
+    ------
+    PluginError
+        If it asks for another value than it gets.
+    """
+    try:
+        return word(language, feature, name).format(**values)
+    except (LookupError, ValueError, AttributeError):
+        fields = " ".join(f"{{{one}}}" for one in values)
+        what = f"{name} of {feature!r} cannot be filled in, in {language}"
+        raise stop((SOURCE, line(feature, name)), what, f"write its values as {fields}, in both languages") from None
 
 
 def of_feature(language: str, feature: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ missed. Galleries of other projects look at the example file alone.
 import ast
 import functools
 import hashlib
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from sitebuild.core.project import CACHE, DOCS, ROOT, SNIPPETS
 from sitebuild.core.sources import read
 
 OURS = ("snippets", "sitebuild")
+ENCODING = re.compile(r"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # as Python looks for it in the first two lines
 MAKE = ROOT / "sitebuild" / "make"
 MAKERS = {"facts": "snippet.py", "figure": "svg.py", "card": "card.py"}
 # What the code reads beside modules: an import of the module on the left stands for these files too.
@@ -121,12 +123,8 @@ def imported(file: Path, changed: int) -> list[str]:
     """Return the names that one file, as it was when it was last changed, imports itself, wherever it does."""
     if file.suffix != ".py":
         return []
-    try:
-        tree = ast.parse(read(file), file)
-    except SyntaxError as error:
-        raise stop((file, error.lineno or 1), f"this is not Python: {error.msg}", "mend the line") from None
     found: list[str] = []
-    for node in ast.walk(tree):
+    for node in ast.walk(parsed(file)):
         if isinstance(node, ast.ImportFrom) and node.level:
             raise stop((file, node.lineno), "an import is relative", "write it whole: from snippets.topic import …")
         if isinstance(node, ast.Import):
@@ -134,6 +132,27 @@ def imported(file: Path, changed: int) -> list[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
     return found
+
+
+def parsed(file: Path) -> ast.Module:
+    """Return the tree of a Python file.
+
+    Raises
+    ------
+    PluginError
+        If it is no Python, or says that it is written in another encoding than all sources are.
+    """
+    text = read(file)
+    for number, line in enumerate(text.splitlines()[:2], 1):
+        if (match := ENCODING.match(line)) and match[1].lower() not in ("utf-8", "utf8"):
+            what = f"this line says that the file is {match[1]}, where UTF-8 is wanted"
+            raise stop((file, number), what, "take the line out, and save the file as UTF-8")
+    try:
+        return ast.parse(text, file)
+    except SyntaxError as error:
+        raise stop((file, error.lineno or 1), f"this is not Python: {error.msg}", "mend the line") from None
+    except (RecursionError, MemoryError):
+        raise stop((file, None), "this is nested too deep for Python", "write it in fewer levels") from None
 
 
 @functools.cache

@@ -22,6 +22,7 @@ from mkdocs.exceptions import PluginError
 from sitebuild.core.processes import LIMIT, PATIENCE, end_with_parent
 from sitebuild.make import confine
 
+GRACE = 5  # seconds after its limit in which a process may still end itself, and say where
 FRAME = re.compile(r'^  File "(.*)", line (\d+) in', re.MULTILINE)
 
 
@@ -44,6 +45,7 @@ class Worker:
     task: Any = None
     begun: float = 0.0
     told: bool = True  # that it takes long
+    killed: bool = False  # because it did not end itself
 
     def give(self, task: Any) -> None:
         """Have it work on something."""
@@ -56,7 +58,7 @@ class Worker:
         self.process.join()
         said = os.read(self.last_words.fileno(), 1 << 16).decode("unicode_escape") if self.last_words.poll() else ""
         status = self.process.exitcode or 0
-        late = said.startswith("Timeout")
+        late = said.startswith("Timeout") or self.killed
         if late:
             how = f"was ended after {limit:g} s"
         elif status < 0:
@@ -118,15 +120,20 @@ def answers(
         Seconds for each task.
     """
     waiting = deque(tasks)
+    last = limit + GRACE
     with confine.environment():
         workers = [start(do, limit) for _ in range(min(os.cpu_count() or 1, len(waiting)))]
     try:
         while workers:
-            due = [one for one in workers if not one.told]
-            soonest = min((one.begun + patience - time.monotonic() for one in due), default=None)
-            ready = wait([one.pipe for one in workers], soonest if soonest is None else max(soonest, 0))
-            for one in due:
-                if one.pipe not in ready and time.monotonic() >= one.begun + patience:
+            busy = [one for one in workers if one.task is not None]
+            due = [one.begun + (last if one.told else min(patience, last)) for one in busy]
+            soonest = max(min(due) - time.monotonic(), 0) if due else None
+            ready = wait([one.pipe for one in workers], soonest)
+            for one in [one for one in busy if one.pipe not in ready]:
+                if time.monotonic() >= one.begun + last:  # it is stopped, or its code has taken the timer away
+                    one.killed = True
+                    one.process.kill()
+                elif not one.told and time.monotonic() >= one.begun + patience:
                     one.told = True
                     slow(one.task)
             for one in [one for one in workers if one.pipe in ready]:

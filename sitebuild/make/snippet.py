@@ -3,6 +3,7 @@
 import contextlib
 import importlib
 import io
+import re
 import sys
 from collections.abc import Iterator
 from types import ModuleType
@@ -10,6 +11,9 @@ from typing import Any
 
 from sitebuild.core.project import ROOT, SNIPPETS
 from sitebuild.make.job import Job
+
+LETTERS, NUMBERS = 1000, 1000  # of one fact; a page would show no more
+SHOWN = 80  # letters of a value in a message
 
 
 @contextlib.contextmanager
@@ -21,13 +25,32 @@ def loaded(job: Job, wanted: str) -> Iterator[ModuleType]:
         module = importlib.import_module(f"{SNIPPETS.name}.{job.name.replace('/', '.')}")
         if not hasattr(module, wanted):
             raise AttributeError(f"the file has no {wanted}()")
+        if not callable(getattr(module, wanted)):
+            raise TypeError(f"{wanted} is no function, but {said(getattr(module, wanted))}")
         yield module
 
 
 def make(job: Job, labels: dict[str, str]) -> dict[str, Any]:
     """Return the facts of a snippet, which use no label."""
     with loaded(job, "facts") as module:
-        return {"facts": {name: plain(name, value) for name, value in module.facts().items()}, "labels": {}}
+        found = module.facts()
+        if not isinstance(found, dict):
+            raise TypeError(f'it returned {said(found)}; end it with `return {{"name": value}}`')
+        for name in found:
+            if not isinstance(name, str) or not re.fullmatch(r"\w+", name):
+                raise TypeError(f"no page can quote {said(name)}: write a name of letters, digits and _")
+        return {"facts": {name: plain(name, value) for name, value in found.items()}, "labels": {}}
+
+
+def said(value: Any) -> str:
+    """Return a value as a message can show it: what it is, and how it begins."""
+    if value is None:
+        return "nothing"
+    try:
+        text = repr(value)
+    except Exception:  # whoever wrote its class
+        text = ""
+    return f"the {type(value).__name__} {text if len(text) <= SHOWN else text[:SHOWN] + '…'}".strip()
 
 
 def plain(name: str, value: Any) -> int | float | str | list:
@@ -35,11 +58,16 @@ def plain(name: str, value: Any) -> int | float | str | list:
     import numpy as np
 
     if isinstance(value, str):
+        if odd := re.search("[\x00-\x1f\x7f\ud800-\udfff]", value):
+            raise ValueError(f"fact {name!r} holds the sign U+{ord(odd[0]):04X}: a fact is text in one line")
+        if len(value) > LETTERS:
+            raise ValueError(f"fact {name!r} has {len(value)} letters, and a page has room for {LETTERS}")
         return value
     array = np.asarray(value)
     if array.dtype.kind not in "iuf" or array.ndim > 2 or not array.size or not np.isfinite(array).all():
-        kind = f"{type(value).__name__} {value!r}"
         raise TypeError(
-            f"fact {name!r} is the {kind}; allowed are a text, a finite number, and a row or matrix of those"
+            f"fact {name!r} is {said(value)}; allowed are a text, a finite number, and a row or matrix of those"
         )
+    if array.size > NUMBERS:
+        raise ValueError(f"fact {name!r} has {array.size} numbers, and a page has room for {NUMBERS}")
     return array.tolist()

@@ -33,15 +33,16 @@ STEPS = re.compile(r"(steps|says):(\d+)-(\d*)")  # as during() of snippets/share
 def make(job: Job, labels: dict[str, str]) -> dict[str, Any]:
     """Return the figure of a snippet, drawn, and which labels it used."""
     import matplotlib
+    from matplotlib.figure import Figure
 
     used: dict[str, str] = {}
-    # A text keeps the face that is set when it is made.
-    with snippet.loaded(job, "figure") as module, matplotlib.rc_context({"font.family": faces()}):
+    # A text keeps the face that is set when it is made. All else is as Matplotlib has it by itself: neither a style of
+    # whoever builds the site nor what another snippet has set before may be seen.
+    looks = {**matplotlib.rcParamsDefault, "backend": "agg", "font.family": faces()}
+    with snippet.loaded(job, "figure") as module, matplotlib.rc_context(looks):
         figure = module.figure(translator(job.language, labels, used))
-        if not hasattr(figure, "savefig"):
-            kind = "nothing" if figure is None else f"a {type(figure).__name__}"
-            line = module.figure.__code__.co_firstlineno
-            raise TypeError(f"figure(), of line {line}, returned {kind}; end it with `return fig`")
+        if not isinstance(figure, Figure):
+            raise TypeError(f"it returned {snippet.said(figure)}; end it with `return fig`")
         return {**drawn(figure, re.sub(r"\W+", "-", job.name)), "labels": used}
 
 

@@ -35,7 +35,7 @@ def perform(known: dict[str, str], job: Job) -> dict[str, Any]:
     os.environ["MPLBACKEND"] = "agg"  # a shown example that calls plt.show() would open a window
     try:
         return importlib.import_module(f"sitebuild.make.{job.maker.stem}").make(job, known)
-    except (Exception, SystemExit) as error:  # a snippet may fail in any way, and the build must say where
+    except BaseException as error:  # a snippet may fail in any way, and the build must say where
         if isinstance(error, OSError) and error.errno in cache.FULL:
             raise
         frames = [(f.filename, f.lineno or 1) for f in traceback.extract_tb(error.__traceback__)]

@@ -6,6 +6,7 @@ plainly, with attributes of this list between double quotes. It is asked of the 
 whether a fact, a meaning, the output of a lab or an author brought it.
 """
 
+import functools
 import re
 from html import unescape
 from pathlib import Path
@@ -41,12 +42,15 @@ SCHEME = re.compile(r"[a-z][\w+.-]*:|//|\\", re.IGNORECASE)
 LINKED = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 DRAWN = "figure:"  # pages/figures.py sets the figure in
 ALIGNED = "text-align: right;"  # what Markdown writes; delivery/repair_html.py makes a class of it
+VOID = {"br", "hr", "img"}
+COLOURED = DOCS / "assets/stylesheets/coloured-words.css"
 TAKEN = re.compile("__.*|scripts")  # ids by which the theme and the templates find parts of their own
 
 
 def fault(html: str) -> tuple[str, str, str] | None:
     """Return the first thing that may not stand in content: how it begins, what it is, and what to do about it."""
     end = 0
+    opened: list[tuple[str, str]] = []
     for start in re.finditer("<", html):
         if start.start() < end:
             continue
@@ -62,7 +66,24 @@ def fault(html: str) -> tuple[str, str, str] | None:
         for attribute in ATTRIBUTE.finditer(tag["said"]):
             if wrong := wrong_attribute(name, attribute["name"], unescape(attribute["value"] or "")):
                 return attribute[0], *wrong
-    return None
+        if name == "img" and not re.search(r' alt="[^"]*[^"\s]', tag["said"]):
+            src = re.search(r'src="([^"]*)"', tag["said"])
+            return src[1] if src else tag[0], "a picture has no description", "say what it shows: ![what it shows](…)"
+        if tag["end"]:
+            if name not in [one for one, _ in opened]:
+                return tag[0], f"</{name}> closes nothing here", f"take it away, or write <{name}> before it"
+            if opened[-1][0] != name:
+                break
+            opened.pop()
+        elif name not in VOID and not tag[0].endswith("/>"):
+            opened.append((name, tag[0]))
+    return (opened[-1][1], f"<{opened[-1][0]}> is never closed", f"write </{opened[-1][0]}>") if opened else None
+
+
+@functools.cache
+def coloured() -> set[str]:
+    """Return the classes that a word in bold may have: its colour in the figures."""
+    return set(re.findall(r"^\.md-typeset \.([\w-]+) \{", read(COLOURED), re.MULTILINE))
 
 
 def wrong_attribute(element: str, name: str, value: str) -> tuple[str, str] | None:
@@ -76,6 +97,8 @@ def wrong_attribute(element: str, name: str, value: str) -> tuple[str, str] | No
         return f"the picture {value[:60]!r} is not of this site", "put it under docs/assets and name it from there"
     if name == "style" and value != ALIGNED:
         return f"the site's policy refuses the style {value[:60]!r}", "align a column to the right, or give it a class"
+    if element == "strong" and name == "class" and not set(value.split()) <= coloured():
+        return f"no words are coloured as {value!r}", f"write one of {', '.join(sorted(coloured()))}"
     if name == "id" and TAKEN.fullmatch(value):
         return f"the id {value!r} is one of the theme's own", "choose another"
     return None
@@ -98,8 +121,9 @@ def check(html: str, source: Path) -> str:
 def found_in(source: Path, seen: str) -> int:
     """Return the line of a source where something is written, or its beginning; 1 where it comes from elsewhere."""
     text = read(source)
-    for part in (seen, seen[:12], seen.split("=")[0].split()[0].rstrip(">"), unescape(seen)[:12]):
-        if (place := text.find(part)) >= 0:
+    first = seen.split("=")[0].split()[0].rstrip(">")
+    for part in (seen, *seen.split('"')[1:2], seen[:12], first, unescape(seen)[:12]):
+        if part and (place := text.find(part)) >= 0:
             return line_of(text, place)
     return 1
 

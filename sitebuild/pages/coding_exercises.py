@@ -16,6 +16,7 @@ from sitebuild.core.project import DOCS, LANGUAGES, SNIPPETS
 from sitebuild.core.script import set_value
 from sitebuild.core.sources import body, pages, read
 from sitebuild.language import words
+from sitebuild.make.job import parsed
 from sitebuild.pages import includes
 
 SOURCE = DOCS / "coding_exercises.yml"
@@ -26,6 +27,7 @@ PLACES = ('export const checking = "";', "export const exercises = {};")
 COMMON = "common"  # the messages that every exercise knows
 LOOP = "loop"  # the mistake of an exercise that is to be solved without one
 FORM = '<div class="exercise" data-exercise="kernels/write_one_pixel" markdown>'
+FORM_OF_CODE = "write {} = … as snippets/kernels/write_one_pixel.py does"
 BOX = re.compile(r'^<div class="exercise" data-exercise="(?P<name>[^"\n]*)" markdown>$', re.MULTILINE)
 TRACE = re.compile(r"\bdata-exercise\b")
 WRITTEN = re.compile(r'(?<= data-written=")(?P<chapter>[^"\n]*)(?=")')
@@ -88,28 +90,31 @@ def fill(html: str, page: Any) -> str:
 
 def value(file: Path, name: str) -> ast.expr:
     """Return what a file gives a name, as it is written."""
-    for node in ast.parse(read(file)).body:
+    for node in parsed(file).body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name:
             return node.value
-    raise stop(
-        (file, None), f"an exercise has no {name}", f"write {name} = … as snippets/kernels/write_one_pixel.py does"
-    )
+    raise stop((file, None), f"an exercise has no {name}", FORM_OF_CODE.format(name))
 
 
 def making(file: Path) -> ast.Call:
     """Return the call that makes an exercise."""
     made = value(file, "EXERCISE")
-    assert isinstance(made, ast.Call), "EXERCISE is made by a call"
+    if not isinstance(made, ast.Call) or not made.args:
+        what = "EXERCISE is made in another way than by a call that names the function"
+        raise stop((file, made.lineno), what, FORM_OF_CODE.format("EXERCISE"))
     return made
 
 
 def mistakes(file: Path) -> set[str]:
     """Return the names of the mistakes that an exercise knows besides those of all."""
     wrong = value(file, "WRONG")
-    assert isinstance(wrong, ast.Dict), "WRONG is a dictionary"
-    found = {str(ast.literal_eval(key)) for key in wrong.keys if key}
-    loops = any(one.arg == "loops" and not ast.literal_eval(one.value) for one in making(file).keywords)
-    return found | {LOOP} if loops else found
+    names = [key.value for key in wrong.keys if isinstance(key, ast.Constant)] if isinstance(wrong, ast.Dict) else []
+    if not isinstance(wrong, ast.Dict) or len(names) < len(wrong.keys):
+        what = "WRONG is no dictionary whose keys stand there as texts"
+        raise stop((file, wrong.lineno), what, FORM_OF_CODE.format("WRONG"))
+    said = (one.value for one in making(file).keywords if one.arg == "loops")
+    loops = any(isinstance(one, ast.Constant) and not one.value for one in said)
+    return {str(name) for name in names} | ({LOOP} if loops else set())
 
 
 def function(file: Path) -> str:

@@ -50,7 +50,7 @@ PIXEL = Value(r"\d+,\d+", "a row and a column: 10,20")
 PERCENT = Value(r"[0-4](?:\.[1-9])?|5", "a number from 0 to 5 with at most one decimal")
 KERNELS = ["identity", "box", "gaussian", "sharpen", "unsharp", "sobel-x", "sobel-y", "scharr", "laplacian", "outline"]
 KERNELS += ["emboss", "motion"]
-LAYER = r"(?:[ct]\d+(?:[kspdogb]\d+)*|[ma](?:[kspdr]\d+)*)"
+LAYER = r"(?:[ct][1-9]\d{0,3}(?:[ksdg][1-9]\d{0,3}|[pob]\d{1,4})*|[ma](?:[ksd][1-9]\d{0,3}|[pr]\d{1,4})*)"
 KINDS = ["size", "cell", "pooled", "overlap", "field"]
 # Of each explorer; the tests compare it with what the scripts offer.
 STATES = {
@@ -68,7 +68,7 @@ STATES = {
     },
     "calculator": {
         "in": Value(r"[1-9]\d*(?:x[1-9]\d*){0,2}", "rows, columns and channels: 32x32x1"),
-        "layers": several(rf"{LAYER}|[1-9]\d*\({LAYER}(?:,{LAYER})*\)", "layers as in c6k5,ak2s2,3(c8p1)"),
+        "layers": several(rf"{LAYER}|[1-9]\d?\({LAYER}(?:,{LAYER})*\)", "layers as in c6k5,ak2s2,3(c8p1)"),
         "at": PLACE,
     },
     "playground": {
@@ -145,5 +145,8 @@ def check_state(place: tuple[Path, int], explorer: str, text: str, verb: str) ->
         if name in said:
             raise stop(place, f"{explorer} is to {verb} {name!r} twice", "write it once")
         said.add(name)
-        if not re.fullmatch(known[name].pattern, value):
+        if not re.fullmatch(known[name].pattern, value, re.ASCII):  # the scripts read no other digits
             raise stop(place, f"{explorer} cannot {verb} {field!r}", f"write for {name} {known[name].words}")
+        if name in ("x", "w") and len({row.count(",") for row in value.split("/")}) > 1:
+            what = f"{explorer} cannot {verb} {field!r}, whose rows are not equally long"
+            raise stop(place, what, "write as many numbers in each row")

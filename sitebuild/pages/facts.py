@@ -79,6 +79,8 @@ def written(value: Any, spec: str, kind: str, language: str) -> str:
     """Write one fact for the place where it stands (prose, code, display or inline maths)."""
     if wide := next((number for number in re.findall(r"\d+", spec) if len(number) > 4 or int(number) > WIDEST), None):
         raise ValueError(f"a width or a precision of {wide}, where {WIDEST} is the most")
+    if spec and spec[-1] in "bcnoxX":
+        raise ValueError(f"the format {spec} writes no number that readers know")
     if isinstance(value, list):
         rows = [[format(cell, spec) for cell in row] for row in (value if isinstance(value[0], list) else [value])]
         if kind in ("display", "inline"):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sitebuild.core import cache
 from sitebuild.core.archive import zipped
+from sitebuild.core.messages import stop
 from sitebuild.core.project import ROOT, SNIPPETS
 from sitebuild.core.sources import read
 from sitebuild.make.colours import palette
@@ -55,7 +56,10 @@ def folder(name: str) -> dict[str, bytes]:
     """Return the files of the zip of a figure by their paths."""
     source = SNIPPETS / f"{name}.py"
     needed = sorted(path for path in sources(source) if path.is_relative_to(SNIPPETS) or path.suffix == ".webp")
-    drawing = next(path for path in needed if path.name == "drawing.py").parent.relative_to(ROOT)
+    drawing = next((path.parent.relative_to(ROOT) for path in needed if path.name == "drawing.py"), None)
+    if drawing is None:
+        what = "the figure is drawn without snippets/shared/drawing.py, which knows the site's colours"
+        raise stop((source, 1), what, "import it, and draw with it: from snippets.shared import drawing")
     stem = source.stem
     script = DRAW.format(
         name=stem,

@@ -29,6 +29,7 @@ IMAGE = re.compile(
 )
 PHOTOGRAPH = re.compile(r"<image (?P<said>[^>]*?) ?/>")
 PLACE = re.compile(r' ?transform="matrix\((?P<sx>\S+) 0 0 (?P<sy>\S+) (?P<x>\S+) (?P<y>\S+)\)"')
+MARK = re.compile(r"\*\*|[`$]")
 WIDTH = re.compile(r'<svg width="([\d.]+)"')
 NARROW = 288 / FITS  # px: a figure of this width fits a screen of 320
 FOLDER = "assets/figures/"
@@ -58,6 +59,9 @@ def jobs(language: str) -> list[Job]:
                     f"the figure {match['name']!r} lacks a description or a caption",
                     'write ![what it shows, for a reader who cannot see it](figure:… "what to see in it")',
                 )
+            if mark := MARK.search(match["alt"] + match["title"]):
+                what = f"the words of the figure {match['name']!r} hold {mark[0]}, which would stand there as it is"
+                raise stop((path, line), what, "say it in words: both are plain text")
             if (job, path) in found:
                 raise stop((path, line), f"the figure {match['name']!r} stands here twice", "refer to it in words")
             found.append((job, path))

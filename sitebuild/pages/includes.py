@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitebuild.core.markdown import QUOTE
 from sitebuild.core.messages import stop
 from sitebuild.core.project import SNIPPETS
 from sitebuild.core.sources import body, pages, read
@@ -18,6 +19,12 @@ FENCE = re.compile(r"^(?P<indent>[> \t]*)(?P<ticks>`{3,}|~{3,})(?P<info>.*)$")
 KIND = re.compile(r"\s*\{?\s*\.?(?P<kind>[^\s}]*)")
 PYTHON = "python"
 PLAIN = ("text", "console")  # the kinds of a fence that holds no code
+# What may stand behind the ticks. With another word the site's Markdown takes the block for a line of code.
+INFO = re.compile(r'python(?: alt="[^"]*")?|\{ ?\.python(?: \.[\w-]+)* ?\}|text|console')
+INSIDE = (
+    (re.compile(r">>> "), "Python", f"write ``` {PYTHON} and include a region"),
+    (QUOTE, "a fact, which is quoted in text alone", "quote it in a sentence, or print it in a snippet"),
+)
 INCLUDE = re.compile(r'^\s*--8<-- "([\w/.-]+):([\w-]+)"\s*$')
 ANY_INCLUDE = re.compile(r"^[> \t]*;?-+8<-+")  # as the extension reads it
 # What an indented paragraph may belong to; below anything else it is a block of code.
@@ -65,6 +72,8 @@ def spans(path: Path) -> dict[str, tuple[int, int]]:
         elif match := END.match(line):
             if name is None or match[1] != name:
                 raise stop((path, number), f"region {match[1]!r} ends here but is not open", "check the two markers")
+            if number == start + 1:
+                raise stop((path, start), f"region {name!r} is empty", "put its code between the two marks")
             found[name] = (start, number - 1)
             name = None
     if name is not None:
@@ -186,6 +195,14 @@ def check_page(page: Path) -> None:
             )
             mend = f"write ``` {PYTHON} and include a region, or ``` {' or ``` '.join(PLAIN)} for what is no code"
             raise stop((page, one.line), what, mend)
+        else:
+            for number, line in enumerate(one.inside.splitlines(), one.line + 1):
+                for pattern, what, mend in INSIDE:
+                    if pattern.search(line):
+                        raise stop((page, number), f"a fence of text holds {what}", mend)
+        if not INFO.fullmatch(one.info):
+            what = f"the site's Markdown does not read {one.info!r} behind the ticks of a fence"
+            raise stop((page, one.line), what, f"write ``` {one.kind}")
         ends = one.line - 1 + one.text.count("\n")
         rest[one.line - 1 : ends] = [""] * (ends - one.line + 1)
         if one.kind != PYTHON:

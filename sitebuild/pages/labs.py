@@ -24,7 +24,7 @@ import mkdocs_jupyter.config
 import yaml
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
-from nbclient.exceptions import CellTimeoutError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from sitebuild.core import cache, markdown
@@ -34,7 +34,7 @@ from sitebuild.core.patches import patched_method
 from sitebuild.core.processes import LIMIT, PATIENCE, temporary_folder
 from sitebuild.core.project import CACHE, DOCS, LANGUAGES, ROOT
 from sitebuild.core.sources import FRONT_MATTER, front_matter, is_lab, pages, read
-from sitebuild.language.labels import labels, translator
+from sitebuild.language.labels import labels, own
 from sitebuild.make import confine, svg
 from sitebuild.make.job import digest, sources
 from sitebuild.pages import facts, figures, includes
@@ -42,6 +42,7 @@ from sitebuild.pages import facts, figures, includes
 TEMPLATES = CACHE / "labs" / "templates"
 RUN_BY = ("mkdocs-jupyter", "nbconvert", "ipykernel", "numpy", "matplotlib")  # what a cell's output also depends on
 CELL = re.compile(r"^``` *python\b[^\n]*\n(.*?)^``` *$", re.MULTILINE | re.DOTALL)
+UNDESCRIBED = re.compile(r'<img alt=""')
 PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)"')
 ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) +([\w-]+)(?: +"(.*)")?[ ]*\n((?:(?:[ ]{4}.*)?\n)+)', re.MULTILINE)
 HEADING_ID = re.compile(r"^(#+ .*?)[ ]*\{[ ]*#[\w-]+[ ]*\}[ ]*$", re.MULTILINE)
@@ -54,6 +55,24 @@ confine()
 sys.path.remove({str(ROOT)!r})
 del sys, confine
 """
+
+ERRORS = "[written to the error stream] "  # stands in an output before what a cell did not print
+OUTPUT = re.compile(
+    r"^(?P<ticks>`{3,}) \{ \.text \.lab-output \.no-copy \}\n(?P<printed>.*?)\n(?P=ticks)$", re.MULTILINE | re.DOTALL
+)
+CODE = re.compile(r"^(?P<ticks>`{3,}) \{ \.python \.lab-code \}\n(?P<code>.*?)\n(?P=ticks)$", re.MULTILINE | re.DOTALL)
+LONGEST = 20_000  # letters of one output
+# What no output may hold, and what to do about it.
+ODD = (
+    (
+        rf"{re.escape(ERRORS)}.*",
+        "writes to its error stream",
+        "mend what it warns of, or print it",
+    ),
+    (r"\bat 0x[0-9a-f]{6,}", "prints where something lies in memory, which differs in each run", "print what it holds"),
+    ("[\x00-\x08\x0b-\x1f\x7f]", "prints a control sign", "print letters alone"),
+    (rf"(?s:.{{{LONGEST}}})", f"prints more than {LONGEST} letters", "print less"),
+)
 
 # What mkdocs-jupyter fills in: text as it is, code and output as fences, pictures as images. A kernel hands over what a
 # cell prints in pieces that differ from run to run, so they are joined. A fence is longer than any run of backticks in
@@ -93,7 +112,8 @@ src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
 {%- if not (stream and not loop.first and loop.previtem.output_type == "stream") -%}
 {{ longest.fence }} { .text .lab-output .no-copy }
 {% endif -%}
-{%- if stream -%}{{ output.text }}{%- else -%}{{ data.get("text/plain", "") + "\n" }}{%- endif -%}
+{%- if stream -%}{{ "ERRORS" if output.name == "stderr" }}{{ output.text }}
+{%- else -%}{{ data.get("text/plain", "") + "\n" }}{%- endif -%}
 {%- if not (stream and not loop.last and loop.nextitem.output_type == "stream") -%}
 {{ longest.fence }}
 
@@ -108,6 +128,9 @@ src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
     "mkdocs_md/conf.json": '{"base_template": "base", "mimetypes": {"text/markdown": true}}',
     "mkdocs_md/md-no-codecell.md.j2": "",
 }
+
+
+TEMPLATE["mkdocs_html/notebook.html.j2"] = TEMPLATE["mkdocs_html/notebook.html.j2"].replace("ERRORS", ERRORS)
 
 
 def expanded(path: Path) -> str:
@@ -197,6 +220,9 @@ def kernels() -> str:
     if not start.is_file():
         start.parent.mkdir(parents=True)
         start.write_text(CONFINED, "utf-8")
+        # A kernel that is ended in the middle of a cell would tell at length where it was; an error in a cell is none.
+        quiet = {"IPKernelApp": {"log_level": 50}}
+        (folder / "profile_default" / "ipython_kernel_config.json").write_text(json.dumps(quiet), "utf-8")
     return str(folder)
 
 
@@ -257,6 +283,9 @@ def guarded(render: Callable[..., None], source: Path) -> Callable[..., None]:
                 f"a cell of this lab was ended after {LIMIT:g} s",
                 "look for a loop that has no end, or compute less",
             ) from None
+        except DeadKernelError:
+            what = "a cell of this lab ended Python: by exit(), by os._exit() or by a crash"
+            raise stop((source, None), what, "look for what ends or crashes it, cell by cell") from None
         except OSError:
             raise  # no fault of the cell: such as a disk that is full
         except Exception as error:
@@ -294,11 +323,34 @@ def kept(page: Page, render: Callable[..., None], pictures: dict[str, dict[str, 
         if result is None:
             with confine.environment():
                 render(*args, **kwargs)
+            look_at_outputs(source, unescape(page.content or ""))
             result = filed(unescape(page.content or ""), re.sub(r"\W+", "-", page.file.name))
             cache.store(entry, key, result)
         page.content, pictures[page.file.src_uri] = result["text"], result["pictures"]
 
     return run
+
+
+def look_at_outputs(source: Path, text: str) -> None:
+    """Stop at what no cell of a lab may give.
+
+    Raises
+    ------
+    PluginError
+        With the line of the cell.
+    """
+    cell: int | None = None
+    for part in sorted([*CODE.finditer(text), *OUTPUT.finditer(text), *UNDESCRIBED.finditer(text)], key=re.Match.start):
+        if part.re is CODE:
+            cell = failing_line(source, part["code"])
+        elif part.re is UNDESCRIBED:
+            mend = 'say what it shows behind the ticks: ```python alt="What it shows"'
+            raise stop((source, cell), "a cell of this lab draws a picture that nothing describes", mend)
+        else:
+            for pattern, what, mend in ODD:
+                if found := re.search(pattern, part["printed"]):
+                    seen = found[0].removeprefix(ERRORS)[:80]
+                    raise stop((source, cell), f"a cell of this lab {what}: {seen!r}", mend)
 
 
 def filed(text: str, prefix: str) -> dict[str, Any]:
@@ -315,16 +367,16 @@ def filed(text: str, prefix: str) -> dict[str, Any]:
     return {"text": PICTURE.sub(named, text), "pictures": found}
 
 
-def failing_line(source: Path, code: str) -> int:
-    """Return the line of the cell whose code an error message quotes."""
+def failing_line(source: Path, code: str) -> int | None:
+    """Return the line of the cell whose code an error message quotes; none where it quotes none."""
     text = read(source)
     for match, cell in zip(CELL.finditer(text), cells(source), strict=True):
         if code.strip() and cell.strip() == code.strip():
             return line_of(text, match.start())
-    return 1
+    return None
 
 
-def late_line(source: Path, said: str) -> int:
+def late_line(source: Path, said: str) -> int | None:
     """Return the line of the cell that an error about its time quotes; a long one it quotes in part."""
 
     def quoted(message: str) -> str:
@@ -334,7 +386,7 @@ def late_line(source: Path, said: str) -> int:
         error = CellTimeoutError.error_from_timeout_and_cell("", 0, NotebookNode(source=code.rstrip("\n")))
         if quoted(str(error)) == quoted(said):
             return failing_line(source, code)
-    return 1
+    return None
 
 
 def render(
@@ -364,7 +416,7 @@ def render(
     text = html.replace('src="{assets}', f'src="{get_relative_url(figures.FOLDER, page.url)}')
     text = facts.quoted(text, language, known, source)
     figures.store({page.file.src_uri: {"images": pictures}}, config.site_dir)
-    title = translator(language, labels(), {})("Download this notebook")
+    title = own("Download this notebook", language, labels())
     name = f"{page.file.name}.ipynb"
     button = f'\n\n<p><a class="md-button lab-download" href="{name}" download="{name}">{title}</a></p>\n\n'
     page.markdown = re.sub(r"\A(\s*# [^\n]+\n)", lambda m: m[1] + button, text, count=1)

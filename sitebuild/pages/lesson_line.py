@@ -15,7 +15,7 @@ from sitebuild.core import markdown
 from sitebuild.core.project import DOCS
 from sitebuild.core.sources import body, front_matter, read, title
 from sitebuild.language.numbers import localised
-from sitebuild.language.words import word
+from sitebuild.language.words import filled, word
 
 WORDS_A_MINUTE = 180  # of prose with formulas in it
 LINES_A_MINUTE = 20  # of code
@@ -59,8 +59,8 @@ def set_in(page_html: str, page: Any) -> str:
     # A page that the navigation forgets has no chapter; MkDocs says so itself.
     chapter = [child for child in page.parent.children if child.is_page] if page.parent else [page]
     numbers |= {"i": chapter.index(page) + 1, "of": len(chapter)}
-    said = word(language, "lesson", "place").format(
-        **{key: localised(str(number), language) for key, number in numbers.items()}
+    said = filled(
+        language, "lesson", "place", **{key: localised(str(number), language) for key, number in numbers.items()}
     )
     links = []
     for need in known:

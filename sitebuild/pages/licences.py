@@ -5,13 +5,14 @@ Tools that list licences look at what is installed; this is about what a reader 
 
 import html
 import re
-from importlib.metadata import distribution, version
+from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 from typing import Any
 
 from mkdocs.utils import get_relative_url
 
 from sitebuild.core import yaml_file
+from sitebuild.core.messages import line_of, stop
 from sitebuild.core.project import DOCS, LANGUAGES, ROOT
 from sitebuild.core.schema import Field, list_of, mapping_of, record, text
 from sitebuild.core.sources import read as source
@@ -68,7 +69,7 @@ def vendored() -> list[dict[str, Any]]:
     for entry, node in zip(entries, tree.value, strict=True):
         named = [*entry.get("files", ()), *([entry["text"]] if "text" in entry else [])]
         for name in named:
-            if not (DOCS / name).is_file() and name not in texts():
+            if (not (DOCS / name).is_file() or ".." in Path(name).parts) and name not in texts():
                 place = node.value["files"].value.get(name) if "files" in node.value else None
                 what, mend = f"{name} is not in {DOCS.name}/", "mend the name, or make it with `make fonts`"
                 raise (place or node.value["text"]).stop(what, mend, at_key=True)
@@ -88,7 +89,7 @@ def table(language: str, address: str) -> str:
             licence = f'<a href="https://spdx.org/licenses/{entry["licence"]}.html">{licence}</a>'
         where = entry["from"]
         if not re.search(r"\d$", where):  # what requirements.txt names
-            where += f" {version(where.split()[-1])}"
+            where += f" {installed(where)}"
         maker, where = (f'<bdi lang="en">{html.escape(said)}</bdi>' for said in (entry["by"], where))
         name = f'<bdi lang="en">{link}</bdi>'
         if language == "fa" and "in_persian" in entry:
@@ -98,6 +99,23 @@ def table(language: str, address: str) -> str:
     names = ("what", "by", "licence", "from")
     heads = "".join(f"<th>{word(language, 'licences', name)}</th>" for name in names)
     return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>"
+
+
+def installed(where: str) -> str:
+    """Return the version of the package that an entry comes in.
+
+    Raises
+    ------
+    PluginError
+        If there is no such package.
+    """
+    try:
+        return version(where.split()[-1])
+    except PackageNotFoundError:
+        named = next(file for file in (SOURCE, runtime.SOURCE) if f" {where}\n" in source(file))
+        place = named, line_of(source(named), source(named).find(f" {where}\n") + 1)
+        what = f"no package {where.split()[-1]!r} is installed whose version could be said"
+        raise stop(place, what, "name a package of requirements.txt, or write the version behind the name") from None
 
 
 def fill(page_html: str, page: Any) -> str:

@@ -64,6 +64,9 @@ def mathml(latex: str, display: str) -> str:
     ValueError
         If it holds an unknown command or lacks a part; the converter has more kinds of errors.
     """
+    braces = re.sub(r"\\.", "", latex)
+    if braces.count("{") != braces.count("}"):  # which the converter passes over
+        raise ValueError("a brace is not closed, or closes nothing")
     made = convert(latex.strip(), display=display).replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
     tree = ElementTree.fromstring(made)
     if unknown := [text for text in tree.itertext() if text.startswith("\\")]:

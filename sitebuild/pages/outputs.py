@@ -16,8 +16,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sitebuild.core import cache
 from sitebuild.core.messages import shown
-from sitebuild.core.processes import LIMIT
+from sitebuild.core.processes import LIMIT, end_in_order, end_with_parent
 from sitebuild.core.project import LANGUAGES, SNIPPETS
 from sitebuild.core.sources import is_lab, pages, read
 from sitebuild.pages import includes
@@ -76,6 +77,9 @@ print(json.dumps(children))
 """
 
 
+ENDED = "it ended Python itself\n    To mend it: look for what ends or crashes it there"
+
+
 class Failed(Exception):
     """A block does not run."""
 
@@ -108,8 +112,8 @@ def understood(status: int, said: str, failed: str, limit: float) -> list[tuple[
         line = re.search(r'"<block>", line (\d+)', failed)
         at = f" in its line {line[1]}" if line else ""
         return Failed(f"it was ended after {limit:g} s{at}\n    To mend it: look for a loop that has no end there")
-    if status:
-        return Failed(failed.strip())
+    if status or not said:
+        return Failed(failed.strip() or ENDED)
     told = json.loads(said)
     if told and told[-1][3]:
         return Failed(told[-1][3].strip())
@@ -195,7 +199,7 @@ def main(words: list[str]) -> int:
             changed += 1
             print(f"{shown(path)}: {'its #> lines are wrong' if check else 'rewritten'}")
             if not check:
-                path.write_text(text, "utf-8")
+                cache.write(path, text.encode())  # whole, however this ends
     used = {(b.file, name) for b in everything for name in b.names}
     for path in sorted(only or SNIPPETS.rglob("*.py")):
         for name in includes.spans(path):
@@ -207,4 +211,9 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    end_in_order()
+    end_with_parent()
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -6,6 +6,7 @@ It stands in the page from the start, so nothing moves when the script comes; wi
 import re
 from html import escape
 
+from sitebuild.language.labels import own
 from sitebuild.language.numbers import localised
 
 LAST = re.compile(r'<svg [^>]*data-last="(\d+)"')
@@ -27,7 +28,7 @@ def bar(svg: str, language: str, labels: dict[str, str]) -> str:
         return ""
 
     def t(label: str) -> str:
-        return escape(labels[label] if language == "fa" else label)
+        return escape(own(label, language, labels))
 
     def button(name: str, label: str, more: str = "") -> str:
         icon = f'<svg viewBox="0 0 24 24" aria-hidden="true">{ICONS[name]}</svg>'

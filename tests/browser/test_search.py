@@ -126,10 +126,15 @@ SAME = {
         ],
         "stride": ["What is stride?", "could you please explain stride", "stride^~:", "~stride"],
         "normalised": ["normalized"],
+        "speed": ["fast", "quick", "What is the speed?"],
+        "1x1": ["1 by 1", "1by1"],
     },
     "fa": {
         "ادغام": ["ادغام:", "«ادغام»", "ادغام چیست؟", "لطفا ادغام را توضیح دهید", "\N{RIGHT-TO-LEFT MARK}ادغام"],
-        "گام": ["گام یعنی چی؟", "گام~", "+گام", "گام چیه"],
+        "گام": ["گام یعنی چی؟", "گام~", "+گام", "گام چیه", "گامش", "گامو"],
+        "سایز": ["ابعاد", "اندازه", "سایزش"],
+        "پیاده‌سازی": ["پیاده سازی", "کدنویسی"],
+        "1x1": ["۱ در ۱", "۱در۱"],
     },
 }
 
@@ -140,6 +145,13 @@ def test_what_is_not_meant_changes_nothing(ask, language):
         plain, *found = ask(language, [word, *forms])
         assert plain
         assert {form: pages for form, pages in zip(forms, found, strict=True) if pages != plain} == {}, word
+
+
+def test_a_word_of_a_name_is_the_term_only_where_it_mostly_stands_in_the_name(ask):
+    """«transposed» is the convolution; «cost» is no loss and «length» no learning rate, whose names have the words."""
+    transposed, cost, length = ask("en", ["transposed", "cost", "length"])
+    assert transposed[0] == "convolution/transposed/"
+    assert "kernels/learned/" not in {cost[0], length[0]}
 
 
 def test_a_query_of_signs_alone_finds_nothing_and_breaks_nothing(ask):

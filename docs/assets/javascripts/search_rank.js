@@ -8,7 +8,9 @@ import { COMMON, compounds, findConcepts, findForms, findStem, readName } from "
 
 // How much says what a section is about: its title, against its text; and that it teaches what is asked.
 const TITLE = 2;
-const TEACHES = 6;
+const TEACHES = 4;
+// What a page tells of in many sections says more than what it names in one; with how many of them half of that is reached.
+const OFTEN = 4;
 // Words of a name that stand apart are as good as a name with so many words missing.
 const APART = 0.5;
 
@@ -125,13 +127,31 @@ function teach(lunr) {
   }
 
   /**
+   * A concept as the pages have it: a word that is part of a term's names is that word alone where it mostly stands without
+   * the rest of the name. A word of the other language is no other word of the pages.
+   * @param {Lunr.Postings} index
+   * @param {Concept} concept
+   * @returns {Concept}
+   */
+  function settle(index, concept) {
+    const { within, variants } = concept;
+    const isForeign = /[a-z]/.test(variants[0][0]) === [...docs.values()].some(({ title }) => /[\u0600-\u06ff]/.test(title));
+    if (!within || isForeign) return concept;
+    const count = (/** @type {string[]} */ words) =>
+      countWords(index, words.map((word) => [word]), "text").filter(({ share }) => share === 1).length;
+    const named = Math.max(...within.map(count));
+    return 2 * named < count(variants[0]) ? { variants: variants.slice(0, 1) } : concept;
+  }
+
+  /**
    * Where a query's concept stands: how strongly in each section, with the words of the index that it is there, and how much
    * it tells. What few sections have tells most.
    * @param {Lunr.Postings} index
    * @param {Concept} concept
    * @param {boolean} last - whether it is the last one, which may not be typed to its end
    */
-  function findSections(index, { key, near, variants }, last) {
+  function findSections(index, concept, last) {
+    const { key, near, variants } = settle(index, concept);
     /** @type {Map<string, { text: number, title: number, words: string[] }>} */
     const found = new Map();
     /** @type {Set<string>} */
@@ -149,7 +169,7 @@ function teach(lunr) {
       }
     }
     const weight = found.size || key ? Math.log(1 + docs.size / (whole.size || found.size || 1)) : 0;
-    return { found, weight };
+    return { key, found, weight };
   }
 
   /**
@@ -166,13 +186,15 @@ function teach(lunr) {
     const sections = new Map();
     /** @type {Map<string, number>} */
     const sums = new Map();
-    for (const { concept, found, weight } of asked) {
+    for (const { concept, key, found, weight } of asked) {
       /** @type {Map<string, number>} */
       const most = new Map();
+      /** @type {Map<string, number>} */
+      const often = new Map();
       const title = titles.get(concept.variants[0].join(" ")) === concept ? concept.variants[0].join(" ") : undefined;
       for (const [ref, doc] of docs) {
         const hit = found.get(ref);
-        const named = doc.teaches?.some((key) => key === concept.key) || title === readTitle(doc.title).join(" ");
+        const named = (key && doc.teaches?.includes(key)) || (title && title === readTitle(doc.title).join(" "));
         if (!hit && !named) continue;
         // A name among many words says less of what is asked than one alone.
         const strength = (hit ? hit.text + TITLE * hit.title : 0) + (named ? (TEACHES * weight) / total : 0);
@@ -184,13 +206,15 @@ function teach(lunr) {
           words: new Set([...had.words, ...(hit?.words ?? [])]),
         });
         most.set(pageOf(ref), Math.max(most.get(pageOf(ref)) ?? 0, score));
+        if (hit) often.set(pageOf(ref), (often.get(pageOf(ref)) ?? 0) + hit.text + hit.title);
       }
+      for (const [page, sum] of often) sums.set(page, (sums.get(page) ?? 0) + (weight * OFTEN * sum) / (sum + 2 * OFTEN));
       for (const [page, score] of most) sums.set(page, (sums.get(page) ?? 0) + score);
-      for (const [page, sum] of sums) {
-        const topic = topicOf(page);
-        const fits = topic?.every((word) => concept.variants.some((variant) => variant.includes(word)));
-        if (fits) sums.set(page, sum + weight);
-      }
+    }
+    for (const [page, sum] of sums) {
+      const topic = topicOf(page);
+      const fits = asked.filter(({ concept }) => topic?.every((word) => concept.variants.some((variant) => variant.includes(word))));
+      sums.set(page, fits.reduce((all, { weight }) => all + weight, sum));
     }
     /** @type {Map<string, number>} */
     const best = new Map();

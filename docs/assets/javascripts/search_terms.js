@@ -11,36 +11,154 @@ import { HALF_SPACE, foldLetters, toLatinDigits } from "./letters.js";
  * @type {Record<string, string[][]>}
  */
 const NAMES = {};
+// What is written onto the end of a Persian word in speech, and is no part of it: a, my, your, his, is, and the object's "ra".
+const ENCLITIC = /(?<=[\u0600-\u06ff]{3})(?:ی|م|ت|ش|ه|و|یه|مو|تو|شو|ام|اش)$/;
 const ENDINGS = ["هایشان", "هایی", "هایش", "های", "ها", "ترین", "تری", "تر", "ای"];
 
 // What a question is asked with tells nothing about what is asked: no such word counts, unless there is no other or it is
 // part of a name. The words are spelled as foldWord() spells them, without half spaces.
 export const COMMON = new Set(
-  `a about actually after apply applied advantage all also am an and any are as at be because been become before best better between but by calculate can cannot come comes compare
-  compared comparison compute could definition describe determine did difference different do does doing don done each either else ever every
-  example exactly explain explanation find for from get give go good got had happen has have he hello help her here hi him his
-  how however i if in instead into is it its just know let like ll m make many may me mean meaning means might most much must
-  my need no not of off often on one only or other our own please processing purpose re really s said same say shall she should show
-  simple so some still t tell than thank thanks that the their them then there these they this those to too two up us use
-  used useful uses using ve versus very vs wants was way we were what when where which while who whom whose why will with
-  word words work working works would yes you your
-  و از به در با را رو که این اون آن است هست هستند نیست بود باشد باشه هم هر تا برای واسه یا ولی اما اگر اگه پس نه بله ما من تو شما
-  او آنها اینها خود خودش همین همان چه چی چیست چیه چیز چیزی چرا چطور چطوری چگونه چجوری کدام کدوم کدامند کجا کجاست کی آیا چند چندتا
-  چقدر چقد یعنی معنی معنای مفهوم منظور منظورش فرق فرقش فرقی تفاوت تفاوتش تفاوتی مقایسه دارد داره دارند دارم داریم دارید ندارد
-  کرد کند کنه کنم کنیم کنند کنید کن میکند میکنه میکنم میکنیم میکنند میکنید میکنن نمیکند نمیکنه میشود میشه میشوند میشن نمیشود نمیشه
-  شود بشه شده شد شدن شدنی است چیکار چکار کار کاری درد دردی میخورد میخوره میدهد میده بدهد بده بدم بدهید دهید توضیح بگو بگید بگویید بگین
-  لطفا ممنون سلام مرسی خواهش لطف میتوان میتوانم میتونم میشه باید بهتر بهتره بهترین خوب خوبه ساده زبان مثال مثلا درباره مورد
-  استفاده میتوانیم استفادهی کاربرد دلیل علت وقتی زمانی میان بین روی بهجای جای لازم نیاز داشته داشتن یک یه اینکه پردازش حساب محاسبه انجام قابل اتفاق میافتد میفته بیفتد
-  بعد قبل بسازم بسازیم بفهمم بدونم بدانم پیدا`
+  `a about actually after against all also am among an and any anyone anything anyway apply applied advantage are aren as at basically be because been become
+  before being benefit best better between but by calculate can cannot cant cause certain come comes compare compared comparison compute confused could couldn
+  couldnt define definition describe determine did didn didnt difference different do does doesn doesnt doing don done dont during each either else ever every
+  exactly example explain explanation find for from general get give given go good got guy had happen has hasn have haven having he hello help her here hey hi him
+  his how however hows i id if im in instead intuition into is isn isnt it its ive just kind know let lets like ll look lot m make many may maybe me mean meaning
+  means might most mostly much must my necessary need no normally not of off often ok on one only onto or other our own particular people per person please
+  possible processing purpose question re really reason s said same say see seem shall she should show simple since so some somebody someone something sort still
+  stuff suppose supposed t take tell term than thank thanks that thats the their them then there these they thing think this those though through to too trouble try two
+  typically under understand understood up upon us use used useful uses using usual usually ve versus very via vs wants was wasn way we were what whats when where
+  whether which while who whom whose why will with won wonder wont word words work working works would wouldn wrong yes yet you your
+  و از به در با را رو که این اون آن است هست هستند هستن هستم هستش نیست نیستند بود بودن بودنش باشد باشه باشن باشند هم هر تا برای واسه یا ولی اما اگر اگه پس نه بله ما من
+  منو تو توی شما او آنها اینها اونا خود خودش همین همان همون همه همش هیچ چه چی چیست چیه چیز چیزی چیا چرا چطور چطوری چطوریه چگونه چجور چجوری چجوریه کدام کدوم کدومه کدامند کجا کجاست
+  کجاها کی آیا چند چندتا چقدر چقد یعنی معنی معنای معنیش مفهوم مفهومش منظور منظورش فرق فرقش فرقی تفاوت تفاوتش تفاوتی مقایسه دارد داره دارند دارن ندارد نداره دارم داریم دارید
+  کرد کردن کند کنه کنم کنیم کنند کنن کنید کنین کن میکند میکنه میکنم میکنیم میکنند میکنید میکنن نمیکند نمیکنه نمیکنن میشود میشه میشوند میشن نمیشود نمیشه نشه نشود
+  شود بشه بشود شده شد شدن شدنی شم بشم بشیم شیم چیکار چکار کار کاری کارش درد دردی میخورد میخوره میدهد میده میدن میدهند بدهد بده بدم بدهید دهید بدین توضیح بگو بگید بگویید بگین بگه میگن میگویند میگه گفته
+  میاد میاید میآید بیاد میره میرود میذارن میذارند میگذارند میذاریم بذارم بذاریم بذار بگذارم میگیرن میگیرند میگیره بزنم بزنیم میزنن میزنند
+  لطفا ممنون ممنونم سلام مرسی خواهش لطف میتوان میتواند میتونه میتوانم میتونم میتونیم میتوانیم بتونم بتوانم بتونیم میخوام میخواهم میخواد میخواهد بخوام باید نباید بهتر بهتره بهترین خوب خوبه ساده زبان
+  مثال مثل مثلا درباره مورد استفاده استفادهی مزایا مزیت معایب عیب کاربرد کاربردش دلیل دلیلش علت علتش باعث وقتی زمانی هنگام میان بین روی بهجای جای لازم لازمه نیاز داشته داشتن داشتم یک یه یکی اینکه پردازش حساب محاسبه انجام
+  قابل اتفاق میافتد میفته بیفتد بعد قبل بسازم بسازیم بفهمم فهمیدم نمیفهمم متوجه بدونم بدانم بلدم پیدا دقیقا اصلا واقعا واقع حتما معمولا همیشه خیلی نحوه نحوهی روش شیوه طریقه چگونگی
+  طور جور نوع اصولا کلا کمک`
     .split(/\s+/)
     .map(foldLetters),
 );
+
+// Ordinary words that readers use for what the pages call otherwise: those of a line stand for each other. What is a term, or
+// another name for one, stands in the glossary.
+const ALIKE = `conv, conv2d, convolve, convolution, convolutional
+  invariant, invariance
+  equivariant, equivariance
+  image, picture, photo, photograph, img
+  size, dimension, resolution
+  fast, quick, speed, speed up, efficient, accelerate
+  cost, expensive, cheap, computation, computational, complexity, flops
+  remove, clean, eliminate, get rid
+  smaller, shrink, reduce, decrease
+  larger, bigger, enlarge, increase, upscale, resize, zoom
+  border, boundary, rim
+  exercise, problem, practice, practise, quiz, homework, exam
+  answer, solution
+  code, implement, implementation, program
+  loop, nested, vectorize, vectorized
+  brightness, intensity
+  grey, grayscale, greyscale
+  formula, equation
+  backpropagation, backprop, backward, back propagation
+  gradient descent, optimizer, sgd
+  shift, translate, translation, displacement, move
+  flip, rotate, rotation, turn, reverse, invert
+  inverse, invertible, undo
+  symmetric, symmetry, asymmetric
+  diagonal, slanting, slanted, oblique
+  outline, contour
+  apart, distinguish, classify, classification, discriminate
+  lose, lost, discard, throw away
+  average, avg
+  centre, center, middle
+  black, dark
+  check, verify, test
+  data, dataset
+  memory, ram
+  graphics card, gpu
+  notebook, jupyter, colab
+  glossary, dictionary
+  licence, license, copyright, permission
+  reference, citation, paper, bibliography
+  کانولوشن, کانوولوشن, کانولوشنال, کانولوشنی, conv, convolution
+  گاوسی, گوسی, گوسین, گاوسین, gaussian
+  تصویر, عکس, ایمیج, image
+  اندازه, سایز, ابعاد, size
+  سریع, سرعت, تند
+  کند, آهسته
+  کوچک, کوچیک
+  بزرگ, بزرگنمایی, زوم
+  حذف, پاک, تمیز, رفع, از بین بردن
+  مرز, کناره, حاشیه, دور
+  مرکز, وسط
+  کد, پیاده‌سازی, کدنویسی, برنامه‌نویسی, سورس
+  حلقه, فور, for
+  شیفت, جابه‌جایی, جابجایی, حرکت, انتقال
+  وارونه, برعکس, معکوس, فلیپ, برمی‌گرداند, برمی‌گردونه, برگرداندن, می‌چرخاند, چرخاندن, چرخش
+  ترانهاده, ترنسپوز, ترانسپوز, ترنسپوزد, ترانسپوزد, transpose
+  فرمول, رابطه, معادله
+  تمرین, سوال, سؤال, مسئله, مساله, پرسش
+  جواب, پاسخ, حل
+  آموزش, ترین, train, training
+  تکرار, اپوک, iteration
+  پس‌انتشار, بک پروپگیشن, بک پراپگیشن, بک‌پراپ, backpropagation, backprop
+  هزینه, محاسبات, محاسباتی, پیچیدگی
+  روشنایی, شدت
+  سیاه, تیره, تاریک, مشکی
+  خاکستری, طوسی
+  میانگین, متوسط, average, میانگین‌گیری
+  کمینه, مینیمم, مینیموم
+  شبکه, نتورک, network, مدل
+  تشخیص, شناسایی, بازشناسی
+  مورب, کج, قطری, اریب
+  متقارن, تقارن
+  آستانه, ترشولد, threshold
+  نرمال‌سازی, نرمالیزه, نرمال
+  ابرپارامتر, هایپرپارامتر
+  تمام‌متصل, فولی کانکتد, فول کانکتد, fully connected
+  سوراخ, حفره, شکاف, جای خالی
+  یک‌بعدی, تک‌بعدی, یک بعدی, 1d
+  دوبعدی, دو بعدی, 2d
+  سرریز, اورفلو, overflow
+  حافظه, رم
+  فرکانس, بسامد
+  مطمئن, بررسی, چک, آزمون, آزمودن, check
+  دفترچه, نوت‌بوک, notebook
+  واژه‌نامه, دیکشنری
+  بارگیری, دانلود, download
+  اینترنت, آفلاین, offline
+  چاپ, پرینت
+  مجوز, اجازه, کپی‌رایت, لایسنس
+  منبع, مقاله, رفرنس, مرجع
+  numpy, نامپای, نام‌پای
+  pytorch, torch, پایتورچ, پای‌تورچ
+  tensorflow, تنسورفلو
+  keras, کراس
+  opencv, cv2, اوپن سی وی, اپن سی وی, اوپن‌سی‌وی
+  scipy, سایپای
+  matlab, متلب
+  python, پایتون
+  resnet, رزنت, رز نت
+  alexnet, الکس‌نت, الکس نت
+  vgg, وی جی جی, وی‌جی‌جی
+  googlenet, گوگل‌نت, گوگل نت
+  mobilenet, موبایل‌نت, موبایل نت
+  densenet, دنس‌نت, دنس نت
+  lenet, لنت, له نت
+  relu, رلو, ریلو`
+  .split("\n")
+  .map((line) => line.trim().split(", "));
+/** @type {Set<string>} */
+const COMMON_STEMS = new Set();
 
 /**
  * One spelling for all spellings of a word; half spaces stay.
  * @param {string} word
  */
-const foldWord = (word) => toLatinDigits(foldLetters(word.toLowerCase())).replaceAll("×", "x");
+const foldWord = (word) => toLatinDigits(foldLetters(word.toLowerCase())).replaceAll("×", "x").replace(/^(\d+)(?:در|by)(\d+)$/, "$1x$2");
 
 /**
  * The beginning that the forms of an English word share: pad of padding and padded, edg of edge and edges.
@@ -49,7 +167,7 @@ const foldWord = (word) => toLatinDigits(foldLetters(word.toLowerCase())).replac
 function findEnglishStem(word) {
   const one = word.replace(/our/g, "or").replace("grey", "gray").replace("centre", "center").replace(/is(?=e|ing|ation)/, "iz");
   const short = one.replace(/(?:'s|(?<=[^s])s)$/, "");
-  const cut = short.replace(/(?:ations?|ing|ions?|able|ed|er|ly|e)$/, "");
+  const cut = short.replace(/(?:ations?|ing|ions?|ity|able|ed|er|ly|e)$/, "");
   if (cut.length < 3 || !/[aeiouy]/.test(cut)) return short;
   return cut.replace(/e$/, "").replace(/([bdglmnprt])\1$/, "$1");
 }
@@ -86,8 +204,17 @@ export const findForms = (word) => {
 /** @type {Set<string>} */
 export const compounds = new Set();
 
+/**
+ * Whether a question is asked with a word, in any of its forms.
+ * @param {string} word
+ */
+function isCommon(word) {
+  if (!COMMON_STEMS.size) for (const one of COMMON) COMMON_STEMS.add(findStem(one));
+  return COMMON.has(word) || COMMON_STEMS.has(findStem(word));
+}
+
 /** @param {string} word */
-const isCompound = (word) => compounds.has(word) || compounds.has(findStem(word));
+const isCompound = (word) => compounds.has(word) || compounds.has(findStem(word)) || known.has(findStem(word));
 
 /**
  * The words of a query as the index has them: parts that it has as one word are joined, others are not.
@@ -123,17 +250,19 @@ export const readName = (name) => name.split(" ").flatMap((word) => findForms(wo
 
 /**
  * Something that a query asks about: the lists of words that it may go by, and the term of the glossary that it is.
- * @typedef {{ variants: string[][], key?: string, near?: boolean }} Concept
+ * A word that is part of a term's names alone stands for the term where the pages have it mostly in those names.
+ * @typedef {{ variants: string[][], key?: string, near?: boolean, within?: string[][] }} Concept
  */
 
 /** @type {Map<string, Concept>} */
 const known = new Map();
-/** Words that the names of one term alone have as a part, with that term. @type {Map<string, Concept | undefined>} */
+/** Words that the names of one term alone have as a part, with that term. @type {Map<string, Concept & { within: string[][] } | undefined>} */
 const parts = new Map();
 
-/** What each name of the glossary stands for, by the stems of its words. */
+/** What each name of the glossary, and each ordinary word of ALIKE, stands for, by the stems of its words. */
 function readNames() {
-  for (const [key, languages] of known.size ? [] : Object.entries(NAMES)) {
+  if (known.size) return known;
+  for (const [key, languages] of Object.entries(NAMES)) {
     const searched = languages.at(-1) ?? [];
     const first = languages.slice(0, -1).map(([name]) => readName(name));
     for (const name of languages.flat()) {
@@ -141,7 +270,9 @@ function readNames() {
       const concept = { key, variants: [words, ...first], near: searched.includes(name) };
       known.set(words.join(" "), concept);
       for (const part of name.split(" ").flatMap(findForms).map(findStem)) {
-        parts.set(part, parts.has(part) && parts.get(part)?.key !== key ? undefined : concept);
+        const had = parts.get(part);
+        if (parts.has(part) && had?.key !== key) parts.set(part, undefined);
+        else parts.set(part, { ...concept, within: [...(had?.within ?? []), words] });
       }
       // Persian words joined by mistake.
       if (words.length > 1 && /^[\p{Script=Arabic}\u200c ]+$/u.test(name)) {
@@ -149,6 +280,12 @@ function readNames() {
         known.set(findStem(joined), concept);
       }
     }
+  }
+  for (const name of new Set(ALIKE.flat())) {
+    const stems = readName(name).join(" ");
+    const all = [...new Set([name, ...ALIKE.filter((line) => line.includes(name)).flat()])].map(readName);
+    const term = all.map((words) => known.get(words.join(" "))).find((concept) => concept?.key && !concept.near);
+    if (!known.has(stems)) known.set(stems, { key: term?.key, variants: [...all, ...(term?.variants.slice(1) ?? [])] });
   }
   return known;
 }
@@ -171,18 +308,20 @@ export function findConcepts(words, titles = new Map()) {
     let concept;
     for (; length; length--) {
       const run = stems.slice(start, start + length).join(" ");
-      concept = names.get(run) ?? titles.get(run);
+      const name = names.get(run) ?? names.get(run.replace(ENCLITIC, ""));
+      concept = name?.key ? name : (titles.get(run) ?? name);
       if (concept) break;
     }
     if (read[start] === read[start + 2] && /^(?:by|به)$/.test(read[start + 1])) {
       start += 3; // step by step
       continue;
     }
-    const common = !concept && COMMON.has(read[start]);
+    if (length === 1 && !concept?.key && COMMON.has(read[start])) concept = undefined;
+    const common = !concept && isCommon(read[start]);
     if (concept) found.push(concept);
     else if (!common) {
       const part = parts.get(stems[start]);
-      found.push({ key: part?.key, variants: [[stems[start]], ...(part?.variants.slice(1) ?? [])] });
+      found.push({ ...part, near: false, variants: [[stems[start]], ...(part?.variants.slice(1) ?? [])] });
     }
     told ||= !common;
     start += length || 1;

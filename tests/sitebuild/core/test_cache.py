@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import stat
 
 import pytest
@@ -83,6 +84,21 @@ def test_a_disk_that_is_full_leaves_the_last_file_and_no_other_and_is_told_with_
     assert caught.value.filename == str(entry)
     assert entry.read_bytes() == b"old"
     assert list(entry.parent.iterdir()) == [entry]
+
+
+@pytest.mark.parametrize(
+    ("number", "names", "said"),
+    [
+        (errno.ENOSPC, (None, None), "a file of the site cannot be written: No space left on device\n .*make room"),
+        (errno.EFBIG, ("/a/b", None), "/a/b cannot be written: File too large\n .*make room"),
+        (errno.EDQUOT, ("/a/b", "/c/d"), "/c/d cannot be written: Disk quota exceeded\n .*make room"),
+        (errno.EACCES, ("/a/b", None), "/a/b: Permission denied\n .*: look at its rights"),
+        (errno.EISDIR, (b"/a/b", None), "/a/b: Is a directory\n .*: look at what stands there"),
+    ],
+)
+def test_what_hinders_at_a_file_is_told_in_words(number, names, said):
+    error = OSError(number, os.strerror(number), names[0], None, names[1])
+    assert re.match(said, cache.trouble(error))
 
 
 def test_a_write_that_fails_otherwise_leaves_nothing(entry):

@@ -61,6 +61,13 @@ def test_a_folder_that_a_killed_process_left_is_removed_by_the_next(tmp_path):
     assert list(tmp_path.iterdir()) == [foreign]
 
 
+def test_a_terminal_that_has_no_persian_letters_is_told_their_numbers():
+    code = "from sitebuild.core import processes; processes.any_letter(); print('گام')"
+    process = python(code, env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert process.communicate()[0] == "\\u06af\\u0627\\u0645\n"
+    assert process.returncode == 0
+
+
 def test_the_path_of_a_socket_stays_short(monkeypatch):
     """A system takes about a hundred characters."""
     monkeypatch.setattr(tempfile, "tempdir", "/tmp")

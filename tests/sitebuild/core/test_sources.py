@@ -108,6 +108,8 @@ SENTENCE = "description: One sentence that says what the page is about, and why.
         (b"\xef\xbb\xbf# A\n", ":1: this begins with a byte order mark"),
         ("# A\n".encode("utf-16"), ":1: this is UTF-16"),
         (b"# A\n\n\xc3", ":3: this is not UTF-8: byte 1 of the line is 0xc3"),
+        (b"# A\n\nb\x00c\n", ":3: this holds the control sign U+0000"),
+        (b"# A\r\nb\x02c\n", ":2: this holds the control sign U+0002"),
     ],
 )
 def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path, data, said):
@@ -116,7 +118,16 @@ def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path, data, said):
     with pytest.raises(PluginError) as caught:
         sources.read(page)
     assert f"x.md{said}" in str(caught.value)
-    assert "To mend it: save it as UTF-8" in str(caught.value)
+    assert f"To mend it: {'take it out' if 'control' in said else 'save it as UTF-8'}" in str(caught.value)
+
+
+def test_a_line_that_markdown_may_never_read_to_its_end_is_told(tmp_path):
+    page = tmp_path / "x.md"
+    page.write_text(f"# A\n\n{'[' * 3000}\n", "utf-8")
+    assert sources.read(page)
+    page.write_text(f"# A\n\n{'[' * 3001}\n", "utf-8")
+    with pytest.raises(PluginError, match=r"x\.md:3: this line has more than 3000 letters.*\n +To mend it: break it"):
+        sources.read(page)
 
 
 def test_what_is_no_file_is_told(tmp_path):
@@ -128,6 +139,12 @@ def test_what_is_no_file_is_told(tmp_path):
     (tmp_path / "z.md").symlink_to("nowhere.md")
     with pytest.raises(PluginError, match=r"z\.md: this file is not there\n +To mend it: "):
         sources.read(tmp_path / "z.md")
+
+
+def test_a_link_to_itself_is_told(tmp_path):
+    (tmp_path / "x.md").symlink_to("x.md")
+    with pytest.raises(PluginError, match=r"x\.md: this cannot be read: .*links\n +To mend it: "):
+        sources.read(tmp_path / "x.md")
 
 
 def test_a_file_that_nobody_may_read_is_told(tmp_path, monkeypatch):
@@ -171,6 +188,11 @@ def test_every_source_is_read_by_the_one_reader():
         ("---\ndescription: [\n---\n", ":3: this is not YAML"),
         ("---\n- a\n---\n", ":2: the front matter is a list"),
         ("---\ndescription: 2020-01-01\n---\n", ":2: description is 2020-01-01 (a date, not a text)"),
+        (
+            f"---\n{SENTENCE.replace('One', 'The {{ a/b.c }}')}---\n",
+            ":2: description holds {{, and a description is plain",
+        ),
+        (f"---\n{SENTENCE.replace('One', 'The `a`')}---\n", ":2: description holds `, and a description is plain"),
         ("---\ndescription: Too short.\n---\n", ":2: description has 10 letters, but 50 to 200 are wanted"),
         (f"---\ndescription: {'long ' * 50}\n---\n", ":2: description has 249 letters"),
         (

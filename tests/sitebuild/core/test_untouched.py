@@ -23,14 +23,75 @@ def folder(tmp_path, monkeypatch):
 @pytest.mark.parametrize("target", ["../../secret/key.md", "../../secret", "/etc", "../../nowhere"])
 def test_a_link_that_leads_out_is_refused(folder, target):
     (folder / "en" / "link.md").symlink_to(target)
-    with pytest.raises(PluginError, match=r"link\.md:1: this link leads out of ") as caught:
-        untouched.check_links()
+    with pytest.raises(PluginError, match=r"link\.md: this link leads out of ") as caught:
+        untouched.check_kinds()
     assert "To mend it" in str(caught.value)
 
 
-def test_a_link_that_stays_is_none_of_our_business(folder):
-    (folder / "en" / "link.md").symlink_to("page.md")
-    assert untouched.check_links() is None
+@pytest.mark.parametrize("target", ["page.md", "link.md"], ids=["a page", "itself"])
+def test_a_link_that_stays_is_none_of_our_business(folder, target):
+    (folder / "en" / "link.md").symlink_to(target)
+    assert untouched.check_kinds() is None
+
+
+def test_a_link_to_a_folder_is_refused(folder):
+    """MkDocs follows it, into itself too."""
+    (folder / "en" / "link").symlink_to("..")
+    with pytest.raises(PluginError, match=r"link: this link leads to a folder.*\n +To mend it: "):
+        untouched.check_kinds()
+
+
+def test_what_would_be_read_for_ever_is_refused(folder):
+    os.mkfifo(folder / "en" / "pipe.md")
+    with pytest.raises(PluginError, match=r"pipe\.md: this is neither a file nor a folder.*\n +To mend it: "):
+        untouched.check_kinds()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "en/page.html",
+        "en/page.md~",
+        "en/page.md.orig",
+        "en/notes.txt",
+        "en/labs/one.py",
+        "en/labs/one.ipynb",
+        "en/other.markdown",
+        "en/README.md",
+        "en/a b.md",
+        "en/a%20b.md",
+        "en/گام.md",
+        "en/a\nb.md",
+        "fa/words.yml",
+        "de/page.md",
+        "page.md",
+        "other.yml",
+        "assets/page.html",
+        "assets/drawing.svg",
+    ],
+)
+def test_what_does_not_belong_into_the_sources_is_told(folder, monkeypatch, name):
+    monkeypatch.setattr(untouched, "DOCS", folder)
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text("x", "utf-8")
+    (told,) = untouched.strays()
+    assert told.startswith(f"{folder / name}: this is no page, list of words or asset of the site")
+    assert "\n    To mend it: " in told
+
+
+def test_two_pages_of_one_address_are_told(folder, monkeypatch):
+    monkeypatch.setattr(untouched, "DOCS", folder)
+    (folder / "en" / "page").mkdir()
+    (folder / "en" / "page" / "index.md").touch()
+    (told,) = untouched.strays()
+    assert "page.md: this page would have the address of " in told
+
+
+def test_what_is_hidden_is_not_published_and_the_sources_of_the_project_belong(folder, monkeypatch):
+    assert untouched.strays() == []
+    monkeypatch.setattr(untouched, "DOCS", folder)
+    (folder / "en" / ".page.md.swp").touch()
+    assert untouched.strays() == []
 
 
 def change(page):

@@ -74,6 +74,29 @@ def test_that_of_this_machine_is_no_fault_but_is_said(site_url, caplog):
     assert not caplog.records
 
 
+@pytest.mark.parametrize("date", ["", "x", "-1", "1.5", "253402300800", "9" * 5000, "۱"])
+def test_a_date_that_is_none_is_refused(monkeypatch, date):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
+    with pytest.raises(PluginError, match=r"^SOURCE_DATE_EPOCH, the date of the site, is .*\n +To mend it: "):
+        check("https://a.example/")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    check("https://a.example/")
+
+
+@pytest.mark.parametrize(
+    "repo", ["javascript:ran()", 'https://a.example/"><script>', "a.example/b", "https://a.example/?x"]
+)
+def test_a_repository_that_has_no_address_is_refused(repo):
+    with pytest.raises(PluginError, match=r"^REPO_URL .*\n +To mend it: write the address of the repository"):
+        check("https://a.example/", repo_url=repo)
+
+
+@pytest.mark.parametrize("edit", ['"><script>ran()</script>', "javascript:ran()", "https://a b/", "ftp://a.example/"])
+def test_where_no_page_can_be_edited_is_refused(edit):
+    with pytest.raises(PluginError, match=r"^EDIT_URI is no address .*\n +To mend it: "):
+        check("https://a.example/", edit_uri=edit, repo_url="https://a.example/b")
+
+
 def test_where_pages_are_edited_is_never_guessed(monkeypatch):
     monkeypatch.setenv("EDIT_URI", "")
     assert check("https://a.example/", "edit/master/docs/", "https://github.com/a/b").edit_uri == ""

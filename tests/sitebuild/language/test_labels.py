@@ -48,9 +48,29 @@ def test_the_line_of_the_broken_label_is_told(catalogue):
         labels.labels()
 
 
+def test_a_label_that_the_build_says_must_be_there():
+    assert [labels.own("Input", language, KNOWN) for language in ("en", "fa")] == ["Input", "ورودی"]
+    with pytest.raises(PluginError, match=r"labels\.yml: there is no label 'Play', which .*\n +To mend it: add it"):
+        labels.own("Play", "en", KNOWN)
+
+
 def test_labels_are_filled_in_with_the_digits_of_the_language():
     assert labels.translator("en", KNOWN, {})("{a} and {b}", a=1, b="2.5") == "1 and 2.5"
     assert labels.translator("fa", KNOWN, {})("{a} and {b}", a=1, b="2.5") == "۱ و ۲٫۵"
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("{a} and {b}", r"'\{a\} and \{b\}' cannot be filled in with a \('b'\)"),
+        ("{a:.2f}", "cannot be filled in with a "),
+        ("{a", "cannot be filled in with a "),
+        ("{a.b}", "cannot be filled in with a "),
+    ],
+)
+def test_a_label_that_cannot_be_filled_in_is_named(label, said):
+    with pytest.raises(labels.WrongValues, match=said):
+        labels.translator("en", {label: label}, {})(label, a=1)
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])

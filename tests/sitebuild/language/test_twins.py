@@ -2,6 +2,7 @@ import difflib
 import shutil
 
 import pytest
+from mkdocs.exceptions import PluginError
 
 from sitebuild.core import markdown
 from sitebuild.language import twins
@@ -100,12 +101,43 @@ def test_each_difference_is_found_and_names_the_persian_file(old, new, said):
         ("Text with", '<a id="rule"></a>Text with', 10, "the id 'rule' stands here again, first in line 6"),
         ("## Rule { #rule }", "## Rule { #description }", 10, "the id 'description' is taken"),
         ("# Window and stride { #window }\n", "", 5, "the page does not begin with a heading"),
+        ("## Rule { #rule }", "## Rule { #قاعده }", 10, "the id 'قاعده' is not of small Latin letters"),
+        ("## Rule { #rule }", "# Rule { #rule }", 10, "this is a second title"),
+        ("## Rule { #rule }", "#### Rule { #rule }", 10, "a level is left out above ####"),
+        ("!!! note", "!!! nota", 16, "there is no admonition 'nota'"),
+        ("| c | d |", "| c | d | e |", 25, "this row has 3 cells, and the head of its table 2"),
+        ("| c | d |", "| c |", 25, "this row has 1 cells, and the head of its table 2"),
     ],
 )
 def test_what_would_hide_a_change_is_told_with_its_line(old, new, line, said):
     assert old in ENGLISH
     found = twins.structure(NAME, ENGLISH.replace(old, new), PERSIAN)
     assert any(f"docs/en/{NAME}:{line}: {said}" in message for message in found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Again\n-----\n", "Again"),
+        ("Again { #again }\n----\n", "Again"),
+        ("##Again\n", "Again"),
+        ("Text.\n\n- ## Again\n", "Again"),
+        ("<h2>Again</h2>\n", "Again"),
+    ],
+)
+def test_a_heading_that_is_compared_with_no_twin_is_told(tmp_path, content_of, text, words):
+    page = tmp_path / "page.md"
+    page.write_text(f"# Title {{ #title }}\n\n{text}", "utf-8")
+    with pytest.raises(PluginError, match=rf"page\.md:\d: the heading '{words}' is written so .*\n +To mend it: "):
+        twins.check_headings(content_of(page.read_text("utf-8")), page)
+
+
+def test_headings_that_are_compared_pass(tmp_path, content_of):
+    page = tmp_path / "page.md"
+    page.write_text("# Title { #title }\n\n## A `b` $x$ { .wide #more }\n\n``` text\n## none\n```\n", "utf-8")
+    html = content_of(page.read_text("utf-8"))
+    assert html.count("<h") == 2
+    assert twins.check_headings(html, page) == html
 
 
 def test_an_id_in_code_is_none():
@@ -234,6 +266,11 @@ def test_the_report_counts_what_is_in_step(project):
     assert int(after[-1].split()[-2]) == int(before[-1].split()[-2]) - 1
     (page,) = [line for line in after if line.startswith("pooling/index.md")]
     assert int(page.split()[-1]) < 100
+
+
+@pytest.mark.parametrize("row", ["| `a|b` | d |", "| $a|b$ | d |", r"| a\|b | d |", "| c | d", "|  | d |"])
+def test_a_bar_in_code_or_behind_a_backslash_ends_no_cell(row):
+    assert twins.ragged(twins.DOCS / "x.md", ENGLISH.replace("| c | d |", row)) == []
 
 
 def test_tables_are_measured():

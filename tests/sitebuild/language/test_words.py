@@ -101,6 +101,24 @@ def test_a_word_that_is_not_there_is_named(catalogue, feature, name):
         words.word("en", feature, name)
 
 
+LESSON = "lesson:\n  comma: {en: [a, b], fa: [آ, ب]}\n  place: {en: 'Page {i}', fa: 'صفحهٔ {i}'}\n"
+
+
+def test_a_list_where_one_word_is_wanted_is_told_with_its_line(catalogue):
+    catalogue(LESSON)
+    with pytest.raises(PluginError, match=r"words\.yml:2: comma of 'lesson' is a list\n +To mend it: "):
+        words.word("en", "lesson", "comma")
+
+
+def test_a_word_is_filled_in_and_one_that_asks_for_another_value_is_told_with_its_line(catalogue):
+    catalogue(LESSON)
+    assert words.filled("en", "lesson", "place", i="3") == "Page 3"
+    for odd in ("{x}", "{i", "{i.x}", "{}"):
+        catalogue(LESSON.replace("{i}", odd))
+        with pytest.raises(PluginError, match=r"words\.yml:3: place of 'lesson' cannot be filled in.*\n.*as \{i\}"):
+            words.filled("fa", "lesson", "place", i="3")
+
+
 def test_scripts_get_the_words_of_their_features_and_no_others(catalogue, tmp_path, monkeypatch):
     catalogue(GOOD + "card:\n  alt: {en: The mark, fa: نشان}\n")
     monkeypatch.setattr(words, "DOCS", tmp_path / "docs")

@@ -22,8 +22,17 @@ TRIALS = {
         "may not use the network",
     ),
     "listen": ("import socket; socket.socket().bind(('127.0.0.1', 0))", "may not use the network"),
-    "write": (f"open({str(DOCS / 'en' / 'stray.md')!r}, 'w')", "may not write docs/en/stray.md"),
-    "write through a path": (f"import os; os.open({str(DOCS / 'x' / '..' / 'y.md')!r}, os.O_CREAT)", "may not write"),
+    "write": (f"open({str(DOCS / 'en' / 'stray.md')!r}, 'w')", "may not change docs/en/stray.md"),
+    "write through a path": (f"import os; os.open({str(DOCS / 'x' / '..' / 'y.md')!r}, os.O_CREAT)", "may not change"),
+    "write beside": ("open('stray.png', 'wb')", "may not change stray.png"),
+    "remove": (f"import os; os.remove({str(DOCS / 'en' / 'nowhere.md')!r})", "may not change docs/en/nowhere.md"),
+    "rename": ("import os; os.rename('/nowhere', 'docs/en/stray.md')", "may not change docs/en/stray.md"),
+    "remove a folder": ("import shutil; shutil.rmtree('docs/nowhere')", "may not change docs/nowhere"),
+    "empty": ("import os; os.truncate('docs/nowhere.md', 0)", "may not change docs/nowhere.md"),
+    "link": ("import os; os.symlink('/nowhere', 'docs/stray.md')", "may not change docs/stray.md"),
+    "program": ("import subprocess; subprocess.Popen(['true'])", "may not start a program"),
+    "shell": ("import os; os.system('true')", "may not start a program"),
+    "fork": ("import os; os.fork()", "may not start a program"),
 }
 
 
@@ -75,6 +84,20 @@ def test_processes_that_are_started_meanwhile_never_see_secrets(monkeypatch):
         seen = subprocess.run([sys.executable, "-c", "import os; print('TOKEN' in os.environ)"], capture_output=True)
     assert seen.stdout.strip() == b"False"
     assert os.environ["TOKEN"] == "secret"
+
+
+def test_what_processes_leave_in_the_temporary_folder_goes_with_the_build(tmp_path):
+    leave = "import tempfile; print(tempfile.mkstemp()[1])"
+    code = f"""
+import subprocess, sys
+from sitebuild.make import confine
+with confine.environment():
+    print(subprocess.run([sys.executable, "-c", {leave!r}], capture_output=True, text=True).stdout)
+"""
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.stdout.startswith(str(tmp_path)), done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_kernel_is_confined_before_its_first_cell(monkeypatch):

@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from mkdocs.exceptions import PluginError
 
 from sitebuild.core.project import DOCS
-from sitebuild.make.job import Job, Words, key
+from sitebuild.make.job import Job, Words, key, parsed
 
 WORDS = Words("fa", "یک", "ادغام", "سایت")
 JOBS = {
@@ -112,6 +113,29 @@ def test_what_a_result_does_not_come_from_leaves_its_key(tmp_path, monkeypatch):
     sheets = {path.name for path in (DOCS / "assets" / "stylesheets").glob("*.css")}
     assert sheets & known["card"]
     assert not sheets <= known["card"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a = 1\ndef (\n", ":2: this is not Python: "),
+        ("if a:\n    b = 1\n\tc = 2\n", ":3: this is not Python: "),
+        ("x = " + "-" * 100_000 + "1\n", ": this is nested too deep for Python"),
+        ("#!/usr/bin/python\n# -*- coding: latin-1 -*-\n", ":2: this line says that the file is latin-1"),
+    ],
+    ids=["syntax", "tab", "deep", "encoding"],
+)
+def test_what_is_no_python_is_told(tmp_path, text, said):
+    file = tmp_path / "one.py"
+    file.write_text(text, "utf-8")
+    with pytest.raises(PluginError, match=rf"one\.py{said}.*\n +To mend it: "):
+        parsed(file)
+
+
+def test_a_file_may_say_that_it_is_utf_8(tmp_path):
+    file = tmp_path / "one.py"
+    file.write_text("# vim: set fileencoding=utf-8 :\n# coding: UTF-8\na = 'é'\n", "utf-8")
+    assert len(parsed(file).body) == 1
 
 
 @pytest.mark.parametrize("field", ["kind", "name", "language", "page", "words"])

@@ -43,6 +43,21 @@ def test_what_has_no_end_is_ended_and_says_where(task):
 
 
 @pytest.mark.parametrize(
+    "task",
+    [
+        "__import__('os').kill(__import__('os').getpid(), 19)",
+        f"__import__('faulthandler').cancel_dump_traceback_later() or {ENDLESS}",
+    ],
+    ids=["stopped", "without its timer"],
+)
+def test_what_does_not_end_itself_is_ended(task, monkeypatch):
+    monkeypatch.setattr(pool, "GRACE", 0.2)
+    end = ended(task, limit=0.2)
+    assert end.late
+    assert end.how == "was ended after 0.2 s"
+
+
+@pytest.mark.parametrize(
     ("task", "how"),
     [
         ("__import__('os')._exit(0)", "ended Python itself, without an error (exit status 0)"),

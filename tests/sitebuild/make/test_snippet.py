@@ -75,8 +75,44 @@ def test_a_fact_is_kept_exactly_as_json_can_hold_it(value, kept):
     ids=repr,
 )
 def test_a_fact_that_no_page_could_show_is_refused(value):
-    with pytest.raises(TypeError, match=r"fact 'size' is the .*; allowed are"):
+    with pytest.raises(TypeError, match=r"fact 'size' is .*; allowed are"):
         snippet.plain("size", value)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("a\n\n# b", "holds the sign U\\+000A: a fact is text in one line"),
+        ("\ud800", "holds the sign U\\+D800: a fact is text in one line"),
+        ("x" * 1001, "has 1001 letters, and a page has room for 1000"),
+        (np.zeros((40, 40)), "has 1600 numbers, and a page has room for 1000"),
+        (set(range(10**5)), r"is the set \{0, 1, 2, .{40,80}…; allowed are"),
+    ],
+)
+def test_what_would_fill_a_page_or_a_message_is_refused(value, said):
+    with pytest.raises((TypeError, ValueError), match=said):
+        snippet.plain("size", value)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("def facts():\n    pass\n", "it returned nothing; end it with `return {"),
+        ("def facts():\n    return [3]\n", r"it returned the list \[3\]; end it with `return {"),
+        ("def facts():\n    return {3: 4}\n", "no page can quote the int 3: write a name"),
+        ("def facts():\n    return {'a b': 4}\n", "no page can quote the str 'a b': write a name"),
+        ("facts = {'size': 3}\n", r"facts is no function, but the dict \{'size': 3\}"),
+    ],
+)
+def test_facts_that_no_page_could_quote_are_refused(job, code, said):
+    (snippet.SNIPPETS / "topic" / "one.py").write_text(code, "utf-8")
+    with pytest.raises(TypeError, match=said):
+        snippet.make(job, {})
+
+
+def test_a_value_whose_class_fails_is_said_by_its_class():
+    odd = type("Odd", (), {"__repr__": lambda self: 1 / 0})
+    assert snippet.said(odd()) == "the Odd"
 
 
 def test_a_ragged_matrix_is_refused():

@@ -3,6 +3,7 @@ import re
 from types import ModuleType
 from xml.etree import ElementTree
 
+import matplotlib
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -43,13 +44,37 @@ def test_a_drawing_is_fit_for_a_page():
     assert defs[0].attrib["id"] == "topic-m1"
 
 
-@pytest.mark.parametrize(("value", "kind"), [("None", "nothing"), ("(1, 2)", "a tuple"), ("'fig'", "a str")])
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("None", "nothing"),
+        ("(1, 2)", r"the tuple \(1, 2\)"),
+        ("'fig'", "the str 'fig'"),
+        ("__import__('matplotlib.figure').figure.Figure", "the type <class .*>"),
+        ("__import__('matplotlib.pyplot').pyplot", "the module <module .*"),
+    ],
+)
 def test_a_figure_that_is_none_is_told_in_words(monkeypatch, value, kind):
     module = ModuleType("topic")
     exec(f"\n\ndef figure(t):\n    return {value}\n", module.__dict__)
     monkeypatch.setattr(svg.snippet, "loaded", lambda job, wanted: contextlib.nullcontext(module))
-    with pytest.raises(TypeError, match=rf"^figure\(\), of line 3, returned {kind}; end it with `return fig`$"):
+    with pytest.raises(TypeError, match=rf"^it returned {kind}; end it with `return fig`$"):
         svg.make(Job("figure", "topic", "en"), {})
+
+
+def test_neither_a_style_of_ones_own_nor_that_of_another_snippet_is_seen(monkeypatch):
+    module = ModuleType("topic")
+
+    def figure(t):
+        fig = Figure((1, 1))
+        fig.add_subplot()
+        return fig
+
+    module.figure = figure
+    monkeypatch.setattr(svg.snippet, "loaded", lambda job, wanted: contextlib.nullcontext(module))
+    before = svg.make(Job("figure", "topic", "en"), {})
+    with matplotlib.rc_context({"font.size": 40, "axes.linewidth": 20, "axes.facecolor": "red"}):
+        assert svg.make(Job("figure", "topic", "en"), {}) == before
 
 
 def test_a_photograph_becomes_a_file_named_by_its_content(tmp_path):

@@ -85,7 +85,7 @@ def test_a_fact_cannot_leave_code_or_maths(tmp_path, form, fact):
         '<p><img alt="x" src="figure:a/b" title="c" /></p>',
         '<td style="text-align: right;">1</td>',
         '<math display="inline"><mrow><mi>x</mi><mo stretchy="false">(</mo></mrow></math>',
-        '<div class="explorer" data-explorer="stepper" data-start="size=3" markdown>',
+        '<div class="explorer" data-explorer="stepper" data-start="size=3" markdown></div>',
         '<div class="exercise" data-exercise="a/write_b" markdown><span data-written="a"></span></div>',
         '<details class="note" open="open"><summary>x</summary></details>',
         "<p>Ctrl <kbd>C</kbd><br />x</p>",
@@ -93,6 +93,21 @@ def test_a_fact_cannot_leave_code_or_maths(tmp_path, form, fact):
 )
 def test_what_pages_are_made_of_passes(html):
     assert allowed_html.fault(html) is None
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("<div><p>x</p>", "<div> is never closed"),
+        ("<p>x</p></div>", "</div> closes nothing here"),
+        ("<p><span>x</p>", "<span> is never closed"),
+        ('<p><img alt=" " src="a.webp"></p>', "a picture has no description"),
+        ('<p><img src="a.webp"></p>', "a picture has no description"),
+        ('<p><strong class="kernle">x</strong></p>', "no words are coloured as 'kernle'"),
+    ],
+)
+def test_what_would_be_published_wrong_is_told(html, said):
+    assert allowed_html.fault(html)[1] == said
 
 
 def test_the_line_and_the_mend_are_told(tmp_path):

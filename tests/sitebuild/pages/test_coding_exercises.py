@@ -129,6 +129,25 @@ def test_every_mistake_is_told_in_both_languages(name):
         assert said[language]["common"].keys() == set(checking.COMMON)
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("def (\n", ":1: this is not Python"),
+        ("EXERCISE = Exercise(f)\n", ": an exercise has no WRONG"),
+        ("WRONG = [1]\nEXERCISE = Exercise(f)\n", ":1: WRONG is no dictionary"),
+        ("\nWRONG = {NAME: f}\nEXERCISE = Exercise(f)\n", ":2: WRONG is no dictionary"),
+        ("WRONG = {**OTHER}\nEXERCISE = Exercise(f)\n", ":1: WRONG is no dictionary"),
+        ("WRONG = {}\nEXERCISE = 3\n", ":2: EXERCISE is made in another way"),
+        ("WRONG = {}\nEXERCISE = Exercise()\n", ":2: EXERCISE is made in another way"),
+    ],
+)
+def test_an_exercise_that_is_written_in_another_way_is_told(tmp_path, code, said):
+    file = tmp_path / "write_odd.py"
+    file.write_text(code, "utf-8")
+    with pytest.raises(PluginError, match=rf"write_odd\.py{said}.*\n +To mend it: "):
+        coding_exercises.mistakes(file)
+
+
 # ---- What the browser gets
 
 

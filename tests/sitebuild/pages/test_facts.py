@@ -53,13 +53,15 @@ def test_a_fact_is_written_for_its_place_and_language(quoted, text, english, per
         ("{{ topic/other.kept }}", "no fact 'kept'"),
         ("{{ topic/name.word:.2f }}", "format|Unknown"),
         ("{{ topic/name.kept:zz }}", "format|Invalid"),
+        ("{{ topic/name.kept:c }}", "the format c writes no number that readers know"),
+        ("{{ topic/name.kept:#x }}", "the format #x writes no number that readers know"),
         (
             "{{ topic/name.kept:999999999d }}",
             "999999999d .*: a width or a precision of 999999999, where 40 is the most",
         ),
         ("{{ topic/name.share:.41f }}", "a width or a precision of 41"),
         ("{{ topic/name.grid:041 }}", "a width or a precision of 041"),
-        ("{{ topic/name.word:>9" + "9" * 5000 + " }}", "a width or a precision of 999"),
+        ("{{ topic/name.word:>9" + "9" * 2500 + " }}", "a width or a precision of 999"),
     ],
 )
 def test_a_wrong_quotation_names_page_and_line(quoted, text, said):

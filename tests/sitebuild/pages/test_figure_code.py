@@ -12,12 +12,13 @@ import matplotlib
 import numpy as np
 import pytest
 from matplotlib.image import imread
+from mkdocs.exceptions import PluginError
 
 from sitebuild.core.project import SNIPPETS
 from sitebuild.core.sources import pages
 from sitebuild.make.colours import palette
 from sitebuild.make.job import imported, places
-from sitebuild.pages import figures, outputs
+from sitebuild.pages import figure_code, figures, outputs
 
 NAMES = sorted({match["name"] for page in pages("en").values() for _, match in figures.named(page)})
 # A photograph, a drawing with steps, one that imports another snippet, and one whose values are negative.
@@ -32,6 +33,13 @@ def files(site):
         with zipfile.ZipFile(site / figures.FOLDER / f"{name}.zip") as archive:
             found[name] = {one: archive.read(one).decode() for one in archive.namelist() if one.endswith(".py")}
     return found
+
+
+def test_a_figure_that_is_drawn_without_the_library_is_told(tmp_path, monkeypatch):
+    (tmp_path / "one.py").write_text("def figure(t):\n    return None\n", "utf-8")
+    monkeypatch.setattr(figure_code, "SNIPPETS", tmp_path)
+    with pytest.raises(PluginError, match=r"one\.py:1: the figure is drawn without .*drawing\.py.*\n +To mend it: "):
+        figure_code.folder("one")
 
 
 def test_each_zip_holds_all_that_its_files_import(files):

@@ -69,6 +69,8 @@ def test_the_work_for_a_page_is_its_figures_in_its_language(docs):
         ("Nine cells.", " ", "lacks a description or a caption"),
         (' "Watch the window"', "", "lacks a description or a caption"),
         ('"Watch the window"', '" "', "lacks a description or a caption"),
+        ("Watch the window", "Of $k^2$ cells", r"hold \$, which would stand there as it is"),
+        ("Nine cells.", "Nine **cells**.", r"hold \*\*, which would stand there as it is"),
     ],
 )
 def test_a_figure_that_cannot_be_drawn_is_refused_at_its_line(docs, old, new, said):

@@ -27,8 +27,9 @@ def test_regions_are_read_by_name(snippet):
     [
         ("# --8<-- [start:one]\na = 1\n", 1, "never closed"),
         ("# --8<-- [end:one]\n", 1, "is not open"),
+        ("# --8<-- [start:one]\n# --8<-- [end:one]\n", 1, "is empty"),
         ("# --8<-- [start:one]\n# --8<-- [start:two]\n", 2, "inside another"),
-        ("# --8<-- [start:a]\n# --8<-- [end:a]\n# --8<-- [start:a]\n# --8<-- [end:a]\n", 3, "starts twice"),
+        ("# --8<-- [start:a]\na\n# --8<-- [end:a]\n# --8<-- [start:a]\na\n# --8<-- [end:a]\n", 4, "starts twice"),
     ],
 )
 def test_a_broken_marker_names_file_and_line(snippet, text, line, said):
@@ -112,6 +113,10 @@ ONE = '``` python\n--8<-- "topic.py:one"\n```\n'
     ("text", "line", "said"),
     [
         ("# T\n\n``` text\na\n", 3, "this fence is never closed"),
+        ("``` console\n$ python\n>>> print(1)\n```\n", 3, "a fence of text holds Python"),
+        ("``` text\na\n{{ topic/name.fact }}\n```\n", 3, "a fence of text holds a fact"),
+        ('``` text hl_lines="x"\na\n```\n', 1, "the site's Markdown does not read"),
+        ('``` python title="x"\n--8<-- "topic.py:one"\n```\n', 1, "the site's Markdown does not read"),
         ("``` text\na\n\n" + ONE, 4, "a fence begins inside that of line 1, which is not closed"),
         ("``` text\na\n````\n", 3, "this does not close the fence of line 1"),
         ("``` text\na\n  ```\n", 3, "this does not close the fence of line 1"),

@@ -19,6 +19,7 @@ import pytest
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import PluginError
 from mkdocs_jupyter.nbconvert2 import nb2html
+from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 
@@ -136,7 +137,7 @@ def test_pictures_of_a_run_become_files_with_their_size():
 
 @pytest.mark.parametrize(
     ("code", "line"),
-    [("x = 1\n", 18), ("\nx + 1 / 0\n", 24), ("y = 2\n", 1), ("", 1)],
+    [("x = 1\n", 18), ("\nx + 1 / 0\n", 24), ("y = 2\n", None), ("", None)],
     ids=["first", "second", "other", "none"],
 )
 def test_the_cell_that_failed_is_found_by_its_code(lab, code, line):
@@ -152,6 +153,39 @@ def test_an_error_in_a_cell_names_lab_line_and_error(lab):
 
     with pytest.raises(PluginError, match=r"one\.md:24: a cell of this lab failed: ZeroDivisionError: division\n"):
         labs.guarded(fail, lab)()
+
+
+def test_a_cell_that_ends_python_is_told(lab):
+    def fail():
+        raise DeadKernelError("Kernel died")
+
+    with pytest.raises(PluginError, match=r"one\.md: a cell of this lab ended Python.*\n +To mend it: look for what"):
+        labs.guarded(fail, lab)()
+
+
+GIVEN = "```` { .python .lab-code }\nx = 1\n````\n\n```` { .text .lab-output .no-copy }\n{}\n````\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        (f"one\n{labs.ERRORS}UserWarning: careful", "writes to its error stream: 'UserWarning: careful'"),
+        ("<object object at 0x7f00aa>", "prints where something lies in memory"),
+        ("a\x1b[31mb", "prints a control sign"),
+        ("x\n" * 10_000, "prints more than 20000 letters"),
+    ],
+)
+def test_what_no_cell_may_print_is_told_with_its_line(lab, printed, said):
+    labs.look_at_outputs(lab, GIVEN.replace("{}", "fine", 1))
+    with pytest.raises(PluginError, match=rf"one\.md:18: a cell of this lab {said}.*\n +To mend it: "):
+        labs.look_at_outputs(lab, GIVEN.replace("{}", printed, 1))
+
+
+def test_a_picture_that_nothing_describes_is_told_with_its_line(lab):
+    picture = '<p class="lab-picture">\n<img alt="{}"\nsrc="data:image/png;base64,">\n</p>\n'
+    labs.look_at_outputs(lab, GIVEN + picture.format("A window"))
+    with pytest.raises(PluginError, match=r"one\.md:18: a cell of this lab draws a picture that nothing describes"):
+        labs.look_at_outputs(lab, GIVEN + picture.format(""))
 
 
 def test_a_full_disk_is_no_fault_of_a_cell(lab):
@@ -244,7 +278,7 @@ def test_a_long_cell_without_an_end_is_found_by_its_two_ends(lab, tmp_path):
     said = str(labs.CellTimeoutError.error_from_timeout_and_cell("Timed out", 60, cell))
     assert lines[10] not in said
     assert labs.late_line(lab, said) == 24
-    assert labs.late_line(lab, "something else") == 1
+    assert labs.late_line(lab, "something else") is None
 
 
 def test_a_lab_that_takes_long_is_named(lab, monkeypatch, capsys):
@@ -302,6 +336,11 @@ def test_a_value_and_code_cannot_end_their_fences(rendered, fence):
     page = rendered([value], source=f'"""\n{fence}\n\n{PAYLOAD}\n"""')
     assert not page.find("script")
     assert len(page.find_all(class_="lab-code")) == len(page.find_all(class_="lab-output")) == 1
+
+
+def test_what_a_cell_writes_to_its_error_stream_is_marked(rendered):
+    error = new_output("stream", name="stderr", text="careful\n")
+    assert rendered([printed("a\n"), error]).find(class_="lab-output").text.strip() == f"a\n{labs.ERRORS}careful"
 
 
 def test_html_that_a_cell_shows_never_passes(rendered):

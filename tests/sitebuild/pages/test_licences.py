@@ -84,6 +84,18 @@ def test_the_page_lists_all_and_each_licence_is_there(site, folder):
     assert theme.select("td")[-1].get_text() == f"PyPI mkdocs-material {version('mkdocs-material')}"
 
 
+def test_a_package_that_is_not_installed_is_told_with_its_line(monkeypatch, tmp_path):
+    text = licences.SOURCE.read_text("utf-8").replace(
+        'from: "npm @fontsource/noto-sans-math 5.3.0"', "from: PyPI absent"
+    )
+    broken = tmp_path / "vendored.yml"
+    broken.write_text(text, "utf-8")
+    monkeypatch.setattr(licences, "SOURCE", broken)
+    line = text[: text.index("PyPI absent")].count("\n") + 1
+    with pytest.raises(PluginError, match=rf"vendored\.yml:{line}: no package 'absent' is installed.*\n +To mend it"):
+        licences.table("en", "licences/")
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "Grace Hopper: photograph"), ("fa", "گریس هاپر (Grace Hopper): عکس")]
 )
@@ -97,6 +109,7 @@ def test_a_picture_has_a_persian_name_on_the_persian_page_alone(language, said):
     ("old", "new", "said"),
     [
         ("  by: Zeno Rocha\n", "", "has no 'by'"),
+        ("text: assets/fonts/vazirmatn-LICENSE.txt", "text: ../LICENSE", "../LICENSE is not in docs/"),
         ("vazirmatn-LICENSE.txt", "gone.txt", "assets/fonts/gone.txt is not in docs/"),
         ("- name: lunr\n", "- name: [lunr\n", "this is not YAML"),
         ("    fa: جستجو\n", "", "has no 'fa'"),

@@ -95,6 +95,11 @@ def test_a_block_without_an_end_says_where(endless):
     assert re.match(r"it was ended after 0\.5 s in its line [12]\n +To mend it: look for a loop", str(failed))
 
 
+def test_a_block_that_ends_python_is_told_in_words():
+    for failed in outputs.run(["import os\nos._exit(0)", "import os\nos._exit(3)", "import os\nos.abort()"]):
+        assert re.match(r"it ended Python itself\n +To mend it: look for what ends", str(failed))
+
+
 def test_the_reader_has_only_numpy_and_matplotlib():
     has, *missing = outputs.run(
         ["import numpy, matplotlib", "import scipy", "import cv2", "import snippets", "import mkdocs"]

@@ -35,7 +35,7 @@ def test_the_bar_speaks_the_language_and_counts_in_its_digits(language, now, at_
 
 
 def test_each_part_has_a_name():
-    english, persian = tree("en", {}), tree("fa")
+    english, persian = tree("en"), tree("fa")
     assert [b["aria-label"] for b in english.select("button")] == ["Previous step", "Play", "Next step"]
     assert [b["aria-label"] for b in persian.select("button")] == ["«Previous step»", "«Play»", "«Next step»"]
     assert [(t["aria-label"], t.input["aria-label"]) for t in (english, persian)] == [
