@@ -25,7 +25,7 @@ export VNU := $(CURDIR)/.cache/node/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build offline test quick test-snippets test-build test-site test-browser test-page bench lighthouse check format new outputs twins stamp setup lock fonts photographs editor clean
+.PHONY: help serve build offline test quick test-snippets test-build test-site test-browser test-engines test-page engines bench lighthouse check format new outputs twins stamp setup lock fonts photographs editor clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -43,8 +43,8 @@ offline: build ## the site as a zip that opens from a folder, which the site off
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 WITH_BROWSER := CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM &&
 
-test: $(PROJECT) $(READER) $(NODE) ## every test (make test ARGS="-k pooling" for some)
-	@$(WITH_BROWSER) $(PYTEST) $(ARGS)
+test: $(PROJECT) $(READER) $(NODE) ## every test but test-engines (make test ARGS="-k pooling" for some)
+	@$(WITH_BROWSER) $(PYTEST) --ignore tests/engines $(ARGS)
 
 quick: check $(READER) ## make check, and all tests that need neither a browser nor the finished site: two minutes
 	@$(PYTEST) tests/snippets tests/sitebuild tests/javascript --ignore tests/sitebuild/delivery/test_offline.py $(ARGS)
@@ -63,7 +63,15 @@ test-browser: $(PROJECT) $(READER) ## the built pages in a real browser
 
 test-page: $(PROJECT) $(READER) ## all about one page in both languages: make test-page PAGE=pooling/borders
 	@test -n "$(PAGE)" || { echo "Say which page: make test-page PAGE=pooling/borders" >&2; exit 2; }
-	@$(WITH_BROWSER) $(PYTEST) --page $(PAGE) $(ARGS)
+	@$(WITH_BROWSER) $(PYTEST) --ignore tests/engines --page $(PAGE) $(ARGS)
+
+WITH_OTHERS := FIREFOX=$$(sh tests/engines/install.sh) && export FIREFOX &&
+
+test-engines: $(PROJECT) ## what is promised, each on a page, in Firefox and WebKit
+	@$(WITH_OTHERS) $(PYTEST) tests/engines $(ARGS)
+
+engines: build ## the same on every page, in Chromium too, as a table: an hour
+	@$(WITH_BROWSER) $(WITH_OTHERS) $(BIN)/python -m tests.engines.table
 
 bench: $(BENCH) ## our functions beside PyTorch and SciPy, as ratios; what the explorers and Run cost in a browser; how quick a build is
 	@PYTHONPATH=. .venv-bench/bin/python tests/bench/functions.py

@@ -104,6 +104,11 @@ PATCHES = {
         "material/templates/partials/nav-item.html",
         "an empty tabindex is not allowed",
     ),
+    "tabs-none": Patch(
+        "sitebuild/delivery/repair_html.py",
+        "material/templates/partials/javascripts/content.html",
+        "no page has tabs; the script that opens one asks for an element of no name, which Firefox tells on every page",
+    ),
     "search-later": Patch(
         "sitebuild/language/search_index.py",
         "material/templates/assets/javascripts/bundle.*.min.js",

@@ -20,6 +20,7 @@ RIGHT = re.compile(r'<(t[hd]) style="text-align: right;">')
 BODY = re.compile(r"<body\b[^>]*>")
 CONTENTS = ' for="__toc"'
 ROOT = re.compile(r'<html lang="(\w+)"')
+TABS = re.compile(r"<script>var target=document\.getElementById\(location\.hash.*?</script>")
 PERMANENT = 'title="Permanent link"'  # Python-Markdown's word for the mark behind a heading
 # Code and formulas, which a browser that translates the page would translate too; scripts, whose texts are no page's.
 KEPT = re.compile(
@@ -33,6 +34,7 @@ def valid(page: str) -> str:
     """Return a page with these places mended."""
     page = patched(page, "toggles-own-form", TOGGLE, r'\1 form="__toggles">')
     page = patched(page, "labels-no-tabindex", LABEL, r"\1>")
+    page = patched(page, "tabs-none", TABS, "")
     # A browser that translates the page changes `lang`, and scripts have to know what it was.
     page = patched(page, "language-kept", ROOT, r'\g<0> data-language="\1"')
     language = ROOT.search(page)

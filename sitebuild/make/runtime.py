@@ -34,9 +34,11 @@ from sitebuild.core.yaml_file import Node
 SOURCE = DOCS / "runtime.yml"
 KEPT = CACHE / "python"
 SCRIPT = "assets/run/files.js"
-PLACE = 'export const files = { folder: "", python: "", abi: "", start: [], matplotlib: [] };'
+PLACE = 'export const files = { folder: "", python: "", abi: "", copy: "", start: [], matplotlib: [] };'
 HARNESS = "assets/run/harness.js"
 HARNESS_PLACE = 'export const harness = "";'
+# What a copy of Python's memory depends on, beside the release; the name of the copy changes with these.
+COPIED = ("assets/run/harness.py", "assets/run/memory.js", "assets/run/worker.js")
 PARTS = ("start", "matplotlib")
 PATIENCE = 5  # seconds for an address that may not be reachable from here
 # A host may take a file that is named .gz for one that it has compressed itself, and say so.
@@ -260,7 +262,8 @@ def write(site: Path) -> None:
     said = lock()
     folder = f"assets/python/{said['release']}/"
     (site / folder).mkdir(parents=True, exist_ok=True)
-    told: dict[str, Any] = {"folder": folder, "python": said["python"], "abi": said["abi"]}
+    copied = hashlib.sha256("".join(source(DOCS / one) for one in COPIED).encode()).hexdigest()[:12]
+    told: dict[str, Any] = {"folder": folder, "python": said["python"], "abi": said["abi"], "copy": f"copy.{copied}"}
     for file in files():
         there = site / folder / kept(file).name
         there.unlink(missing_ok=True)

@@ -62,7 +62,8 @@ def mathml(latex: str, display: str) -> str:
     Raises
     ------
     ValueError
-        If it holds an unknown command or lacks a part; the converter has more kinds of errors.
+        If it holds an unknown command or a style that browsers give up, or lacks a part; the converter has more kinds
+        of errors.
     """
     braces = re.sub(r"\\.", "", latex)
     if braces.count("{") != braces.count("}"):  # which the converter passes over
@@ -73,6 +74,8 @@ def mathml(latex: str, display: str) -> str:
         raise ValueError(f"unknown command {unknown[0]}")
     if any(len(element) != PARTS.get(element.tag, len(element)) for element in tree.iter()):
         raise ValueError("a part is missing")
+    if any(element.get("mathvariant", "normal") != "normal" for element in tree.iter()):
+        raise ValueError("a style that browsers give up, as Firefox says on the page; write \\mathrm")
     # The converter takes floors and ceilings for names, which would set them in italics and never stretch them.
     made = re.sub(r"<mi>(&#x0230[89AB];)</mi>", r'<mo stretchy="false">\1</mo>', made)
     made = PRIME.sub(r'<mrow><mi>\1</mi><mo lspace="0" rspace="0">&#x02032;</mo></mrow>', made)

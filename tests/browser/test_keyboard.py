@@ -112,6 +112,17 @@ def test_the_skip_link_leads_past_the_header(open_page, place):
     assert page.evaluate("document.activeElement.closest('.md-content') !== null")
 
 
+def test_the_tab_key_closes_the_search_and_leads_on(open_page):
+    """In WebKit too it leads on because the field keeps the focus until then: the promises of tests/engines try it."""
+    page = open_page("pooling/", viewport=DESK)
+    page.keyboard.press("/")
+    until(page, "document.activeElement.matches('.md-search__input') && document.querySelector('#__search:checked')")
+    page.evaluate("void (document.activeElement.onblur = event => window.led = event.relatedTarget)")
+    page.keyboard.press("Tab")
+    assert not page.is_checked("#__search")
+    assert page.evaluate("window.led !== null && window.led === document.activeElement")
+
+
 OPENED = {
     "drawer": (".thumb > label .opener", "#__drawer:checked", ".md-sidebar--primary"),
     "drawer from the header": (".md-header__button[for=__drawer] .opener", "#__drawer:checked", ".md-sidebar--primary"),

@@ -33,6 +33,17 @@ RESTART = """async () => {
   const script = document.querySelector("script[src$='javascripts/run.js']").src;
   (await import(new URL("../run/python.js", script).href)).restartPython();
 }"""
+# Waits until the browser has kept a copy of Python's memory, and gives its address.
+COPIED = """async () => {
+  for (;;) {
+    for (const name of await caches.keys()) {
+      for (const { url } of await (await caches.open(name)).keys()) if (url.includes("/copy.")) return url;
+    }
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+# The time at which Python began, which a copy of its memory has too, and a random number, which it must not have.
+BEGUN = "import logging, random\nprint(logging._startTime, random.random())"
 FOREVER = "print('begun')\nwhile True:\n    pass"
 
 
@@ -103,6 +114,16 @@ def test_a_block_prints_what_the_page_shows(reader):
     assert output.text_content().splitlines() == shown
     expect(block.locator(".run-state")).to_have_text(SAID["same"])
     expect(block.locator(".run-cost")).to_have_text("")
+
+
+def test_python_is_put_back_from_a_copy_of_its_memory(reader):
+    """The next test runs all blocks in what was put back."""
+    begun, chance = reader.run(BEGUN)["out"].split()
+    reader.page.evaluate(COPIED)
+    reader.page.evaluate(RESTART)
+    again, other = reader.run(BEGUN)["out"].split()
+    assert again == begun
+    assert other != chance
 
 
 def test_every_block_prints_what_its_page_shows(reader):
@@ -331,10 +352,12 @@ def test_what_has_no_end_is_stopped_after_the_time_that_is_named(reader):
 
 
 def test_the_second_visit_needs_no_network(reader):
-    reader.run("1")
+    press(reader.block())
     go(reader.page, reader.address + "pooling/borders/")
     asked = len(reader.asked)
+    reader.context.set_offline(True)  # the scripts of Run are among what a browser keeps of each site
     press(reader.block())
+    reader.context.set_offline(False)
     assert reader.block().locator(".run-output").get_attribute("data-same") == "true"
     assert [url for url in reader.asked[asked:] if "python" in url and "run/python.js" not in url] == []
 
@@ -345,13 +368,17 @@ SPOIL = """async () => {
   const kept = await caches.open(name);
   const { url } = (await kept.keys()).find(one => one.url.includes("pyodide.mjs"));
   await kept.put(url, new Response("spoilt"));
+  const copy = (await kept.keys()).find(one => one.url.includes("/copy."));
+  const { headers } = await kept.match(copy);
+  await kept.put(copy, new Response(new Uint8Array(31e6), { headers }));
   await caches.open(name.replace("python /", "python /other/"));
   return [url, (await caches.keys()).length];
 }"""
 
 
 def test_of_what_is_kept_only_a_damaged_file_is_fetched_again(reader, address):
-    reader.run("1")
+    begun = reader.run(BEGUN)["out"].split()[0]
+    reader.page.evaluate(COPIED)
     spoilt, stores = reader.page.evaluate(SPOIL)
     go(reader.page, address + "pooling/")
     press(reader.block())
@@ -362,6 +389,24 @@ def test_of_what_is_kept_only_a_damaged_file_is_fetched_again(reader, address):
     fetched = [url for url in reader.asked[asked:] if "python" in url and "run/" not in url]
     assert fetched == [spoilt.removeprefix(address)]
     assert reader.page.evaluate("caches.keys().then(names => names.length)") == stores == 2
+    assert reader.run(BEGUN)["out"].split()[0] != begun, "the copy was spoilt: it began anew"
+
+
+# Empties what the browser keeps.
+EMPTY = "async () => { for (const name of await caches.keys()) await caches.delete(name); }"
+
+
+def test_where_there_is_no_room_two_blocks_run_while_it_loads_and_nothing_is_kept(reader, address):
+    go(reader.page, address + "pooling/")
+    reader.page.evaluate(EMPTY)
+    tools = reader.context.new_cdp_session(reader.page)
+    tools.send("Storage.overrideQuotaForOrigin", {"origin": address.rstrip("/"), "quotaSize": 100_000})
+    for block in (reader.block(0), reader.block(1)):
+        block.locator(".run").click()
+    for block in (reader.block(0), reader.block(1)):
+        expect(block.locator(".run-output")).to_have_attribute("data-same", "true")
+    expect(reader.block().locator(".run-cost")).to_have_text(re.compile(r"\d MB, once$"))
+    tools.send("Storage.overrideQuotaForOrigin", {"origin": address.rstrip("/")})
 
 
 def test_without_a_network_the_first_visit_says_so_and_the_next_press_tries_again(browser, address):
@@ -378,7 +423,7 @@ def test_without_a_network_the_first_visit_says_so_and_the_next_press_tries_agai
     one.context.close()
 
 
-def test_where_nothing_may_be_kept_it_runs_all_the_same(browser, address):
+def test_where_nothing_may_be_kept_it_runs_and_where_memory_is_short_it_says_so(browser, address):
     one = Reader(browser, address, "404.html")
     # As a browser is that keeps nothing: in the page, and in the worker, whose script begins with this.
     refuse = "for (const name of ['open', 'keys', 'match', 'delete']) CacheStorage.prototype[name] = " + (
@@ -388,14 +433,32 @@ def test_where_nothing_may_be_kept_it_runs_all_the_same(browser, address):
         refuse + "Object.defineProperty(self, 'localStorage', { get() { throw new DOMException(); } });"
     )
 
+    # Nor has it more memory to give than Python needs to start.
+    less = """const { grow } = WebAssembly.Memory.prototype;
+      WebAssembly.Memory.prototype.grow = function (pages) {
+        if (this.buffer.byteLength + 65536 * pages > 6e7) throw new RangeError();
+        return grow.call(this, pages);
+      };"""
+    before = [refuse + less]
+
     def begin(route):
-        route.fulfill(body=refuse + route.fetch().text(), content_type="text/javascript")
+        route.fulfill(body=before[0] + route.fetch().text(), content_type="text/javascript")
 
     one.context.route("**/assets/run/worker.js", begin)
     go(one.page, address + "pooling/")
     block = press(one.write("print(40 + 2)"))
     expect(block.locator(".run-output")).to_have_text("42\n")
+    block = press(one.write("import numpy as np\nprint(np.ones(10_000_000).sum())"))
+    expect(block.locator(".run-error p")).to_have_text(SAID["hint_memory"])
     assert one.page.evaluate("refused") == []
+    # And here not even that.
+    for nothing in (
+        "WebAssembly.Memory = class { constructor() { throw new RangeError('could not allocate memory'); } };",
+        "WebAssembly.instantiate = async () => { throw new RangeError('Out of memory'); };",
+    ):
+        before[0] = refuse + nothing
+        one.page.evaluate(RESTART)
+        expect(press(block).locator(".run-state")).to_have_text(SAID["no_memory"])
     one.context.close()
 
 

@@ -146,13 +146,19 @@ def settled(page, scheme):
     still(page)
 
 
+# An explorer comes when it is near the screen.
+EXPLORED = """async () => {
+  for (const box of document.querySelectorAll('.explorer')) {
+    box.scrollIntoView({ behavior: 'instant' });
+    while (!('live' in box.dataset)) await new Promise(requestAnimationFrame);
+  }
+  scrollTo({ top: 0, behavior: 'instant' });
+}"""
+
+
 def explored(page):
-    """Bring every explorer of a page to life: they wait until they come near the screen."""
-    boxes = page.locator(".explorer")
-    for i in range(boxes.count()):
-        boxes.nth(i).scroll_into_view_if_needed()
-    until(page, "[...document.querySelectorAll('.explorer')].every(box => 'live' in box.dataset)")
-    page.evaluate("scrollTo(0, 0)")
+    """Bring every explorer of a page to life."""
+    page.evaluate(EXPLORED)
     still(page)
 
 

@@ -328,6 +328,7 @@ interface RuntimeFiles {
   folder: string;
   python: string;
   abi: string;
+  copy: string;
   start: FileSizes;
   matplotlib: FileSizes;
 }
@@ -363,7 +364,7 @@ interface RunDone {
 /** What the worker says: how many bytes have come, that it cannot start, or something of a request. */
 interface RunMessage {
   loaded?: number;
-  failed?: string;
+  failed?: "failed" | "no_memory";
   id?: number;
   running?: boolean;
   out?: string;
@@ -373,9 +374,10 @@ interface RunMessage {
   /** The bytes that Python has taken. */
   memory?: number;
   broken?: string;
+  copy?: PythonCopy;
 }
 
-type RunResult = { ended: "done" | "stopped" | "late" | "failed" | "broken" } & Partial<RunDone>;
+type RunResult = { ended: "done" | "stopped" | "late" | "failed" | "no_memory" | "broken" } & Partial<RunDone>;
 
 interface RunListener {
   waiting?: () => void;
@@ -395,18 +397,42 @@ interface RunJob {
 
 /** What Pyodide gives that worker.js uses. */
 interface Pyodide {
-  _module: { HEAP8: Int8Array };
+  _module: PythonModule;
+  _api: { config: { _makeSnapshot?: boolean; _loadSnapshot?: Uint8Array } };
   FS: {
     mkdirTree(path: string): void;
     writeFile(path: string, data: Uint8Array, options: { canOwn: boolean }): void;
   };
-  globals: { get(name: "dict"): () => PythonSpace };
+  makeMemorySnapshot(): Uint8Array<ArrayBuffer>;
+  pyimport(name: "harness"): { run: RunPython; begin: () => void };
   toPy(value: object): object;
-  runPython(code: string, options: { globals: PythonSpace; filename: string }): unknown;
 }
 
-interface PythonSpace {
-  get(name: "run"): RunPython;
+/** What Emscripten has of a library: what it exports, and whether others may use that. */
+interface PythonLibrary {
+  exports: object;
+  global: boolean;
+}
+
+interface PythonModule {
+  HEAP8: Int8Array;
+  wasmTable: WebAssembly.Table;
+  LDSO: { loadedLibsByName: Record<string, PythonLibrary>; loadedLibsByHandle: Record<string, PythonLibrary> };
+  newDSO(name: string, handle: number, exports: object): PythonLibrary;
+  loadWebAssemblyModule(code: WebAssembly.Module, flags: object, name: string, scope: object, handle: number): object;
+}
+
+declare var _createPyodideModule: (settings: object) => Promise<PythonModule>;
+
+/** A copy of the memory of a Python that has started, with what stands beside it. */
+interface PythonCopy {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** What was loaded, in this order. */
+  libraries: { name: string; handle: number }[];
+  /** How many functions there are. */
+  functions: number;
+  /** The browser that made it. */
+  by: string;
 }
 
 type RunPython = (

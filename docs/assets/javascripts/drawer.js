@@ -73,6 +73,14 @@ search?.addEventListener("change", () => {
 small.addEventListener("change", updateField);
 updateField();
 
+// With the Tab key Material closes the search and takes the focus away from its field. In WebKit the key then leads to the top
+// of the page again, and never past the search.
+field?.addEventListener("keydown", (event) => {
+  if (!(event instanceof KeyboardEvent) || event.key !== "Tab") return;
+  event.stopPropagation();
+  if (search instanceof HTMLInputElement && search.checked) search.click();
+});
+
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !drawer.checked) return;
   drawer.checked = false;

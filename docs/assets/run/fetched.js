@@ -34,6 +34,35 @@ const storings = [];
 export const areKept = () => Promise.all(storings);
 
 /**
+ * What is kept under a name.
+ * @param {string} name
+ */
+export async function find(name) {
+  const kept = await openStore();
+  return kept?.match(new URL(name, folder).href).catch(() => undefined);
+}
+
+/**
+ * Removes what is kept under a name.
+ * @param {string} name
+ */
+export async function forget(name) {
+  const kept = await openStore();
+  await kept?.delete(new URL(name, folder).href).catch(() => false);
+}
+
+/**
+ * Keeps what no address has, where there is room.
+ * @param {string} name
+ * @param {BodyInit} data
+ * @param {Record<string, string>} notes
+ */
+export async function keep(name, data, notes) {
+  const kept = await openStore();
+  await kept?.put(new URL(name, folder).href, new Response(data, { headers: notes })).catch(() => {});
+}
+
+/**
  * Gives a file, unpacked as it comes, to what takes it.
  * @template T
  * @param {string} name
@@ -44,7 +73,7 @@ export const areKept = () => Promise.all(storings);
 export async function open(name, came, take) {
   const address = new URL(name, folder).href;
   const kept = await openStore();
-  const found = await kept?.match(address).catch(() => undefined);
+  const found = await find(name);
   const answer = found ?? (await fetch(address));
   if (!answer.ok || !answer.body) throw new Error(`${answer.status} ${address}`);
   let { body } = answer;
@@ -53,7 +82,7 @@ export async function open(name, came, take) {
   if (!found && kept) {
     const [one, other] = body.tee();
     // Where there is no room, it is fetched again the next time.
-    storing = kept.put(address, new Response(other)).catch(() => kept.delete(address).catch(() => false));
+    storing = kept.put(address, new Response(other)).catch(() => forget(name));
     storings.push(storing);
     body = one;
   }
@@ -68,7 +97,7 @@ export async function open(name, came, take) {
   } catch (error) {
     // What is kept of it may be damaged, and what is kept of the others is not.
     await storing;
-    await kept?.delete(address).catch(() => false);
+    await forget(name);
     throw error;
   }
 }

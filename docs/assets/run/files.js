@@ -1,3 +1,3 @@
-// What runs Python in the page: where it is, and how many bytes come. The build writes it here, if it has it.
+// What runs Python in the page: where it is, how many bytes come, and the name of the copy of its memory. The build writes it here, if it has it.
 /** @type {RuntimeFiles} */
-export const files = { folder: "", python: "", abi: "", start: [], matplotlib: [] };
+export const files = { folder: "", python: "", abi: "", copy: "", start: [], matplotlib: [] };

@@ -13,6 +13,7 @@ import json
 import linecache
 import logging
 import pathlib
+import random
 import sys
 import time
 import traceback
@@ -160,6 +161,11 @@ def give(given):
             return answer
 
     urllib.request.install_opener(urllib.request.build_opener(Given))
+
+
+def begin():
+    """Take other random numbers than the memory has that Python was put back from: it is the same at each start."""
+    random.seed()
 
 
 def put_back():

@@ -345,6 +345,11 @@ export class Panel {
    * @param {string} text
    */
   keep(text) {
+    if (!this.job) {
+      // What was said is of other code.
+      delete this.output.dataset.same;
+      this.tell("");
+    }
     const all = changes();
     if (text === this.start) delete all[this.key];
     else all[this.key] = text;

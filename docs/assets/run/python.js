@@ -2,6 +2,7 @@
 
 import { areKept, packages } from "./fetched.js";
 import { files } from "./files.js";
+import { keepCopy } from "./memory.js";
 
 export const LIMIT = 30; // seconds
 const MOST = 5e8; // bytes; Python gives none of them back, and a phone needs them
@@ -20,7 +21,7 @@ let clock;
 function startWorker() {
   const made = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
   made.onmessage = ({ data }) => made === worker && hear(data);
-  made.onerror = () => made === worker && hear({ failed: "the worker" });
+  made.onerror = () => made === worker && hear({ failed: "failed" });
   made.postMessage({ warm: true });
   draws = false;
   loaded = { there: 0, here: 0 };
@@ -69,8 +70,8 @@ async function send() {
         if (isNew && counts === loaded) showLoaded();
       });
       await areKept();
-    } catch (error) {
-      if (jobs[0] === job) hear({ failed: `${error}` });
+    } catch {
+      if (jobs[0] === job) hear({ failed: "failed" });
     }
     if (jobs[0] !== job) return; // it was stopped
     draws = true;
@@ -83,12 +84,16 @@ function hear(message) {
   if (message.failed) {
     // Neither will the others be run: each says so.
     endWorker();
-    for (const one of jobs.splice(0)) one.resolve({ ended: "failed" });
+    for (const one of jobs.splice(0)) one.resolve({ ended: message.failed });
     return;
   }
   if (message.loaded) {
     loaded.there = message.loaded;
     showLoaded();
+    return;
+  }
+  if (message.copy) {
+    keepCopy(message.copy);
     return;
   }
   const [job] = jobs;

@@ -4,6 +4,7 @@
 import * as fetched from "./fetched.js";
 import { files } from "./files.js";
 import { harness } from "./harness.js";
+import { copyOf, forgetCopy, keptCopy, makerFrom } from "./memory.js";
 
 const scope = self;
 const post = scope.postMessage.bind(scope);
@@ -76,60 +77,103 @@ let run;
 /** @type {Promise<void> | undefined} */
 let started;
 
+const SITE = `/lib/python${files.python.replace(/\.\d+$/, "")}/site-packages`;
+
+/**
+ * The files of a tar, by the paths where Python looks for them.
+ * @param {ArrayBuffer} tar
+ */
+function* filesOf(tar) {
+  const text = new TextDecoder();
+  /** @param {number} at @param {number} length */
+  const field = (at, length) => text.decode(new Uint8Array(tar, at, length)).replace(/\0.*/s, "");
+  for (let at = 0; field(at, 1); ) {
+    const size = Number.parseInt(field(at + 124, 12), 8);
+    const start = field(at + 345, 155);
+    /** @type {[string, Uint8Array<ArrayBuffer>]} */
+    const file = [`${SITE}/${start && `${start}/`}${field(at, 100)}`, new Uint8Array(tar, at + 512, size)];
+    yield file;
+    at += 512 + 512 * Math.ceil(size / 512);
+  }
+}
+
 /**
  * Writes the files of a tar.
  * @param {ArrayBuffer} tar
  */
 function unpack(tar) {
   const { FS } = pyodide;
-  const site = `/lib/python${files.python.replace(/\.\d+$/, "")}/site-packages`;
-  const text = new TextDecoder();
-  /** @param {number} at @param {number} length */
-  const field = (at, length) => text.decode(new Uint8Array(tar, at, length)).replace(/\0.*/s, "");
   const made = new Set();
-  for (let at = 0; field(at, 1); ) {
-    const size = Number.parseInt(field(at + 124, 12), 8);
-    const start = field(at + 345, 155);
-    const path = `${site}/${start && `${start}/`}${field(at, 100)}`;
+  for (const [path, data] of filesOf(tar)) {
     const parent = path.replace(/\/[^/]*$/, "");
     if (!made.has(parent)) FS.mkdirTree(parent);
     made.add(parent);
-    FS.writeFile(path, new Uint8Array(tar, at + 512, size), { canOwn: true });
-    at += 512 + 512 * Math.ceil(size / 512);
+    FS.writeFile(path, data, { canOwn: true });
   }
 }
 
 async function start() {
   const names = Object.fromEntries(files.start.map(([name]) => [name.replace(".packed", ""), name]));
   const type = { headers: { "Content-Type": "application/wasm" } };
-  const compiled = fetched.open(names["pyodide.asm.wasm"], came, (body) =>
+  const compiling = fetched.open(names["pyodide.asm.wasm"], came, (body) =>
     WebAssembly.compileStreaming(new Response(body, type)),
   );
-  const library = fetched.bytes(names["python_stdlib.zip"], came);
-  const packages = fetched.packages(files.start, came);
-  const [module] = await Promise.all([load(names["pyodide.mjs"]), load(names["pyodide.asm.js"])]);
+  const kept = keptCopy().catch(() => undefined);
+  const [module, , compiled, library, tars] = await Promise.all([
+    load(names["pyodide.mjs"]),
+    load(names["pyodide.asm.js"]),
+    compiling,
+    fetched.bytes(names["python_stdlib.zip"], came),
+    fetched.packages(files.start, came),
+  ]);
 
   // Pyodide asks for files by their addresses, and gets what has been asked for already.
   const info = { abi_version: "", arch: "wasm32", platform: files.abi, python: files.python, version: module.version };
   scope.fetch = async (request) => {
     const name = `${request}`;
-    if (name.endsWith(".zip")) return new Response(await library);
+    if (name.endsWith(".zip")) return new Response(library);
     return new Response(name.endsWith(".json") ? JSON.stringify({ info, packages: {} }) : "");
   };
-  WebAssembly.instantiateStreaming = async (_, imports) => {
-    const ready = await compiled;
-    return { module: ready, instance: await WebAssembly.instantiate(ready, imports) };
-  };
-  pyodide = await module.loadPyodide({
-    indexURL: fetched.folder.href,
-    jsglobals: Object.create(null),
-    env: { MPLBACKEND: "agg", HOME: "/home/reader" },
-    stdin: () => null,
-  });
-  for (const tar of await packages) unpack(tar);
-  const space = pyodide.globals.get("dict")();
-  pyodide.runPython(harness, { globals: space, filename: "harness.py" });
-  run = space.get("run");
+  /** @param {{ _loadSnapshot?: Uint8Array }} [from] */
+  const loadPython = (from) =>
+    new Promise((resolve, reject) => {
+      WebAssembly.instantiateStreaming = async (_, imports) => {
+        const instance = await WebAssembly.instantiate(compiled, imports).catch(reject); // Pyodide would wait for ever
+        return { module: compiled, instance: /** @type {WebAssembly.Instance} */ (instance) };
+      };
+      const jsglobals = Object.create(null);
+      const env = { MPLBACKEND: "agg", HOME: "/home/reader" };
+      module.loadPyodide({ indexURL: fetched.folder.href, jsglobals, env, stdin: () => null, ...from }).then(resolve, reject);
+    });
+  const make = scope._createPyodideModule;
+  let copy = await kept;
+  if (copy) {
+    const paths = new Map(tars.flatMap((tar) => [...filesOf(tar)]));
+    try {
+      scope._createPyodideModule = await makerFrom(copy, (path) => paths.get(path) ?? new Uint8Array(), make);
+      pyodide = await loadPython({ _loadSnapshot: copy.bytes });
+      pyodide._api.config._loadSnapshot = undefined; // 30 MB
+    } catch {
+      copy = undefined;
+      await forgetCopy();
+    }
+    scope._createPyodideModule = make;
+  }
+  if (!copy) pyodide = await loadPython();
+  for (const tar of tars) unpack(tar);
+  pyodide.FS.writeFile(`${SITE}/harness.py`, new TextEncoder().encode(harness), { canOwn: true });
+  const python = pyodide.pyimport("harness");
+  if (copy) {
+    python.begin();
+  } else {
+    try {
+      const made = copyOf(pyodide);
+      post({ copy: made }, { transfer: [made.bytes.buffer] });
+    } catch {
+      // There is no room for one.
+    }
+  }
+  run = python.run;
   await fetched.areKept();
   confine();
 }
@@ -140,7 +184,8 @@ scope.onmessage = async ({ data }) => {
     started ??= start();
     await started;
   } catch (error) {
-    post({ failed: `${error}` });
+    const lacksMemory = error instanceof RangeError || /out of memory/i.test(`${error}`);
+    post({ failed: lacksMemory ? "no_memory" : "failed" });
     return;
   }
   if ("warm" in data) return;

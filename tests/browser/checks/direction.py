@@ -14,8 +14,9 @@ SCRAMBLED = """() => {
     for (let node; node = walker.nextNode();)
       for (let i = 0; i < node.length; i++) if (node.data[i].trim() && !bidi.test(node.data[i])) {
         const range = new Range(); range.setStart(node, i); range.setEnd(node, i + 1);
-        const box = range.getBoundingClientRect();
-        if (!box.width) continue;
+        // WebKit gives the first letter of a line a box at the end of the line before as well, without a width.
+        const box = [...range.getClientRects()].find(({ width }) => width);
+        if (!box) continue;
         const middle = Math.round((box.top + box.bottom) / 2 / 6);
         const row = rows.get(middle) ?? rows.get(middle - 1) ?? rows.get(middle + 1) ?? [];
         if (!row.length) rows.set(middle, row);

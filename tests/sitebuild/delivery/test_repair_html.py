@@ -13,7 +13,11 @@ TOGGLES = (
     '<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">'
 )
 LABELS = '<label class="md-nav__link" for="__nav_2" id="__nav_2_label" tabindex="">Pooling</label>'
-PAGE = f'<html lang="en"><body dir="ltr" data-md-color-scheme="default">{TOGGLES}{LABELS}%s</body></html>'
+TABS = (
+    "<script>var target=document.getElementById(location.hash.slice(1));"
+    'target&&target.name&&(target.checked=target.name.startsWith("__tabbed_"))</script>'
+)
+PAGE = f'<html lang="en"><body dir="ltr" data-md-color-scheme="default">{TOGGLES}{LABELS}%s{TABS}</body></html>'
 
 
 def mended(inside=""):
@@ -39,6 +43,11 @@ def test_a_label_has_no_empty_tabindex_and_keeps_the_rest():
     assert label.attrs == {"class": ["md-nav__link"], "for": "__nav_2", "id": "__nav_2_label"}
 
 
+def test_the_script_for_tabs_goes_and_others_stay():
+    (script,) = mended("<script>let kept</script>").select("script")
+    assert script.string == "let kept"
+
+
 def test_a_search_box_elsewhere_keeps_its_autocomplete():
     (box,) = mended('<input class="md-search__input" autocomplete="off">').select(".md-search__input")
     assert box["autocomplete"] == "off"
@@ -62,7 +71,7 @@ def test_a_label_names_the_box_of_the_contents_only_where_there_is_one(box, kept
     assert ("for" in label.attrs) is kept
 
 
-@pytest.mark.parametrize("gone", [TOGGLES, LABELS, ' lang="en"'])
+@pytest.mark.parametrize("gone", [TOGGLES, LABELS, TABS, ' lang="en"'])
 def test_a_theme_that_no_longer_writes_it_stops_the_build(gone):
     with pytest.raises(PluginError, match=re.escape("sitebuild/delivery/repair_html.py: the patch ")):
         valid(PAGE.replace(gone, "") % "")

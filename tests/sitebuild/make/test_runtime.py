@@ -91,6 +91,7 @@ def test_it_is_fetched_once_and_put_into_the_site_compressed(lock, shelf, tmp_pa
     script = (site / "assets/run/files.js").read_text("utf-8")
     told = json.loads(re.search(r"files = (.*);", script)[1])
     assert told["folder"] == "assets/python/9.9/"
+    assert re.fullmatch(r"copy\.\w{12}", told["copy"])
     sizes = {file.name: file.stat().st_size for file in (site / told["folder"]).iterdir()}
     assert dict(told["start"]) == sizes
     unpacked = {name: gzip.decompress((site / told["folder"] / name).read_bytes()) for name in sizes}

@@ -73,7 +73,10 @@ def test_the_bar_of_a_root_is_kept_off_a_low_letter():
     assert [e.tag for e in root.iter()][1] == "mspace"
 
 
-@pytest.mark.parametrize("latex", [r"\frac{1}", r"\nonsense x", r"x^", r"\left( x", r"\frac{1}{2", r"x_{1}}"])
+@pytest.mark.parametrize(
+    "latex",
+    [r"\frac{1}", r"\nonsense x", r"x^", r"\left( x", r"\frac{1}{2", r"x_{1}}", r"\mathsf T"],
+)
 def test_what_is_no_maths_names_page_and_line(tmp_path, latex):
     page = tmp_path / "page.md"
     page.write_text(f"one\n\n${latex}$\n", "utf-8")

@@ -1,0 +1,45 @@
+"""Tries every promise on every page, in three engines, and prints a table: ``make engines``."""
+
+import sys
+from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from pathlib import Path
+
+from tests.engines.engines import NAMES, opened
+from tests.engines.promises import PROMISES, wrong
+
+
+def tried(engine, site, placed):
+    """Try promises in an engine, each on its places; return its version, and what is wrong by promise and place."""
+    found = defaultdict(dict)
+    with opened(engine, site) as tab:
+        for promise, places in placed:
+            for tab.place in places:
+                found[promise.name][tab.place] = wrong(promise, tab)
+        return tab.page.version, dict(found)
+
+
+def main() -> int:
+    """Print the table, and what is wrong; return whether something is."""
+    placed = [(promise, sorted(promise.places)) for promise in PROMISES]
+    with ProcessPoolExecutor(len(NAMES)) as pool:
+        told = dict(zip(NAMES, pool.map(tried, NAMES, repeat(Path("site")), repeat(placed)), strict=True))
+    print(f"| | {' | '.join(f'{name} {version}' for name, (version, _) in told.items())} |\n|---|---|---|---|")
+    for promise, _ in placed:
+        kept = [found[promise.name] for _, found in told.values()]
+        counts = [f"{sum(not said for said in places.values())} of {len(places)}" for places in kept]
+        print(f"| {promise.name} | {' | '.join(counts)} |")
+    lines = [
+        f"{name}, {place or 'the home page'}: it does not hold that {promise}: {one}"
+        for name, (_, found) in told.items()
+        for promise, places in found.items()
+        for place, said in places.items()
+        for one in said[:3]
+    ]
+    print(*lines, sep="\n")
+    return bool(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
