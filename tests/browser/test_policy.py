@@ -80,7 +80,7 @@ def explorers(site):
 
 def test_using_each_explorer_asks_nobody_and_is_refused_nothing(watched, site):
     places = explorers(site)
-    assert {name for name, _ in places} == {"stepper", "playground", "calculator", "exercises"}
+    assert {name for name, _ in places} == {"stepper", "playground", "calculator", "exercises", "arena"}
     for place in places.values():
         one = watched(place, permissions=["clipboard-read", "clipboard-write"])
         explored(one.page)

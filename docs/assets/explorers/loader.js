@@ -9,6 +9,7 @@ const ELEMENTS = {
   calculator: "size-calculator",
   exercises: "check-yourself",
   portrait: "portrait-scene",
+  arena: "pooling-arena",
 };
 
 /** @param {HTMLElement} box */
