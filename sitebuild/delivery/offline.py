@@ -45,7 +45,9 @@ SCRIPTS = (
     "assets/javascripts/lunr/min/lunr.terms.min.js",
 )
 # Files that scripts fetch and that readers may also save.
-HELD = re.compile(r"assets/figures/.+\.py|assets/photographs/.+\.webp|(?:fa/)?labs/.+\.ipynb")
+HELD = re.compile(
+    r"assets/figures/.+\.py|assets/(?:photographs/|figures/kernels-first_look-).+\.webp|(?:fa/)?labs/.+\.ipynb"
+)
 
 OFFER = re.compile(rf'<a class="md-button" href="(?:\.\./)?{NAME}\.zip" download>([^<]*)</a>')
 

@@ -1,5 +1,7 @@
 """Cuts the photographs of the kernel playground to 512 x 512 grey pixels: `make photographs`. No build does.
 
+A part of each, 216 x 216, is that of the arena, where three pictures stand side by side.
+
 The portrait is the one of the lessons, which comes with Matplotlib. The others come with scikit-image, a large package
 that only this command needs; it is read as a file, not installed.
 """
@@ -17,6 +19,12 @@ from sitebuild.core.project import ROOT
 
 FOLDER = ROOT / "docs/assets/photographs"
 SIDE = 512
+SMALL = 216
+PARTS = {
+    "portrait": (74, 156),
+    "photographer": (60, 130),
+    "bricks": (0, 0),
+}  # the first row and column of the arena's part
 FACE = 152, 48, 376, 272  # left, top, right and bottom of the part of the portrait that is the input of the dive
 # With their SHA-256: each system has a package of its own, with these same two pictures.
 FROM_SCIKIT_IMAGE = {
@@ -42,6 +50,9 @@ def main(wheel: Path) -> None:
     FOLDER.mkdir(exist_ok=True)
     for name, photograph in photographs.items():
         photograph.save(FOLDER / f"{name}.webp", quality=80, method=6)
+        top, left = PARTS[name]
+        part = photograph.crop((left, top, left + SMALL, top + SMALL))
+        part.save(FOLDER / f"{name}-small.webp", quality=80, method=6)
     photographs["portrait"].crop(FACE).save(FOLDER / "portrait-face.webp", quality=80, method=6)
 
 

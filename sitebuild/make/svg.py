@@ -27,7 +27,8 @@ FACES = ("vazirmatn-latin-wght-normal", "vazirmatn-arabic-wght-normal", "noto-sa
 DIGIT = 0.72  # the height of a digit of these faces, as a part of their size
 # How far a figure shrinks with its column before it scrolls. Two photographs then fit a screen of 320 px.
 FITS = 0.847
-STEPS = re.compile(r"(steps|says):(\d+)-(\d*)")  # as during() of snippets/shared/drawing.py writes it
+STEPS = re.compile(r"(?:steps|says):\d+-.*")  # as during() of snippets/shared/drawing.py writes it
+CHANGES = {"data-steps", "data-moves", "data-sends"}  # what a part has that changes from step to step
 
 
 def make(job: Job, labels: dict[str, str]) -> dict[str, Any]:
@@ -151,7 +152,7 @@ def tidy(svg: str, prefix: str) -> tuple[str, dict[str, str]]:
 
     svg = re.sub(r' xmlns(:\w+)?="[^"]*"|xlink:', "", svg)
     root = ElementTree.fromstring(re.sub(r"<(metadata|style)\b.*?</\1>", "", svg, flags=re.DOTALL))
-    last = stepped(root)
+    last, scene = stepped(root)
     used = set(re.findall(r"#([\w-]+)", " ".join(re.findall(r'url\(#[^)]*|href="#[^"]*', svg))))
     for element in root.iter():
         if element.tag == "text" and element.text:
@@ -181,7 +182,7 @@ def tidy(svg: str, prefix: str) -> tuple[str, dict[str, str]]:
     head = f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     head += f' class="{root.attrib["class"]}" role="img"'
     if last:
-        head += f' data-last="{last}"'
+        head += f' data-last="{last}"' + ' data-scene=""' * scene
     return f"{head}{{described}}>{inside}</svg>", styles
 
 
@@ -212,36 +213,49 @@ def flatten(element: ElementTree.Element) -> None:
     element.tail = None
 
 
-def stepped(root: ElementTree.Element) -> int:
-    """Mark what only some steps show with those steps, hide what the last does not show, and return the last."""
-    found = [(e, match) for e in root.iter() if (match := STEPS.fullmatch(e.get("id", "")))]
-    last = max((int(number) for _, match in found for number in match.groups()[1:] if number), default=0)
+def stepped(root: ElementTree.Element) -> tuple[int, bool]:
+    """Mark what changes in the steps with what it does in them; return the last step, and whether something moves.
+
+    What the last step does not show is hidden. Where something moves, the drawing begins with its first step instead.
+    """
+    from snippets.shared.drawing import NOTE
+
+    found = [(e, match) for e in root.iter() if (match := NOTE.fullmatch(e.get("id", "")))]
+    numbers = [n for _, match in found for n in (match[2], match[3], *re.findall(r"(\d+):", match[4] or "")) if n]
+    last = max(map(int, numbers), default=0)
+    scene = any(match[4] or match[5] for _, match in found)
     for element, match in found:
-        kind, first, until = match.groups()
+        kind, first, until, moves, sends, lands = match.groups()
         until = "" if until == str(last) else until
         if kind == "says":
             element.set("data-says", first)
         if first != "1" or until:
             element.set("data-steps", f"{first}-{until}")
-        if until:
+        if moves:
+            element.set("data-moves", moves)
+            element.set("transform", f"translate({moves.split(';')[0].split(':')[1]})")
+        for name, value in (("data-sends", sends), ("data-lands", lands)):
+            if value:
+                element.set(name, value)
+        if first != "1" if scene else until:
             element.set("visibility", "hidden")
-    return last
+    return last, scene
 
 
 def gather(root: ElementTree.Element) -> None:
-    """Make one group of neighbours that are visible in the same steps, and one path of those that look the same."""
+    """Make one group of neighbours that do the same in the same steps, and one path of those that look the same."""
     for element in list(root.iter()):
         children: list[ElementTree.Element] = []
         for child in element:
             steps = children[-1].attrib if children else {}
             # Text that is read out keeps a group for each line.
-            if "data-steps" in steps and "data-says" not in steps and steps == child.attrib:
+            if CHANGES & steps.keys() and "data-says" not in steps and steps == child.attrib:
                 children[-1].extend(child)
             else:
                 children.append(child)
         element[:] = children
     for group in root.iter("g"):
-        if "data-steps" in group.attrib:
+        if CHANGES & group.attrib.keys():
             paths: list[ElementTree.Element] = []
             for child in group:
                 before = paths[-1].attrib if paths else {}

@@ -1,4 +1,4 @@
-"""Looks at the boxes in which pages start an explorer: the form that the scripts find, a name and a state that exist.
+"""Looks at the boxes in which pages start an explorer, and at links that ask for another state: each must exist.
 
 An explorer takes what it can of any state, so that an old address still opens. On a page, what it cannot take is a
 typing error, and nobody would see it.
@@ -16,6 +16,7 @@ BOX = re.compile(
     r'^ *<div class="explorer" data-explorer="(?P<name>[^"\n]*)"(?: data-start="(?P<start>[^"\n]*)")?(?: markdown)?>$',
     re.MULTILINE,
 )
+LINK = re.compile(r"\]\(\?(?P<name>[\w-]+)=(?P<state>[^)#\s]*)")
 TRACE = re.compile(r'\bdata-(?:explorer|start)\b|class="[^"\n]*\bexplorer\b(?!-)')
 FORM = '<div class="explorer" data-explorer="stepper" data-start="op=max;k=2" markdown>'
 
@@ -45,6 +46,8 @@ def several(part: str, words: str) -> Value:
 NUMBERS = r"-?\d+(?:\.\d+)?(?:[,/]-?\d+(?:\.\d+)?)*"
 GRID = Value(NUMBERS, "numbers, with , between columns and / between rows: 1,0/0,1")
 PLACE = Value(r"[1-9]\d*", "a whole number from 1")
+PIXEL = Value(r"\d+,\d+", "a row and a column: 10,20")
+PERCENT = Value(r"[0-4](?:\.[1-9])?|5", "a number from 0 to 5 with at most one decimal")
 KERNELS = ["identity", "box", "gaussian", "sharpen", "unsharp", "sobel-x", "sobel-y", "scharr", "laplacian", "outline"]
 KERNELS += ["emboss", "motion"]
 LAYER = r"(?:[ct][1-9]\d{0,3}(?:[ksdg][1-9]\d{0,3}|[pob]\d{1,4})*|[ma](?:[ksd][1-9]\d{0,3}|[pr]\d{1,4})*)"
@@ -81,7 +84,17 @@ STATES = {
         "s": whole(1, 8),
         "zoom": one_of("fit", "1", "4", "16"),
         "cut": whole(0, 100),
-        "at": Value(r"\d+,\d+", "a row and a column: 10,20"),
+        "at": PIXEL,
+    },
+    "arena": {
+        "photo": one_of("portrait", "photographer", "bricks", "letters", "points", "wave", "grey"),
+        "i": whole(0, 1),
+        "noise": whole(0, 60),
+        "white": PERCENT,
+        "black": PERCENT,
+        "shift": whole(0, 8),
+        "k": whole(2, 8),
+        "at": PIXEL,
     },
     "dive": {
         "net": one_of("vgg", "small"),
@@ -95,6 +108,7 @@ STATES = {
         "kind": one_of(*KINDS),
         "seed": Value(r"\d+", "a whole number"),
     },
+    "portrait": {},
 }
 
 
@@ -117,18 +131,30 @@ def check_page(page: Path, text: str) -> None:
         if known is None:
             what = f"there is no explorer {match['name']!r}"
             raise stop((page, line), what, f"name one of these: {listed(STATES)}")
-        said: set[str] = set()
-        for field in (match["start"] or "").split(";") if match["start"] else ():
-            name, equals, value = field.partition("=")
-            if not equals or name not in known:
-                what = f"{match['name']} cannot start with {field!r}: it knows no {name!r}"
-                raise stop((page, line), what, f"write name=value, with one of these names: {listed(known)}")
-            if name in said:
-                raise stop((page, line), f"{match['name']} starts with {name!r} twice", "write it once")
-            said.add(name)
-            if not re.fullmatch(known[name].pattern, value, re.ASCII):  # the scripts read no other digits
-                what = f"{match['name']} cannot start with {field!r}"
-                raise stop((page, line), what, f"write for {name} {known[name].words}")
-            if name in ("x", "w") and len({row.count(",") for row in value.split("/")}) > 1:
-                what = f"{match['name']} cannot start with {field!r}, whose rows are not equally long"
-                raise stop((page, line), what, "write as many numbers in each row")
+        check_state((page, line), match["name"], match["start"] or "", "start with")
+    there = {match["name"] for match in boxes.values()}
+    for match in LINK.finditer(prose):
+        place = page, line_of(prose, match.start())
+        if match["name"] not in there:
+            what = f"this link asks an explorer {match['name']!r} for a state, and the page has none"
+            raise stop(place, what, f"name one that the page has: {listed(sorted(there))}")
+        check_state(place, match["name"], match["state"], "show")
+
+
+def check_state(place: tuple[Path, int], explorer: str, text: str, verb: str) -> None:
+    """Stop at the first part of a state that an explorer does not take."""
+    known = STATES[explorer]
+    said: set[str] = set()
+    for field in text.split(";") if text else ():
+        name, equals, value = field.partition("=")
+        if not equals or name not in known:
+            what = f"{explorer} cannot {verb} {field!r}: it knows no {name!r}"
+            raise stop(place, what, f"write name=value, with one of these names: {listed(known)}")
+        if name in said:
+            raise stop(place, f"{explorer} is to {verb} {name!r} twice", "write it once")
+        said.add(name)
+        if not re.fullmatch(known[name].pattern, value, re.ASCII):  # the scripts read no other digits
+            raise stop(place, f"{explorer} cannot {verb} {field!r}", f"write for {name} {known[name].words}")
+        if name in ("x", "w") and len({row.count(",") for row in value.split("/")}) > 1:
+            what = f"{explorer} cannot {verb} {field!r}, whose rows are not equally long"
+            raise stop(place, what, "write as many numbers in each row")

@@ -1,7 +1,7 @@
 """Offers the code of each figure: the snippet file itself, and a zip in which it runs without the rest of the project.
 
-The zip holds the snippet, what it imports of ``snippets/`` and a script that draws the figure in the site's light
-colours. Galleries offer their example file alone, which here would stop at its first import.
+The zip holds the snippet, what it imports of ``snippets/``, a photograph that it reads, and a script that draws the
+figure in the site's light colours. Galleries offer their example file alone, which here would stop at its first import.
 """
 
 from pathlib import Path
@@ -47,10 +47,15 @@ def plain(source: Path) -> str:
     return "\n".join(line for line in lines if not includes.START.match(line) and not includes.END.match(line)) + "\n"
 
 
+def held(path: Path) -> bytes:
+    """Return a file as the zip holds it: code, or a photograph that the code reads."""
+    return plain(path).encode() if path.suffix == ".py" else path.read_bytes()
+
+
 def folder(name: str) -> dict[str, bytes]:
     """Return the files of the zip of a figure by their paths."""
     source = SNIPPETS / f"{name}.py"
-    needed = sorted(path for path in sources(source) if path.is_relative_to(SNIPPETS))
+    needed = sorted(path for path in sources(source) if path.is_relative_to(SNIPPETS) or path.suffix == ".webp")
     drawing = next((path.parent.relative_to(ROOT) for path in needed if path.name == "drawing.py"), None)
     if drawing is None:
         what = "the figure is drawn without snippets/shared/drawing.py, which knows the site's colours"
@@ -64,7 +69,7 @@ def folder(name: str) -> dict[str, bytes]:
         dpi=DPI,
     )
     files = {f"{stem}/draw.py": script.encode()}
-    return files | {f"{stem}/{path.relative_to(ROOT).as_posix()}": plain(path).encode() for path in needed}
+    return files | {f"{stem}/{path.relative_to(ROOT).as_posix()}": held(path) for path in needed}
 
 
 def write(names: set[str], site: Path) -> None:

@@ -39,7 +39,7 @@ def shared(page: Any, site_name: str) -> tuple[Job, dict[str, Any]]:
     title = html.unescape(page.title)
     named = [match for _, match in figures.named(source)]
     chapter = html.unescape(page.parent.title) if page.parent else ""
-    words = Words(language, title, chapter, "" if home else site_name)
+    words = Words(language, title, chapter, site_name)
     shown = named[0]["alt"] if named else word(language, "card", "alt")
     job = Job("card", named[0]["name"] if named else "", language, name, words)
     return job, {

@@ -1,15 +1,21 @@
 """Writes the bar under a figure that has steps; docs/assets/javascripts/steps.js makes it work.
 
-It stands in the page from the start, so nothing moves when the script comes; without scripting the stylesheet hides it.
+A figure in which something moves, a scene, begins with its first step; others begin with their last. Where a number
+lands in a scene, the reader may guess it before.
+
+Both stand in the page from the start, so nothing moves when the script comes; without scripting the stylesheet hides
+them.
 """
 
 import re
+from collections.abc import Callable
 from html import escape
 
 from sitebuild.language.labels import own
 from sitebuild.language.numbers import localised
 
 LAST = re.compile(r'<svg [^>]*data-last="(\d+)"')
+SCENE = re.compile(r"<svg [^>]*data-scene")
 SCRIPT = re.compile(r'<script src="[^"]*/steps\.js" type="module"></script>\s*')
 ICONS = {
     "back": '<path d="M6 5h3v14H6zM20 5v14L9 12z"/>',
@@ -36,15 +42,28 @@ def bar(svg: str, language: str, labels: dict[str, str]) -> str:
 
     last = found[1]
     now = t("Step {n} of {last}").replace("{last}", localised(last, language))
-    at_rest = now.replace("{n}", localised(last, language))
+    first = "1" if SCENE.match(svg) else last
+    at_first = now.replace("{n}", localised(first, language))
     return (
         f'<div class="steps" dir="ltr" role="group" aria-label="{t("Steps of the figure")}" data-now="{now}">'
         + button("back", "Previous step")
         + button("play", "Play", f' data-play="{t("Play")}" data-pause="{t("Pause")}"')
         + button("next", "Next step")
-        + f'<input type="range" min="1" max="{last}" value="{last}" autocomplete="off" aria-label="{t("Step")}"'
-        f' aria-valuetext="{at_rest}"><span class="steps-now" dir="auto" aria-hidden="true">{at_rest}</span>'
-        '<span class="steps-said" role="status"></span></div>'
+        + f'<input type="range" min="1" max="{last}" value="{first}" autocomplete="off" aria-label="{t("Step")}"'
+        f' aria-valuetext="{at_first}"><span class="steps-now" dir="auto" aria-hidden="true">{at_first}</span>'
+        '<span class="steps-said" role="status"></span></div>' + (guess(t) if "data-lands=" in svg else "")
+    )
+
+
+def guess(t: Callable[[str], str]) -> str:
+    """Return the field for a guess, with the answers to it."""
+    said = {"right": "{n} is right.", "wrong": "It is {n}, not {guess}.", "none": "Write a number, such as 4."}
+    answers = "".join(f' data-{name}="{t(label)}"' for name, label in said.items())
+    mine, check = t("Your guess"), t("Check")
+    return (
+        f'<form class="steps-guess" novalidate{answers}><label>{mine} '
+        '<input dir="ltr" size="4" maxlength="8" autocomplete="off" spellcheck="false" enterkeyhint="go"></label>'
+        f"<button>{check}</button><output></output></form>"
     )
 
 

@@ -5,8 +5,9 @@ build turns into a CSS variable, so that one drawing serves the light and the da
 on the whole site.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
@@ -40,6 +41,10 @@ WINDOWS = ("window-1", "window-2", "window-3", "window-4")
 CELL = 30  # px: one pixel of a drawn grid
 FONT = 13  # px: labels; figures are never scaled below this size
 SMALL = 11  # px: the smallest text of any figure
+MIDDLE = (0.5, 0.5)  # of a cell
+ABOVE = 5  # what moves is drawn above what stands still
+# What during() notes of a part: its steps, its place in each, where copies of it go, and the number that it brings.
+NOTE = re.compile(r"(steps|says):(\d+)-(\d*)(?:@([^>=]*))?(?:>([^=]*))?(?:=(.*))?")
 
 
 def colour(role: str) -> str:
@@ -117,6 +122,7 @@ def grid(
     title: str | None = None,
     roles: dict[tuple[int, int], str] | None = None,
     fmt: str = "g",
+    at: tuple[float, float] = MIDDLE,
 ) -> None:
     """Draw a grid of cells with their values.
 
@@ -134,22 +140,34 @@ def grid(
         Cells ``(row, column)`` that mean something else, such as ``{(0, 0): "window-1"}``.
     fmt : str
         Format of the numbers.
+    at : (float, float)
+        Where in its cell a number stands, across and down, as a part of the cell.
     """
     values = np.asarray(values, dtype=object)
     rows, columns = values.shape
     for r in range(rows):
         for c in range(columns):
             meaning = (roles or {}).get((r, c), role)
-            cell(ax, x + c, y + r, values[r, c], role=meaning, fmt=fmt)
+            cell(ax, x + c, y + r, values[r, c], role=meaning, fmt=fmt, at=at)
     _add(ax, Rectangle((x, y), columns, rows, fill=False, ec=colour("ink"), lw=1.2))
     if title is not None:
         text(ax, x + columns / 2, y - 0.45, title)
 
 
-def cell(ax: Axes, x: float, y: float, value: SupportsFloat | str, *, role: str = "input", fmt: str = "g") -> None:
+def cell(
+    ax: Axes,
+    x: float,
+    y: float,
+    value: SupportsFloat | str,
+    *,
+    role: str = "input",
+    fmt: str = "g",
+    at: tuple[float, float] = MIDDLE,
+    size: float | None = None,
+) -> None:
     """Draw one cell of a grid; padding is hatched, and a pixel that no window sees is crossed out."""
     _tile(ax, x, y, role)
-    _value(ax, x, y, value, role, fmt)
+    number(ax, x, y, value, role=role, fmt=fmt, at=at, size=size)
 
 
 def _tile(ax: Axes, x: float, y: float, role: str) -> None:
@@ -162,8 +180,18 @@ def _tile(ax: Axes, x: float, y: float, role: str) -> None:
         ax.plot(x + across, y + down, color=colour("unseen"), lw=1.2, clip_on=False)
 
 
-def _value(ax: Axes, x: float, y: float, value: SupportsFloat | str, role: str, fmt: str = "g") -> None:
-    """Write the value of a cell."""
+def number(
+    ax: Axes,
+    x: float,
+    y: float,
+    value: SupportsFloat | str,
+    *,
+    role: str = "input",
+    fmt: str = "g",
+    at: tuple[float, float] = MIDDLE,
+    size: float | None = None,
+) -> None:
+    """Write the value of a cell, whose corner is told."""
     if isinstance(value, str):
         written = value
     elif np.isnan(number := float(value)):
@@ -171,8 +199,8 @@ def _value(ax: Axes, x: float, y: float, value: SupportsFloat | str, role: str, 
     else:
         written = format(number, fmt).replace("-", "\N{MINUS SIGN}")
     if written:
-        size = FONT if len(written) <= 3 else SMALL
-        text(ax, x + 0.5, y + 0.5, written, size=size, role="muted" if role == "padding" else "ink")
+        size = size or (FONT if len(written) <= 3 else SMALL)
+        text(ax, x + at[0], y + at[1], written, size=size, role="muted" if role == "padding" else "ink")
 
 
 def window(
@@ -200,6 +228,12 @@ def window(
             joinstyle="round",
         ),
     )
+
+
+def glow(ax: Axes, x: float, y: float, *, role: str) -> None:
+    """Draw light around a cell."""
+    for width in (5, 9, 13):
+        _add(ax, Rectangle((x, y), 1, 1, fill=False, ec=(colour(role), 0.16), lw=width, joinstyle="round"))
 
 
 def arrow(
@@ -344,19 +378,25 @@ def photos(
 
 def _steps(artist: Artist) -> tuple[int, int | None] | None:
     """Return the first and the last step in which an artist is visible; None if it is visible in all."""
-    kind, _, steps = (artist.get_gid() or "").partition(":")
-    if kind not in ("steps", "says"):
-        return None
-    first, _, last = steps.partition("-")
-    return int(first), int(last) if last else None
+    note = NOTE.fullmatch(artist.get_gid() or "")
+    return (int(note[2]), int(note[3]) if note[3] else None) if note else None
 
 
 @contextmanager
-def during(ax: Axes, first: int, last: int | None = None, *, kind: str = "steps") -> Iterator[None]:
-    """Draw what is visible in some steps of a drawing only; the reader steps through them.
+def during(
+    ax: Axes,
+    first: int = 1,
+    last: int | None = None,
+    *,
+    kind: str = "steps",
+    places: Sequence[tuple[float, float]] = (),
+    sends: Mapping[int, tuple[float, float]] | None = None,
+    lands: SupportsFloat | None = None,
+) -> Iterator[None]:
+    """Draw what is visible in some steps of a drawing only, or moves from step to step; the reader steps through them.
 
     Where nobody can step, the drawing shows its last step, with which it is complete: on paper, without scripts, in
-    a file of its own.
+    a file of its own. A drawing in which something moves is a scene: it begins with its first step.
 
     Parameters
     ----------
@@ -364,6 +404,12 @@ def during(ax: Axes, first: int, last: int | None = None, *, kind: str = "steps"
         Steps, counted from one. Without ``last``, it stays to the end.
     kind : str
         ``steps``, or ``says`` for texts that are read out, see ``says``.
+    places : sequence of (x, y)
+        Where it is in each step, in cells; from the last of them on it stays. It is drawn within as it stands there.
+    sends : dict, optional
+        Steps in which a copy of it flies away, and how far, in cells to the right and down.
+    lands : float, optional
+        The number that it brings, which a reader may guess before.
 
     Raises
     ------
@@ -372,15 +418,33 @@ def during(ax: Axes, first: int, last: int | None = None, *, kind: str = "steps"
     """
     if first < 1 or (last is not None and last < first):
         raise ValueError(f"steps: {first} to {last} are none; steps count from 1, and the last is at least the first")
+    note = f"{kind}:{first}-{'' if last is None else last}"
+    if places:
+        x, y = places[-1]
+        note += "@" + ";".join(f"{start}:{_px(ax, c - x, r - y)}" for (start, _), (c, r) in _runs(places))
+    if sends:
+        note += ">" + ";".join(f"{step}:{_px(ax, *far)}" for step, far in sends.items())
+    if lands is not None:
+        note += f"={float(lands):g}"
     before = set(ax.get_children())
     yield
     for artist in ax.get_children():
         if artist not in before and artist.get_gid() is None:
-            artist.set_gid(f"{kind}:{first}-{'' if last is None else last}")
+            artist.set_gid(note)
+            if places or sends:
+                artist.set_zorder(ABOVE if places else 3)  # its shapes and its numbers are one part
     found = [(artist, steps) for artist in ax.get_children() if (steps := _steps(artist))]
     end = max((number for _, steps in found for number in steps if number), default=1)
     for artist, (_, until) in found:
         artist.set_visible(until is None or until >= end)
+
+
+def _px(ax: Axes, x: float, y: float) -> str:
+    """Return a way, given in cells, as ``x,y`` in px."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    size = 72 * figure.get_figwidth() / ax.get_xlim()[1]
+    return f"{round(x * size, 1):g},{round(y * size, 1):g}"
 
 
 def says(ax: Axes, x: float, y: float, label: str, first: int, last: int | None = None, *, ha: str = "center") -> None:
@@ -434,8 +498,8 @@ def changing(
         # Colours and numbers are drawn apart, so that a change of one does not draw the other again.
         for span, meaning in _runs(tiles):
             parts[span].append(partial(_tile, *place, meaning))
-        for span, number in _runs(numbers):
-            parts[span].append(partial(_value, *place, number, tiles[0]))
+        for span, value in _runs(numbers):
+            parts[span].append(partial(number, *place, value, role=tiles[0]))
     for (first, last), drawn in sorted(parts.items(), key=lambda part: (part[0][0], part[0][1] or len(values))):
         with during(ax, first, last):
             for draw in drawn:

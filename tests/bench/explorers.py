@@ -187,6 +187,11 @@ SLIDERS = [
     ("kernels/gallery/", "playground, 512×512 and a 3×3 kernel", "kernel-playground input[name=b]"),
     (f"kernels/gallery/?playground={SEVEN}", "playground, 512×512 and a 7×7 kernel", "kernel-playground input[name=b]"),
     (f"kernels/gallery/?playground={SEVEN}", "the same, dragging the divider", "kernel-playground input[name=cut]"),
+    (
+        "pooling/max-or-mean/?arena=noise=9;white=1;k=2",
+        "arena, 216×216 and 2×2 windows",
+        "pooling-arena input[name=noise]",
+    ),
     ("convolution/receptive-field/", "dive, VGG-16", "field-dive input[name=n]"),
 ]
 

@@ -6,12 +6,12 @@ from sitebuild.make.svg import FITS
 from tests.browser.whole import styled
 
 PLACES = ["kernels/", "fa/kernels/"]
-FIGURE = "#figure-kernels-one_position"
+FIGURE = "#figure-kernels-feature_map"
 DRAWING = f"{FIGURE} .figure-box svg"
 BUTTON = f"{FIGURE} .figure-enlarge"
 FOLD = f"{FIGURE} .figure-code"
 LARGE = "dialog.figure-large[open]"
-FILE = "assets/figures/kernels/one_position.py"
+FILE = "assets/figures/kernels/feature_map.py"
 PHONE = {"width": 360, "height": 740}
 
 
@@ -211,7 +211,9 @@ def test_it_fills_the_screen_or_scrolls_at_a_size_to_be_read(open_page, place, v
 
 def test_selecting_its_text_or_scrolling_it_opens_nothing(open_page):
     page = open_page("kernels/", viewport={"width": 320, "height": 640})
-    label = page.locator(f"{DRAWING} text", has_text="Products").bounding_box()
+    title = page.locator(f"{DRAWING} text", has_text="Feature map")
+    title.scroll_into_view_if_needed()
+    label = title.bounding_box()
     page.mouse.move(label["x"] + 1, label["y"] + 6)
     page.mouse.down()
     page.mouse.move(label["x"] + label["width"], label["y"] + 6, steps=4)

@@ -160,13 +160,20 @@ def given(page):
     give(page, png(grey))
 
 
+def contested(page):
+    page.locator("pooling-arena [name=white]").fill("2.5")
+    page.click(".arena-lose")
+    until(page, "document.querySelector('.arena-said').textContent")
+
+
 USES = {
     "stepper": ("pooling/stride-and-overlap/?stepper=op=max;k=3;s=1", stepped),
     "calculator": ("convolution/receptive-field/", calculated),
     "dive": ("convolution/receptive-field/?dive=net=vgg;s=0;d=1;n=4;at=0,9", dived),
     "exercises": ("kernels/exercises/?exercises=kinds=cell;seed=7", exercised),
     "playground": ("kernels/gallery/", played),
-    "own picture": ("pooling/max-or-mean/", given),
+    "own picture": ("kernels/gallery/", given),
+    "arena": ("pooling/max-or-mean/?arena=photo=bricks;noise=9;k=4", contested),
 }
 STATE = """([name, root]) => {
   const explorer = document.querySelector(`[data-explorer=${name}] > :last-child`);

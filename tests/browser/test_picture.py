@@ -12,7 +12,7 @@ from tests.browser.whole import go, settled
 SVG = "{http://www.w3.org/2000/svg}"
 # A drawing with a photograph, in each language, and one of numbers, in the dark scheme.
 FIGURES = [
-    ("kernels/", "kernels-one_position", "light"),
+    ("kernels/", "kernels-feature_map", "light"),
     ("kernels/gallery/", "kernels-gallery_blur", "dark"),
     ("fa/kernels/gallery/", "kernels-gallery_blur", "light"),
 ]

@@ -23,7 +23,7 @@ from tests.browser.checks.axe import found_in_state
 from tests.browser.test_stepper import RUN_ALL
 from tests.browser.whole import styled, until
 
-GALLERY, POOLING = "kernels/gallery/", "pooling/max-or-mean/"
+GALLERY = "kernels/gallery/"
 DONE = "kernel-playground .playground-scroll[aria-busy=false]"
 SMALL = np.array([[0, 10, 20, 30], [40, 50, 60, 70], [80, 90, 100, 110], [120, 130, 140, 255]], np.uint8)
 OUTLINE = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])
@@ -417,7 +417,7 @@ def test_zoom_brings_the_pixel_near(playground):
     sheet = page.locator(".playground-sheet").bounding_box()
     assert sheet["width"] == sheet["height"] == 512 * 16
     stage = page.locator(".playground-stage").bounding_box()
-    window = page.locator(".playground-sheet i").bounding_box()
+    window = page.locator(".playground-sheet i").first.bounding_box()
     assert window["width"] == pytest.approx(48, abs=0.1)  # three pixels
     middle = [window["x"] + 24, window["y"] + 24]
     assert middle == pytest.approx([stage["x"] + stage["width"] / 2, stage["y"] + stage["height"] / 2], abs=9)
@@ -439,7 +439,7 @@ def test_zoom_brings_the_pixel_near(playground):
 
 
 def test_a_pooled_pixel_lies_over_its_window(playground):
-    page = playground(POOLING, state="w=identity;pooling=max;k=3;s=2;zoom=16;at=100,401")
+    page = playground(state="w=identity;pooling=max;k=3;s=2;zoom=16;at=100,401")
     answer = found(page)
     assert answer["shape"] == [255, 255]
     photo = np.array(Image.open(ROOT / "docs/assets/photographs/portrait.webp").convert("L"), int)
@@ -450,6 +450,26 @@ def test_a_pooled_pixel_lies_over_its_window(playground):
     sheet, result = (page.locator(f".playground-{name}").bounding_box() for name in ("sheet", "cut canvas"))
     assert result["x"] - sheet["x"] == pytest.approx(8, abs=0.1)  # half a pixel in: the middle of the first three
     assert result["width"] == pytest.approx(255 * 2 * 16, abs=0.1)
+    window = photo[2 * row : 2 * row + 3, 2 * column : 2 * column + 3]
+    frame = page.locator(".playground-sheet i").last.bounding_box()
+    assert [frame["x"] - sheet["x"], frame["width"]] == pytest.approx([2 * column * 16, 48], abs=0.1)
+    assert shown(page, "window") == [[f"{value}" for value in line] for line in window]
+    assert (
+        page.locator(".playground-window .most").all_text_contents()
+        == [f"{window.max()}"] * (window == window.max()).sum()
+    )
+    first = ", ".join(str(value) for value in window.ravel()[:3])
+    assert formula(page).splitlines()[-1] == f"max({first}, …) = {window.max()}"  # what the result shows
+    choose(page, "pooling", "mean")
+    choose(page, "k", "2")
+    window = photo[100:102, 400:402]
+    terms = " + ".join(str(value) for value in window.ravel())
+    assert formula(page).splitlines()[-1] == f"({terms}) / 4 = {window.mean():g}"
+    assert found(page)["value"] == window.mean()
+    choose(page, "pooling", "none")
+    assert "/" not in formula(page)
+    assert not page.locator(".playground-window").is_visible()
+    assert not page.locator(".playground-sheet i").last.is_visible()
 
 
 def test_a_kernel_grows_and_shrinks_about_its_centre(playground):
@@ -535,7 +555,7 @@ def test_the_keys_of_the_browser_stay_its_own(playground):
 # ---------------------------------------------------------------------------- the address
 
 
-@pytest.mark.parametrize("place", [GALLERY, f"fa/{POOLING}"])
+@pytest.mark.parametrize("place", [GALLERY, f"fa/{GALLERY}"])
 def test_a_link_reopens_what_was_there(playground, open_page, place):
     page = playground(place)
     before, told = page.url, page.text_content(".playground-told")
@@ -911,7 +931,7 @@ def test_the_largest_kernel_fits_the_smallest_phone(playground):
 STATES = {"at rest": "", "pooled": "w=motion;n=1;pooling=mean;k=3;zoom=4", "weights": "w=0,1/2,-3;b=-9;a=1;f=1;cut=80"}
 
 
-@pytest.mark.parametrize("place", [GALLERY, f"fa/{POOLING}"])
+@pytest.mark.parametrize("place", [GALLERY, f"fa/{GALLERY}"])
 @pytest.mark.parametrize("state", [*STATES, "impossible"])
 def test_axe_finds_nothing(playground, place, state):
     # In the language of the page, so that no offer of the other one covers it.

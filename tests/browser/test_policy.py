@@ -80,7 +80,15 @@ def explorers(site):
 
 def test_using_each_explorer_asks_nobody_and_is_refused_nothing(watched, site):
     places = explorers(site)
-    assert {name for name, _ in places} == {"stepper", "playground", "calculator", "exercises", "dive"}
+    assert {name for name, _ in places} == {
+        "stepper",
+        "playground",
+        "calculator",
+        "exercises",
+        "portrait",
+        "arena",
+        "dive",
+    }
     for place in places.values():
         one = watched(place, permissions=["clipboard-read", "clipboard-write"])
         explored(one.page)

@@ -91,6 +91,36 @@ def test_it_says_how_often_each_pixel_is_seen_and_what_is_left_over(stepper):
     assert len(shown(page)) == 3
 
 
+TURN = """op => {
+  const select = document.querySelector("window-stepper select[name=op]");
+  const turned = document.querySelector(".stepper-turned");
+  select.value = op;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  return turned.getAnimations({ subtree: true }).map(({ effect }) => {
+    const { m41, m42 } = new DOMMatrix(effect.getKeyframes()[0].transform);
+    return [effect.getTiming().duration, Math.sign(Math.round(m41)), Math.sign(Math.round(m42))];
+  });
+}"""
+
+
+def test_in_convolution_the_turned_kernel_is_what_the_window_meets(stepper):
+    page = stepper(CORRELATION, state="op=correlation;w=1,2,3/4,5,6/7,8,9", reduced_motion="no-preference")
+    assert not page.is_visible(".stepper-turned")
+    # Each weight comes from its place in the kernel: the upper left one from the lower right.
+    moves = page.evaluate(TURN, "convolution")
+    assert moves == [[300, c, r] for r in (1, 0, -1) for c in (1, 0, -1)]
+    still(page)
+    assert shown(page, "kernel") == [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]]
+    assert shown(page, "turned") == [["9", "8", "7"], ["6", "5", "4"], ["3", "2", "1"]]
+    assert re.findall(r"·(\d)", formula(page)) == list("987654321")
+    cell(page, "kernel", 0, 0).fill("-5")
+    assert shown(page, "turned")[2][2] == "−5"
+    assert page.evaluate(TURN, "max") == []
+    assert not page.is_visible(".stepper-turned")
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(TURN, "convolution") == []
+
+
 @pytest.mark.parametrize(
     ("op", "border", "corner"),
     [

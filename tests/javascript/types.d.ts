@@ -188,6 +188,13 @@ interface Shown {
   here?: boolean;
 }
 
+/** A picture: its name as in a state, where it comes from, and what its file is called if it is the reader's own. */
+interface Picture {
+  name: string;
+  source: string | Blob | ImageBitmap;
+  label?: string;
+}
+
 /** What the playground's page asks of filter.js: a kernel and what else is done, and the pixel to be explained. */
 interface Wish {
   work: Work;
@@ -230,6 +237,8 @@ interface Explained {
   /** The pixel of the result that shows `point`. */
   cell: Two;
   terms: Term[];
+  /** The values that are pooled into `value`, in scan order; none without pooling. */
+  window: number[];
   sum: number;
   /** The value before pooling, and the one that is shown. */
   filtered: number;

@@ -1,7 +1,8 @@
 // The calculator: a stack of layers, and what each makes of the input: size, receptive field, parameters, work.
 import { find, findAll } from "../javascripts/dom.js";
+import { readNumber } from "../javascripts/letters.js";
 import { walk } from "./arithmetic.js";
-import { CELL, Explorer, placeOf, readFields, readNumber, writeFields, writeNumber } from "./shared.js";
+import { CELL, Explorer, placeOf, readFields, writeFields, writeNumber } from "./shared.js";
 
 const MOST = 128; // layers
 

@@ -1,8 +1,9 @@
 // Check yourself: exercises made from a seed, with a hint where an answer looks like a common slip.
 import { find, findAll } from "../javascripts/dom.js";
+import { readNumber } from "../javascripts/letters.js";
 import { between, convolve, generator, grid, lists, outputSize, pool } from "./arithmetic.js";
 import { remainder, seen, walk, windowAt } from "./arithmetic.js";
-import { Explorer, readFields, readNumber } from "./shared.js";
+import { Explorer, readFields } from "./shared.js";
 import { TIMES, writeArray, writeFields, writeFormula, writeNumber, writeRule } from "./shared.js";
 
 // ---- the exercises

@@ -1,8 +1,6 @@
 // All that the playground does with pixels, in a thread of its own: however large the picture, the page stays awake.
 import { check, convolve, grid, pool, sumOf, windowAt } from "./arithmetic.js";
-
-const MOST = 40; // megapixels: a few copies of so large a picture still fit into memory
-const STRIP = 256; // rows; a canvas for the whole of a large picture is more than some browsers give
+import { paint, read } from "./pictures.js";
 
 /**
  * What the last wish made: the text of the wish, the photograph after the kernel and after pooling, and the smallest and the
@@ -16,61 +14,18 @@ let photo;
 /** @type {Done | undefined} */
 let done;
 
-// Only a small picture can have full precision.
-/** @type {(size: number) => Float32Array | Float64Array} */
-const makeValues = (size) => (size > 4e6 ? new Float32Array(size) : new Float64Array(size));
-
-/** @type {(size: number) => Problem} */
-const tooLarge = (size) => ({ code: "large", value: Math.ceil(size / 1e6), most: MOST });
-
 /**
- * The grey values of a picture: an address, a file or an ImageBitmap. They are those of Pillow's convert("L").
- * @param {string | ImageBitmapSource} source
- * @param {number} [pixels] how many it has, where that is known
- * @returns {Promise<Result | Problem>}
- */
-async function read(source, pixels = 0) {
-  if (pixels > MOST * 1e6) return tooLarge(pixels);
-  const blob = typeof source === "string" ? await (await fetch(source)).blob() : source;
-  const bitmap = await createImageBitmap(blob, { colorSpaceConversion: "none" });
-  const { width: columns, height: rows } = bitmap;
-  const size = rows * columns;
-  if (size > MOST * 1e6) {
-    bitmap.close();
-    return tooLarge(size);
-  }
-  const values = makeValues(size);
-  const context = new OffscreenCanvas(columns, STRIP).getContext("2d", { willReadFrequently: true });
-  if (!context) throw new Error("The browser gives no canvas");
-  context.fillStyle = "#fff"; // what is transparent lies on white
-  for (let top = 0, to = 0; top < rows; top += STRIP) {
-    context.fillRect(0, 0, columns, STRIP);
-    context.drawImage(bitmap, 0, -top);
-    const { data } = context.getImageData(0, 0, columns, Math.min(STRIP, rows - top));
-    for (let i = 0; i < data.length; i += 4) {
-      values[to++] = (19595 * data[i] + 38470 * data[i + 1] + 7471 * data[i + 2] + 32768) >> 16;
-    }
-  }
-  bitmap.close();
-  return { rows, columns, values };
-}
-
-/**
- * What is to be seen of values: outside 0 to 255 they are black or white.
+ * A picture of values, with the smallest and the largest of them.
  * @param {Result} grid
  */
-async function draw({ rows, columns, values }) {
-  const image = new ImageData(columns, rows);
-  const pixels = new Uint32Array(image.data.buffer);
+async function draw(grid) {
   let low = Infinity;
   let high = -Infinity;
-  for (let i = 0; i < pixels.length; i++) {
-    const value = values[i];
+  for (const value of grid.values) {
     if (value < low) low = value;
     if (value > high) high = value;
-    pixels[i] = 0xff000000 | (0x010101 * Math.round(Math.min(255, Math.max(0, value))));
   }
-  return { low, high, bitmap: await createImageBitmap(image) };
+  return { low, high, bitmap: await createImageBitmap(paint(grid)) };
 }
 
 /** @type {(i: number, most: number) => number} */
@@ -158,6 +113,9 @@ async function answer({ source, pixels, work, at }) {
   const terms = cells
     .filter(({ tap }) => tap[0] >= extra[0] && tap[1] >= extra[1])
     .map(({ row, value }, i) => ({ row, value, weight: weights[i] }));
+  const [top, left] = [cell[0] * s, cell[1] * s];
+  const window = [];
+  for (let i = 0; after && i < k * k; i++) window.push(valueAt(filtered, [top + Math.floor(i / k), left + (i % k)]));
   return {
     ...pictures,
     work,
@@ -166,6 +124,7 @@ async function answer({ source, pixels, work, at }) {
     point,
     cell,
     terms,
+    window,
     sum,
     low,
     high,

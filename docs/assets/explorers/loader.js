@@ -8,6 +8,8 @@ const ELEMENTS = {
   playground: "kernel-playground",
   calculator: "size-calculator",
   exercises: "check-yourself",
+  portrait: "portrait-scene",
+  arena: "pooling-arena",
   dive: "field-dive",
 };
 
@@ -18,7 +20,7 @@ async function load(box) {
   const element = document.createElement(ELEMENTS[name]);
   box.append(element);
   // In the same frame the figure goes as the explorer comes. In a browser that lacks what it needs, the figure stays.
-  if ("ready" in element && element.ready) box.dataset.live = "";
+  if ("ready" in element && (await element.ready)) box.dataset.live = "";
   else element.remove();
 }
 

@@ -1,10 +1,11 @@
 // The playground: a kernel on a photograph, the reader's own too, and pooling after it. filter.js works on the pixels.
 import { find, findAll } from "../javascripts/dom.js";
+import { readNumber } from "../javascripts/letters.js";
 import { sumOf } from "./arithmetic.js";
-import { Explorer, STEPS, numbersBetween, pick, placeOf, readFields, readNumber } from "./shared.js";
-import { writeArray, writeFields, writeFormula, writeNumber } from "./shared.js";
+import { PHOTOS, addressOf, countPixels, fileOf, receivePictures, writeReading } from "./pictures.js";
+import { Explorer, STEPS, numbersBetween, pick, placeOf, readFields } from "./shared.js";
+import { writeArray, writeFields, writeFormula, writeNumber, writeWindow } from "./shared.js";
 
-const PHOTOS = ["portrait", "photographer", "bricks"];
 // The kernels of the gallery page. Where the weights sum to more than 1, they are divided by the sum.
 /** @type {Record<string, string>} */
 const PRESETS = {
@@ -36,11 +37,6 @@ const MODES = { zeros: "constant", reflect: "reflect", replicate: "edge", circul
 /**
  * With the weights, and the pixel that the reader has chosen.
  * @typedef {Choice & { w: number[][], at?: Two }} State
- */
-
-/**
- * A picture: its name as in the state, where it comes from, and what its file is called if it is the reader's own.
- * @typedef {{ name: string, source: string | Blob | ImageBitmap, label?: string }} Picture
  */
 
 // What each setting may be; the first is not said in the address.
@@ -147,24 +143,17 @@ const findPreset = ({ w, n }) =>
  * @param {Picture} picture
  * @param {Two} cell
  */
-function writeNumpy({ w, n, f, b, a, m, pooling, k, s }, { name, source, label }, [r, c]) {
-  const own = name === "own";
+function writeNumpy({ w, n, f, b, a, m, pooling, k, s }, picture, [r, c]) {
+  const { imports, code } = writeReading(picture);
   const over = [w.length, w[0].length].map((length) => `(${(length - 1) >> 1}, ${length >> 1})`).join(", ");
-  const picture = own
-    ? `picture = Image.open(${JSON.stringify(label)})  # your own
-picture = ImageOps.exif_transpose(picture).convert("RGBA")
-white = Image.new("RGBA", picture.size, "white")
-picture = Image.alpha_composite(white, picture)`
-    : `picture = Image.open(urlopen("${source}"))`;
   const bias = b ? `result += ${b}\n` : "";
   const after = `windows = sliding_window_view(result, (${k}, ${k}))[::${s}, ::${s}]
 result = windows.${pooling}(axis=(2, 3))\n`;
   return `import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from PIL import Image${own ? ", ImageOps" : "\nfrom urllib.request import urlopen"}
+${imports}
 
-${picture}
-photo = np.array(picture.convert("L"), float)
+${code}
 
 ${writeArray("kernel", w, ", float")}${n && sumOf(w) ? "kernel /= kernel.sum()\n" : ""}${f ? "kernel = kernel[::-1, ::-1]\n" : ""}
 padded = np.pad(photo, (${over}), "${MODES[m]}")
@@ -182,37 +171,23 @@ print(result[${r}, ${c}])`;
 const writeAll = (value) => `${value}`.replace("-", "−");
 
 /**
- * The sum at a pixel, written out; of a large window the products stand in their grid.
+ * The sum at a pixel, written out; of a large window the products stand in their grid. With pooling, what that makes of the
+ * pixel and its neighbours comes after it, so that the last number is the one that the result shows.
  * @param {Explained} explained
  */
-function writeSum({ work: { n, b, a }, terms, sum, filtered }) {
+function writeSum({ work: { n, b, a, pooling }, terms, sum, filtered, window, value: pooled }) {
   const value = terms.reduce((total, { value, weight }) => total + value * weight, 0);
   const first = terms.length > 9 ? `Σ = ${writeNumber(value)}` : writeFormula({ cells: terms, divisor: 1, value }, {});
   let rest = writeNumber(value);
   if (n && sum) rest += sum < 0 ? ` / (${writeAll(sum)})` : ` / ${sum}`;
   if (b) rest += ` ${b < 0 ? "−" : "+"} ${Math.abs(b)}`;
   if (a) rest = `|${rest}|`;
-  return rest === writeNumber(value) ? first : `${first}\n${rest} = ${writeNumber(filtered)}`;
+  const lines = rest === writeNumber(value) ? [first] : [first, `${rest} = ${writeNumber(filtered)}`];
+  if (window.length) lines.push(writeWindow(window, pooling, pooled));
+  return lines.join("\n");
 }
 
 // ---- the element
-
-/**
- * How many pixels a picture has; 0 where the browser cannot say. It reads the head of the file and decodes nothing: some of a
- * few kB would fill the memory.
- * @param {Blob} file
- * @returns {Promise<number>}
- */
-async function countPixels(file) {
-  const image = new Image();
-  const address = URL.createObjectURL(file);
-  await new Promise((done) => {
-    image.onload = image.onerror = done;
-    image.src = address;
-  });
-  URL.revokeObjectURL(address);
-  return image.naturalWidth * image.naturalHeight;
-}
 
 /** @extends {Explorer<State>} */
 class KernelPlayground extends Explorer {
@@ -329,14 +304,14 @@ class KernelPlayground extends Explorer {
 <div class="playground-problem" role="status"></div>
 <div class="explorer-panes"><div class="playground-stage" dir="ltr">
 <div class="playground-scroll" role="application" aria-label="${words.stage}" tabindex="0">
-<div class="playground-sheet"><canvas></canvas><div class="playground-cut"><canvas></canvas></div><i></i></div></div>
+<div class="playground-sheet"><canvas></canvas><div class="playground-cut"><canvas></canvas></div><i></i><i hidden></i></div></div>
 <video muted autoplay playsinline hidden></video>
 <span>${words.before}</span><span>${words.after}</span>${slider("cut", 0, 100)}</div>
 <div class="playground-choices"><div class="explorer-settings" role="group" aria-label="${words.settings}">
 ${choices("preset rows columns m")}<label><span>${words.b} <output></output></span>${slider("b", -255, 255)}</label>
 ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
 <p class="playground-told"></p>
-<div class="explorer-panes" dir="ltr">${each("pixels kernel products", pane)}</div>
+<div class="explorer-panes" dir="ltr">${each("pixels kernel products window", pane)}</div>
 <p class="playground-formula" dir="ltr"></p><p class="playground-pooled"></p>
 <p class="playground-said" role="status"></p>${this.makeFoot()}`;
   }
@@ -351,11 +326,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     this.addEventListener("input", ({ target }) => {
       if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
       this.edited = null;
-      if (target instanceof HTMLInputElement && target.type === "file") {
-        this.open(target.files?.[0]);
-        target.value = ""; // else the same file could not be chosen again
-        return;
-      }
+      if (target instanceof HTMLInputElement && target.type === "file") return;
       if (target.name === "photo") this.film(null);
       if (target instanceof HTMLInputElement && target.name === "w") {
         const weight = readNumber(target.value);
@@ -378,19 +349,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     });
 
     // The reader's own picture.
-    const file = find(this, "[type=file]", HTMLInputElement);
-    this.findPart("open").addEventListener("click", () => file.click());
-    this.addEventListener("dragover", (event) => event.preventDefault());
-    this.addEventListener("drop", (event) => {
-      event.preventDefault();
-      this.open(event.dataTransfer?.files[0]);
-    });
-    document.addEventListener("paste", ({ clipboardData, target }) => {
-      const element = target instanceof Element ? target : null;
-      if (!this.isConnected || element?.matches("input:not([type=range], [type=checkbox]), textarea")) return;
-      const files = clipboardData?.files ?? [];
-      if (files.length || this.contains(element)) this.open(files[0]);
-    });
+    receivePictures(this, this.findPart("open"), (file) => this.open(file));
     this.findPart("camera").addEventListener("click", () => this.shoot());
     for (const name of ["stop", "restart"]) this.findPart(name).addEventListener("click", () => this.film(null));
     document.addEventListener("visibilitychange", () => {
@@ -479,12 +438,7 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
 
   /** The picture, under the name or the address that the code has for it. */
   async filesOfCode() {
-    const { source, label = "" } = this.pictures.good ?? { source: new Blob() };
-    if (typeof source === "string") return { [source]: new Uint8Array(await (await fetch(source)).arrayBuffer()) };
-    if (source instanceof Blob) return { [label]: new Uint8Array(await source.arrayBuffer()) };
-    const canvas = new OffscreenCanvas(source.width, source.height);
-    canvas.getContext("2d")?.drawImage(source, 0, 0);
-    return { [label]: new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer()) };
+    return this.pictures.good ? fileOf(this.pictures.good) : {};
   }
 
   /** @param {string} code  of what is wrong */
@@ -586,21 +540,13 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     this.view.setAttribute("aria-busy", `${this.busy}`);
   }
 
-  /** Gives the place back to the figure. */
-  give() {
-    if (!this.isConnected) return;
-    delete this.box.dataset.live;
-    this.remove();
-  }
-
   /** Shows the state, and asks for its pixels. */
   show() {
     const { state, pictures } = this;
     const { photo, m, pooling, k, s, zoom, w, n, a, f, b, cut } = state;
     this.trouble = [];
     if (photo !== pictures.wanted?.name) {
-      const source = new URL(`../photographs/${photo}.webp`, import.meta.url).href;
-      pictures.wanted = photo === "own" ? pictures.own : { name: photo, source };
+      pictures.wanted = photo === "own" ? pictures.own : { name: photo, source: addressOf(photo) };
     }
     /** @type {(one: string | number, other: string | number) => number} */
     const compare = (one, other) => Number(one) - Number(other); // numbers in their order; names stay where they are
@@ -680,8 +626,11 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     const { work, terms, point, cell, shape, low, high, sum } = result;
     const { w, n, pooling, k, s } = work;
     const wide = [w.length, w[0].length];
-    position(find(sheet, "i", HTMLElement), point.map((i, axis) => i - ((wide[axis] - 1) >> 1)), wide);
     const isPooled = pooling !== "none";
+    const [frame, other] = findAll(sheet, "i", HTMLElement);
+    position(frame, point.map((i, axis) => i - ((wide[axis] - 1) >> 1)), wide);
+    position(other, cell.map((i) => i * s), [k, k]);
+    other.hidden = !isPooled;
     const step = isPooled ? s : 1;
     const inset = isPooled ? (k - s) / 2 : 0;
     this.step = step;
@@ -709,6 +658,14 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
       td.style.background = `rgb(${value} ${value} ${value})`;
       td.style.color = value < 119 ? "#fff" : "#000"; // whichever has more contrast
     });
+    /** @type {(r: number, c: number) => Shown} */
+    const pooledAt = (r, c) => {
+      const value = result.window[r * k + c];
+      const isMost = pooling === "max" && value === result.value;
+      return { kind: isMost ? "output most" : "output", text: writeNumber(value) };
+    };
+    if (isPooled) this.showTable("window", words.pooling, [0, k], [0, k], pooledAt);
+    else this.write(this.findPart("window"), "");
     this.findPart("formula").textContent = writeSum(result);
     const here = this.say(`${this.nameCell(words.after, cell[0], cell[1])}: ${isolate(result.value)}`);
     this.findPart("pooled").textContent = here;

@@ -1,24 +1,16 @@
 // What the explorers share: numbers and results written out, state in the address, and the element itself.
 import { find, findAll, findAround, findTarget, languageOf } from "../javascripts/dom.js";
-import { DECIMAL_POINT, toLatinDigits, toPersianDigits } from "../javascripts/letters.js";
+import { toPersianDigits } from "../javascripts/letters.js";
 import { offerRun } from "../javascripts/run.js";
 import { outputSize } from "./arithmetic.js";
 
 /**
- * The number that a reader typed, in Latin, Persian or Arabic digits; NaN if it is none.
- * @param {string} text
- */
-export function readNumber(text) {
-  const plain = toLatinDigits(text.trim()).replace(DECIMAL_POINT, ".").replace("−", "-");
-  return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
-}
-
-/**
  * A number as cells and formulas show it, in Latin digits as in figures.
  * @param {number} value
+ * @param {number} [digits]  after the point, at most
  */
-export function writeNumber(value) {
-  if (Number.isFinite(value)) return `${+value.toFixed(2)}`.replace("-", "−");
+export function writeNumber(value, digits = 2) {
+  if (Number.isFinite(value)) return `${+value.toFixed(digits)}`.replace("-", "−");
   return value < 0 ? "−∞" : "∞";
 }
 
@@ -38,8 +30,8 @@ export function writeArray(name, rows, type = "") {
 /** Between the digits of the Persian face a dot is hardly seen. */
 export const TIMES = languageOf(document.documentElement) === "fa" ? "×" : "·";
 
-/** @param {number} value */
-const writeFactor = (value) => (value < 0 ? `(${writeNumber(value)})` : writeNumber(value));
+/** @type {(value: number, digits?: number) => string} */
+const writeFactor = (value, digits) => (value < 0 ? `(${writeNumber(value, digits)})` : writeNumber(value, digits));
 
 /**
  * What a window gives, written out, a line for each of its rows.
@@ -55,6 +47,25 @@ export function writeFormula({ cells, divisor, value }, { mode }) {
   if (mode === "maximum") return `max(${join(",", (cell) => writeNumber(cell.value))}) ${equals}`;
   if (mode) return `(${join(" +", (cell) => writeFactor(cell.value))}) / ${divisor} ${equals}`;
   return `${join(" +", (cell) => `${writeFactor(cell.value)}${TIMES}${writeFactor(cell.weight)}`)} ${equals}`;
+}
+
+/**
+ * What a pooling makes of a window, on one line; of a large window the first values stand for all.
+ * @param {number[]} values
+ * @param {string} mode
+ * @param {number} value
+ * @param {number} [digits]
+ */
+export function writeWindow(values, mode, value, digits = 2) {
+  /** @type {(mark: string, write: (value: number, digits?: number) => string) => string} */
+  const join = (mark, write) => {
+    const few = values.length > 4 ? values.slice(0, 3) : values;
+    return [...few.map((one) => write(one, digits)), ...(values.length > 4 ? ["…"] : [])].join(mark);
+  };
+  const isExact = [...values, value].every((one) => Math.abs(+one.toFixed(digits) - one) < 1e-9);
+  const equals = `${isExact ? "=" : "≈"} ${writeNumber(value, digits)}`;
+  if (mode !== "mean") return `max(${join(", ", writeNumber)}) ${equals}`;
+  return `(${join(" + ", writeFactor)}) / ${values.length} ${equals}`;
 }
 
 /**
@@ -279,6 +290,11 @@ export class Explorer extends HTMLElement {
   edited = null;
   state = this.parse("");
 
+  /** The state that the address asks for; without one, the start. */
+  get asked() {
+    return new URLSearchParams(location.search).get(this.name) ?? this.start;
+  }
+
   /** The box that it is in. */
   get box() {
     return findAround(this, ".explorer", HTMLElement);
@@ -302,10 +318,11 @@ export class Explorer extends HTMLElement {
     this.findPart("restart").addEventListener("click", () => this.render(this.parse(this.start)));
     this.copyOnClick("link", () => this.link());
     this.copyOnClick("copy", () => this.findPart("numpy").textContent);
+    document.addEventListener("click", (event) => this.follow(event));
+    addEventListener("popstate", () => this.goBack());
     this.ready = true;
     // The start first: if the address asks for what is impossible, there is a last possible result.
-    const asked = new URLSearchParams(location.search).get(this.name);
-    for (const text of [this.start, asked]) if (text !== null) this.render(this.parse(text));
+    for (const text of new Set([this.start, this.asked])) this.render(this.parse(text));
     offerRun(this);
   }
 
@@ -407,6 +424,31 @@ export class Explorer extends HTMLElement {
   keep() {
     const text = this.format(this.state);
     keepInAddress(this.name, text === this.format(this.parse(this.start)) ? "" : text);
+  }
+
+  /**
+   * Shows what a link of the page asks for: without the script, and in a new tab, the page would open in that state.
+   * @param {MouseEvent} event
+   * @returns {boolean}  whether it was such a link
+   */
+  follow(event) {
+    const link = findTarget(event, "a[href]", HTMLAnchorElement);
+    const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !this.isConnected;
+    if (!link || isElsewhere || link.host + link.pathname !== location.host + location.pathname) return false;
+    const asked = new URLSearchParams(link.search).get(this.name);
+    if (asked === null) return false;
+    event.preventDefault();
+    this.render(this.parse(asked));
+    // A new entry of the history, so that Back leads to the link.
+    history.pushState(history.state, "", link.search);
+    if (link.hash) location.replace(link.hash);
+    return true;
+  }
+
+  /** Shows what the address asks for now. */
+  goBack() {
+    const state = this.parse(this.asked);
+    if (this.isConnected && this.format(state) !== this.format(this.state)) this.render(state);
   }
 
   /** The address that reopens the state, at the heading above the box. */

@@ -1,12 +1,11 @@
 // The stepper: a window that the reader moves over a grid, for convolution and for pooling.
 import { find, findAll, findTarget } from "../javascripts/dom.js";
+import { readNumber } from "../javascripts/letters.js";
+import { PACE, glide, still } from "../javascripts/motion.js";
 import { check, convolve, grid, leftOver, lists } from "./arithmetic.js";
 import { pad, pool, remainder, seen, windowAt } from "./arithmetic.js";
-import { CELL, Explorer, pick, placeOf, readFields, readNumber } from "./shared.js";
+import { CELL, Explorer, pick, placeOf, readFields } from "./shared.js";
 import { writeArray, writeFields, writeFormula, writeNumber, writeRule } from "./shared.js";
-
-const PACE = 1200; // milliseconds for each step, as in steps.js
-const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
  * The settings, by the letters that the address has for them: k is the size of the window, s the stride, p the padding, m what
@@ -266,7 +265,7 @@ class WindowStepper extends Explorer {
     return `<div class="explorer-settings" role="group" aria-label="${words.settings}">
 ${each("op rows columns k s p m d r", (name) => this.makeSelect(name))}</div>
 <div class="stepper-problems" role="status"></div>
-<div class="explorer-panes" dir="ltr">${each("input kernel output", pane)}</div>
+<div class="explorer-panes" dir="ltr">${each("input kernel turned output", pane)}</div>
 <div class="steps" dir="ltr" role="group" aria-label="${words.steps}">${each("back play next", icon)}
 <input type="range" min="1" autocomplete="off" aria-label="${words.step}">
 <span class="steps-now" dir="auto" aria-hidden="true"></span><span class="steps-said" role="status"></span></div>
@@ -307,6 +306,7 @@ ${this.makeFoot()}`;
       }
       this.edited = null;
       this.show();
+      if (target instanceof HTMLSelectElement && target.value === "convolution") this.turnOver();
     });
     for (const kind of ["pointerover", "focusin", "click"]) {
       this.addEventListener(kind, (event) => {
@@ -315,6 +315,16 @@ ${this.makeFoot()}`;
         const [r, c] = placeOf(cell);
         this.go(r * this.output[0].length + c + 1, kind === "pointerover");
       });
+    }
+  }
+
+  /** Shows how the kernel turns over: each weight comes from the place that it has in the kernel. */
+  turnOver() {
+    const most = this.state.k - 1;
+    for (const cell of findAll(this.findPart("turned"), "td[data-r]", HTMLElement)) {
+      const [r, c] = placeOf(cell);
+      const way = `${(most - 2 * c) * cell.offsetWidth}px, ${(most - 2 * r) * cell.offsetHeight}px`;
+      glide(cell, { transform: `translate(${way})` }, { transform: "none" });
     }
   }
 
@@ -441,6 +451,12 @@ ${this.makeFoot()}`;
       return { kind: `window${most}`, text: writeNumber(value) };
     };
     this.showTable("kernel", isPooling(state) ? words.window : words.kernel, [0, k], [0, k], weightAt);
+
+    // In convolution the window meets another kernel than the one that is written above: it is shown too.
+    this.findPart("turned").hidden = op !== "convolution";
+    /** @type {(r: number, c: number) => Shown} */
+    const turnedAt = (r, c) => ({ kind: "kernel", text: writeNumber(state.w[k - 1 - r][k - 1 - c]) });
+    this.showTable("turned", words.turned, [0, k], [0, k], turnedAt);
 
     /** @type {(r: number, c: number) => Shown} */
     const outputAt = (r, c) => {

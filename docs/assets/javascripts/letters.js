@@ -38,6 +38,15 @@ export const toPersianDigits = (text) =>
 export const toLatinDigits = (text) => text.replace(/[۰-۹٠-٩]/g, (digit) => `${digit.charCodeAt(0) & 15}`);
 
 /**
+ * The number that a reader typed, in Latin, Persian or Arabic digits; NaN if it is none.
+ * @param {string} text
+ */
+export function readNumber(text) {
+  const plain = toLatinDigits(text.trim()).replace(DECIMAL_POINT, ".").replace("−", "-");
+  return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
+}
+
+/**
  * One spelling for all that readers type for the same letters. Vowel marks and the stroke that stretches a word are left out,
  * and so is what cannot be seen: marks of direction, soft hyphens and spaces of no width, but for the half space.
  * @param {string} text

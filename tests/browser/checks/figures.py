@@ -1,4 +1,7 @@
-"""The numbers and words of figures can be told apart: measured as the browser draws them, in every step at once."""
+"""The numbers and words of figures can be told apart: measured as the browser draws them.
+
+A figure with steps is measured in all of them at once; one in which something moves, in one after the other.
+"""
 
 from tests.browser.visit import check
 from tests.browser.whole import BOTH
@@ -9,7 +12,9 @@ TEXTS = """
     const [first, last] = (element.closest('[data-steps]')?.dataset.steps ?? '1-').split('-');
     return [Number(first), Number(last) || Infinity];
   };
-  const textsOf = svg => [...svg.querySelectorAll('text')].filter(text => text.textContent.trim()).map(text => {
+  const isThere = text => text.textContent.trim() &&
+    (!text.closest('[data-scene]') || getComputedStyle(text).visibility === 'visible');
+  const textsOf = svg => [...svg.querySelectorAll('text')].filter(isThere).map(text => {
     const { left, right, top, bottom } = text.getBoundingClientRect(), { a, b, d, e, f } = text.getScreenCTM();
     const [x, y] = ['x', 'y'].map(name => text[name].baseVal[0]?.value ?? 0);
     const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b), base = d * y + b * x + f;
@@ -17,13 +22,24 @@ TEXTS = """
     const high = turned ? { top, bottom } : { top: base - 0.72 * size, bottom: base + 0.1 * size };
     return { said: text.textContent.trim(), steps: stepsOf(text), left, right, ...high };
   });
+  const steppedThrough = function* (svg) {
+    const slider = svg.closest('[data-scene]') && svg.closest('.figure-stage').querySelector('.steps input');
+    if (!slider) return yield;
+    for (let step = Number(slider.max); step > 0; step -= 1) { // down: on the way up copies fly about
+      slider.value = step;
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+      for (const motion of svg.getAnimations({ subtree: true })) motion.cancel();
+      yield;
+    }
+    svg.closest('.figure-stage').querySelector('.steps-said').textContent = '';
+  };
   const figures = [...document.querySelectorAll('.figure-box > svg')].filter(svg => svg.checkVisibility());
 """
 TOUCHING = (
     f"() => {{ {TEXTS}"
     """
   const found = [];
-  for (const svg of figures) {
+  for (const svg of figures) for (const _ of steppedThrough(svg)) {
     const texts = textsOf(svg);
     texts.forEach((one, i) => texts.slice(i + 1).forEach(other => {
       const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
@@ -40,12 +56,13 @@ LEAVING = (
     f"() => {{ {TEXTS}"
     """
   const found = [];
-  for (const svg of figures) {
-    const { a, e, d, f } = svg.getScreenCTM(), cells = [];
+  for (const svg of figures) for (const _ of steppedThrough(svg)) {
+    const cells = [];
     for (const path of svg.querySelectorAll('path')) for (const part of path.getAttribute('d').split('M').slice(1)) {
       const numbers = part.match(/-?[\\d.]+/g)?.map(Number) ?? [];
       const xs = new Set(numbers.filter((_, i) => i % 2 === 0)), ys = new Set(numbers.filter((_, i) => i % 2));
       if (numbers.length < 8 || xs.size !== 2 || ys.size !== 2 || /[CQ]/.test(part)) continue;
+      const { a, e, d, f } = path.getScreenCTM();
       const [left, right] = [...xs].sort((p, q) => p - q).map(x => a * x + e);
       const [top, bottom] = [...ys].sort((p, q) => p - q).map(y => d * y + f);
       if (right - left < 64 && bottom - top < 64) cells.push({ left, right, top, bottom });

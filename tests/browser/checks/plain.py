@@ -30,7 +30,7 @@ def plain(visit):
 # Text of the page that is not seen. Not meant: what needs a script and is not there; what only
 # paper has; words of a drawing, which may show some at a time.
 HIDDEN = """() => {
-  const other = 'script, .figure-enlarge, .steps, .imprint, .headerlink, svg';
+  const other = 'script, .figure-enlarge, .steps, .steps-guess, .imprint, .headerlink, svg';
   const hidden = [], walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
   let seen = 0;
   for (let node; node = walker.nextNode();) {

@@ -136,6 +136,33 @@ def test_steps_are_named_and_the_last_is_shown():
     assert "id=" not in stepped()
 
 
+def test_a_scene_begins_with_its_first_step():
+    fig, ax = drawing.canvas(4, 1)
+    with drawing.during(ax, places=[(0, 0), (0, 0), (2, 0)]):
+        drawing.window(ax, 2, 0, 1, 1)
+        drawing.text(ax, 2, 0, "a")
+    with drawing.during(ax, 2, places=[(1, 1), (1, 0)], sends={3: (1, 0), 2: (0, -1)}):
+        drawing.text(ax, 1, 0, "b")
+    with drawing.during(ax, 3, lands=-2.5):
+        drawing.text(ax, 0, 0, "c")
+    with drawing.during(ax, 1, 2):
+        drawing.text(ax, 0, 0, "d")
+    made = svg.drawn(fig, "topic")["svg"].replace("{described}", "")
+    tree = ElementTree.fromstring(made)
+    assert (tree.get("data-last"), tree.get("data-scene")) == ("3", "")
+    names = ("data-steps", "visibility", "data-moves", "transform", "data-sends", "data-lands")
+    found = {"".join(g.itertext()): tuple(g.get(name) for name in names) for g in tree.iter("g")}
+    # A cell is 30 px. What moves stands in the file as it is in the last step, and is put where it begins.
+    assert found == {
+        "a": (None, None, "1:-60,0;3:0,0", "translate(-60,0)", None, None),
+        "b": ("2-", "hidden", "1:0,30;2:0,0", "translate(0,30)", "3:30,0;2:0,-30", None),
+        "c": ("3-", "hidden", None, None, None, "-2.5"),
+        "d": ("1-2", None, None, None, None, None),
+    }
+    (moving,) = (g for g in tree.iter("g") if "".join(g.itertext()) == "a")
+    assert [part.tag for part in moving] == ["path", "text"]  # one part, though it was drawn as two
+
+
 def test_a_drawing_without_steps_has_none():
     fig, ax = drawing.canvas(1, 1)
     drawing.text(ax, 0.5, 0.5, "a")

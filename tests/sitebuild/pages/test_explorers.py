@@ -22,7 +22,7 @@ BOX = '<div class="explorer" data-explorer="{}" data-start="{}" markdown>'
         (BOX.format("stepper", "k"), "stepper cannot start with 'k'", "write name=value"),
         (BOX.format("stepper", "k=1,s=2"), "stepper cannot start with 'k=1,s=2'", "write for k a whole number"),
         (BOX.format("stepper", "k=1;"), "stepper cannot start with ''", "write name=value"),
-        (BOX.format("stepper", "k=1;k=2"), "stepper starts with 'k' twice", "write it once"),
+        (BOX.format("stepper", "k=1;k=2"), "stepper is to start with 'k' twice", "write it once"),
         (BOX.format("stepper", "x=1,b"), "stepper cannot start with 'x=1,b'", "write for x numbers"),
         (BOX.format("calculator", "layers=q5"), "calculator cannot start with 'layers=q5'", "layers as in c6k5"),
         (BOX.format("calculator", "layers=c6k5 ak2"), "calculator cannot start with", "layers as in c6k5"),
@@ -66,6 +66,7 @@ def test_a_box_that_starts_something_else_is_told_with_its_line(tmp_path, box, s
         ("calculator", "in=32;layers=c6k5,ak2s2,3(c8k3p1,m),t4k2s2o1;at=2"),
         ("playground", "w=sobel-x;b=-128;cut=0;at=10,20"),
         ("playground", "w=1,0/0,-1.5"),
+        ("arena", "photo=letters;i=1;white=0.5;black=5;k=8;at=0,215"),
         ("exercises", "kinds=cell,size;seed=4"),
         ("dive", "net=small;s=0;d=double;n=6;at=0,223"),
     ],
@@ -76,6 +77,23 @@ def test_a_state_as_the_explorers_write_it_is_taken(tmp_path, name, start):
 
 def test_a_box_in_code_is_none(tmp_path):
     explorers.check_page(tmp_path / "page.md", f"``` text\n{BOX.format('slider', '')}\n```\n")
+
+
+@pytest.mark.parametrize(
+    ("link", "said", "mend"),
+    [
+        ("?arena=k=9#t", "arena cannot show 'k=9'", "write for k a whole number from 2 to 8"),
+        ("?arena=white=7;k=2#t", "arena cannot show 'white=7'", "a number from 0 to 5"),
+        ("?stepper=k=2#t", "this link asks an explorer 'stepper' for a state, and the page has none", "has: arena"),
+    ],
+)
+def test_a_link_that_asks_for_what_is_not_there_is_told_with_its_line(tmp_path, link, said, mend):
+    box = BOX.format("arena", "k=2")
+    explorers.check_page(tmp_path / "page.md", f"{box}\n\n</div>\n\n[a](?arena=k=8#t)\n")
+    with pytest.raises(PluginError) as caught:
+        explorers.check_page(tmp_path / "page.md", f"{box}\n\n</div>\n\n[a]({link})\n")
+    assert f"page.md:5: {said}" in str(caught.value)
+    assert mend in str(caught.value)
 
 
 def script(name):
@@ -91,8 +109,12 @@ def test_the_states_are_those_that_the_scripts_offer():
     assert sorted(re.findall(r"^  (\w+):", loader, re.MULTILINE)) == sorted(explorers.STATES)
     presets = re.search(r"PRESETS = \{(.*?)\n\};", script("playground"), re.DOTALL)[1]
     assert re.findall(r'^  "?([\w-]+)"?:', presets, re.MULTILINE) == explorers.KERNELS
-    photos = re.search(r"PHOTOS = \[(.*?)\]", script("playground"))[1]
-    assert re.findall(r'"([\w-]+)"', photos) == taken("playground", "photo")
+    photos = re.findall(r'"([\w-]+)"', re.search(r"PHOTOS = \[(.*?)\]", script("pictures"))[1])
+    assert photos == taken("playground", "photo")
+    drawn = re.search(r"DRAWN = \{(.*?)\n\};", script("arena"), re.DOTALL)[1]
+    assert [*photos, *re.findall(r"^  (\w+): \[", drawn, re.MULTILINE)] == taken("arena", "photo")
+    for key, least, most in re.findall(r"^  (\w+): numbersBetween\((\d+), (\d+)\)", script("arena"), re.MULTILINE):
+        assert taken("arena", key) == [str(n) for n in range(int(least), int(most))], key
     for key, table in (("net", "NETS"), ("d", "DILATIONS")):
         offered = re.search(rf"const {table} = \{{(.*?)\}};", script("dive"), re.DOTALL)[1]
         assert re.findall(r"(\w+): [\"(]", offered) == taken("dive", key)

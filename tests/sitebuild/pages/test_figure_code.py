@@ -22,7 +22,7 @@ from sitebuild.pages import figure_code, figures, outputs
 
 NAMES = sorted({match["name"] for page in pages("en").values() for _, match in figures.named(page)})
 # A photograph, a drawing with steps, one that imports another snippet, and one whose values are negative.
-DRAWN = ["kernels/photo_filters", "pooling/overlap", "pooling/max_or_mean_sparse", "convolution/flip"]
+DRAWN = ["kernels/photo_filters", "pooling/overlap", "pooling/arena", "convolution/flip"]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def files(site):
     found = {}
     for name in NAMES:
         with zipfile.ZipFile(site / figures.FOLDER / f"{name}.zip") as archive:
-            found[name] = {one: archive.read(one).decode() for one in archive.namelist()}
+            found[name] = {one: archive.read(one).decode() for one in archive.namelist() if one.endswith(".py")}
     return found
 
 

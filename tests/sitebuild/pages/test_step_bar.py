@@ -6,14 +6,17 @@ from bs4 import BeautifulSoup
 from sitebuild.pages.step_bar import bar, drop_script
 
 DRAWING = '<svg width="10" height="20" viewBox="0 0 10 20" role="img" data-last="12"><g data-last="3"/></svg>'
-LABELS = {"Step {n} of {last}": "مرحلهٔ {n} از {last}"} | {
-    label: f"«{label}»" for label in ("Steps of the figure", "Previous step", "Play", "Pause", "Next step", "Step")
-}
+SCENE = DRAWING.replace("data-last", 'data-scene="" data-last').replace("<g ", '<g data-lands="4" ')
+LABELS = (
+    {"Step {n} of {last}": "مرحلهٔ {n} از {last}", "It is {n}, not {guess}.": "«{guess}» «{n}»"}
+    | {label: f"«{label}»" for label in ("Steps of the figure", "Previous step", "Play", "Pause", "Next step", "Step")}
+    | {label: f"«{label}»" for label in ("Your guess", "Check", "{n} is right.", "Write a number, such as 4.")}
+)
 
 
-def tree(language, labels=LABELS):
+def tree(language, labels=LABELS, drawing=DRAWING):
     """Return the bar of the drawing as a browser sees it."""
-    return BeautifulSoup(bar(DRAWING, language, labels), "html.parser").div
+    return BeautifulSoup(bar(drawing, language, labels), "html.parser").div
 
 
 @pytest.mark.parametrize("svg", ["<svg></svg>", '<svg width="10"><g data-last="3"/></svg>', ""])
@@ -55,6 +58,23 @@ def test_it_rests_on_the_last_step_and_runs_from_left_to_right(language):
     assert (slider["min"], slider["max"], slider["value"]) == ("1", "12", "12")
     assert slider["autocomplete"] == "off", "a browser would else show the step of the last visit"
     assert [part["class"] for part in made.select("button")] == [["steps-back"], ["steps-play"], ["steps-next"]]
+
+
+def test_a_scene_begins_with_its_first_step():
+    made = tree("fa", drawing=SCENE)
+    assert made.input["value"] == "1"
+    assert made.select_one(".steps-now").get_text() == made.input["aria-valuetext"] == "مرحلهٔ ۱ از ۱۲"
+
+
+def test_where_a_number_lands_it_may_be_guessed():
+    assert "<form" not in bar(DRAWING, "en", {})
+    form = BeautifulSoup(bar(SCENE, "fa", LABELS), "html.parser").form
+    assert form.label.get_text().strip() == "«Your guess»"
+    assert form.label.input["dir"] == "ltr"
+    assert form.button.get_text() == "«Check»"
+    assert (form["data-right"], form["data-wrong"]) == ("«{n} is right.»", "«{guess}» «{n}»")
+    assert form["data-none"] == "«Write a number, such as 4.»"
+    assert form.output.get_text() == ""  # a live region, in which the answer is said
 
 
 def test_a_label_with_signs_of_html_stays_text():

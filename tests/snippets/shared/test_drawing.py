@@ -55,6 +55,27 @@ def test_a_drawing_with_steps_is_at_rest_in_its_last():
     assert [t.get_text() for t in ax.texts if t.get_visible()] == ["b", "d", "always"]
 
 
+def test_what_moves_is_drawn_as_it_stands_in_the_end():
+    _, ax = drawing.canvas(3, 1)
+    with drawing.during(ax, 2, 4, places=[(0, 0), (1, 0), (1, 0), (2, 0.5)], sends={3: (-1, 0)}, lands=4):
+        drawing.cell(ax, 2, 0.5, 7)
+    assert [artist.get_gid() for artist in (*ax.patches, *ax.texts)] == [
+        "steps:2-4@1:-60,-15;2:-30,-15;4:0,0>3:-30,0=4"
+    ] * 2
+    assert ax.texts[0].get_position() == (2.5, 1)
+    assert ax.texts[0].get_visible()
+    # Shapes and numbers of what moves stay together, above what stands still.
+    assert {artist.get_zorder() for artist in (*ax.patches, *ax.texts)} == {drawing.ABOVE}
+
+
+def test_a_number_can_stand_in_a_corner_of_its_cell():
+    _, ax = drawing.canvas(2, 2)
+    drawing.grid(ax, [[1, 2]], 0.5, 1, at=(0.25, 0.75))
+    drawing.cell(ax, 0, 0, "×3", at=(0.6, 0.7), size=9)
+    assert [t.get_position() for t in ax.texts] == [(0.75, 1.75), (1.75, 1.75), (0.6, 0.7)]
+    assert ax.texts[2].get_fontsize() == 9
+
+
 @pytest.mark.parametrize(("first", "last"), [(0, None), (3, 2)])
 def test_steps_that_are_none_are_refused(first, last):
     _, ax = drawing.canvas(1, 1)
