@@ -2,7 +2,7 @@
 import { find } from "../javascripts/dom.js";
 
 export const PHOTOS = ["portrait", "photographer", "bricks"];
-const MOST = 40; // megapixels: a few copies of so large a picture still fit into memory
+export const MOST = 40; // megapixels: a few copies of so large a picture still fit into memory
 const STRIP = 256; // rows; a canvas for the whole of a large picture is more than some browsers give
 
 /**

@@ -4,6 +4,7 @@ import { find, findAll, findAround, findTarget, languageOf } from "../javascript
 import { readNumber, toPersianDigits } from "../javascripts/letters.js";
 import { still } from "../javascripts/motion.js";
 import { convolve, grid, pool, sumOf, windowAt } from "./arithmetic.js";
+import { MOST, countPixels, receivePictures } from "./pictures.js";
 import { STEPS, writeNumber } from "./shared.js";
 
 const SPEED = 5; // pixels in a second: slow enough that the numbers can be read
@@ -146,17 +147,14 @@ ${["edges", "blur", "sharpen", "emboss", "max", "own"].map(chip).join("")}<input
 
   listen() {
     const stage = this.findPart("stage");
-    const file = find(this, "[type=file]", HTMLInputElement);
     this.addEventListener("click", (event) => {
       const chip = findTarget(event, "[data-chip]", HTMLElement)?.dataset.chip;
-      if (chip === "own") file.click();
-      else if (chip) this.choose(chip);
+      if (chip && chip !== "own") this.choose(chip);
       if (findTarget(event, ".portrait-wander", HTMLElement)) this.wander(!this.wanders);
     });
-    file.addEventListener("change", async () => {
-      const [picture] = file.files ?? [];
-      file.value = ""; // else the same file could not be chosen again
-      const bitmap = picture && (await createImageBitmap(picture).catch(() => undefined));
+    receivePictures(this, find(this, "[data-chip=own]", HTMLElement), async (picture) => {
+      const fits = picture && (await countPixels(picture)) <= MOST * 1e6;
+      const bitmap = fits && (await createImageBitmap(picture).catch(() => undefined));
       if (!bitmap) {
         this.findPart("formula").textContent = this.words.broken;
         return this.tell(this.words.broken);
