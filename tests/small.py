@@ -1,5 +1,6 @@
 """A small site of a few pages of the real one: what is said of a whole build is tried on it in a third of the time."""
 
+import ast
 import json
 import posixpath
 import re
@@ -24,7 +25,6 @@ PAGES = (
 INSTEAD = "pooling/index.md"  # where a link leads whose page is left out
 LINK = re.compile(r"(?P<before>\]\(|href=\")(?P<target>[\w./-]+\.md)(?P<anchor>#[\w-]+)?")
 FIGURE = re.compile(r"\]\(figure:([\w/-]+)")
-TEXT = re.compile(r'"([^"\n]+)"')
 WRITTEN = re.compile(r" <span data-written=[^>]*></span>")  # counts the exercises of a page that is left out
 NEEDS = re.compile(r"^needs: \[(?P<pages>.*)\]$", re.MULTILINE)
 
@@ -59,7 +59,12 @@ def make_small(root: Path) -> None:
 
 def _words_used(root: Path) -> set[str]:
     """Return the labels of the figures that are left, as the cache has them, and those that the build itself uses."""
-    used = {word for code in (root / "sitebuild").rglob("*.py") for word in TEXT.findall(code.read_text("utf-8"))}
+    used = {
+        part.value
+        for code in (root / "sitebuild").rglob("*.py")
+        for part in ast.walk(ast.parse(code.read_text("utf-8")))
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
     for page in (root / "docs" / "en").rglob("*.md"):
         for name in FIGURE.findall(page.read_text("utf-8")):
             made = json.loads((root / ".cache" / "figure" / f"{name}.en.json").read_text("utf-8"))

@@ -176,7 +176,7 @@ def compact(value: object) -> str:
 def shelves(files: dict[str, bytes]) -> dict[str, str]:
     """Return scripts that hold what scripts fetch: one for each folder of the second level, pictures as data."""
     held: dict[str, dict[str, str]] = {}
-    for name, data in files.items():
+    for name, data in sorted(files.items()):
         if HELD.fullmatch(name):
             image = f"data:image/webp;base64,{base64.b64encode(data).decode()}" if name.endswith(".webp") else ""
             held.setdefault("/".join(name.split("/")[:2]), {})[name] = image or data.decode()

@@ -730,7 +730,7 @@ def test_a_huge_picture_is_refused_by_its_head_alone(playground):
     for kind, data in chunks:
         file += struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc32(kind + data))
     give(page, file)
-    assert problem(page) == "این تصویر ۴۰۰ مگاپیکسل است، ولی اینجا بیش از ۴۰ مگاپیکسل نمی‌شود."
+    assert problem(page) == "این تصویر ۴۰۰ مگاپیکسل است، ولی اینجا حداکثر ۴۰ مگاپیکسل پذیرفته می‌شود."
 
 
 SEND = """([kind, data, name]) => {

@@ -245,7 +245,7 @@ def test_after_kills_in_a_spoilt_cache_two_builds_at_once_are_right(small):
 @pytest.mark.parametrize(
     ("blocks", "missing", "said"),
     [
-        (8, "figure/pooling/max_pool.en.json", ".cache/figure/pooling/max_pool.en.json cannot be written: "),
+        (8, "figure/pooling/slide.en.json", ".cache/figure/pooling/slide.en.json cannot be written: "),
         (200, None, ".cache/site-new/assets/"),
     ],
 )

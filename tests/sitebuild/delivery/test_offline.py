@@ -105,6 +105,7 @@ def test_every_link_leads_to_a_place_in_the_edition(files, leaves):
             if re.match(r"[a-z]+:", link):
                 continue
             path, _, anchor = link.partition("#")
+            path = path.partition("?")[0]  # the state of an explorer
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
             seen += 1
             if target not in files or (anchor and target in ids and unquote(anchor) not in ids[target]):
@@ -186,7 +187,7 @@ def test_the_zip_says_nothing_about_its_maker(site):
 
 
 def test_the_zip_is_small(site):
-    assert (site / f"{offline.NAME}.zip").stat().st_size < 4e6
+    assert (site / f"{offline.NAME}.zip").stat().st_size < 4.5e6
 
 
 def test_the_home_pages_offer_it_and_say_its_size(site):

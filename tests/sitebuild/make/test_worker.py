@@ -25,7 +25,7 @@ def figure(t):
     fig.text(0.5, 0.5, t("{n} windows", n=12))
     return fig
 '''
-DRAWING = 'ROLES = ("ink", "muted")\n'
+DRAWING = 'import re\nROLES, NOTE = ("ink", "muted"), re.compile("nothing")\n'
 LABELS = '"{n} windows": "{n} پنجره"\nother: دیگر\n'
 
 

@@ -16,7 +16,7 @@ class File(SimpleNamespace):
 
 SOURCE = DOCS / "en/pooling/index.md"
 FACTS = {"pooling/max_pool": {"kept": 4}, "kernels/gallery": {"kept": 1}}
-DRAWN = {"pooling/max_pool": {"svg": "<svg>"}, "kernels/gallery": {"svg": "<svg>"}}
+DRAWN = {"pooling/slide": {"svg": "<svg>"}, "kernels/gallery": {"svg": "<svg>"}}
 
 
 def key(shared="shared", facts=FACTS, drawn=DRAWN, source=SOURCE):
@@ -25,7 +25,7 @@ def key(shared="shared", facts=FACTS, drawn=DRAWN, source=SOURCE):
 
 def test_the_key_is_made_of_what_the_page_shows_and_of_nothing_else():
     assert key() == key()
-    changed = {"pooling/max_pool": {"svg": "<svg/>"}}
+    changed = {"pooling/slide": {"svg": "<svg/>"}}
     assert key() != key(shared="other")
     assert key() != key(facts=FACTS | {"pooling/max_pool": {"kept": 5}})
     assert key() != key(drawn=DRAWN | changed)

@@ -67,7 +67,7 @@ def test_a_scene_begins_with_its_first_step():
 
 
 def test_where_a_number_lands_it_may_be_guessed():
-    assert "<form" not in bar(DRAWING, "en", {})
+    assert "<form" not in bar(DRAWING, "en", LABELS)
     form = BeautifulSoup(bar(SCENE, "fa", LABELS), "html.parser").form
     assert form.label.get_text().strip() == "«Your guess»"
     assert form.label.input["dir"] == "ltr"
