@@ -40,7 +40,8 @@ build: $(PROJECT) ## the site, strictly, into site/ (a build that fails leaves t
 offline: build ## the site as a zip that opens from a folder, which the site offers too
 	@ls -l site/*.zip
 
-PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+# A test waits for its browser a part of the time: three share two cores better than two would.
+PYTEST := $(BIN)/python -m pytest -n 3 --dist worksteal
 WITH_BROWSER := CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM &&
 
 test: $(PROJECT) $(READER) $(NODE) ## every test but test-engines (make test ARGS="-k pooling" for some)

@@ -131,7 +131,7 @@ def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
     if small:
         data = saved(lossless=True, quality=100, method=6)
     else:
-        quality = 70 if picture.width * picture.height <= 320 * 320 else 60
+        quality = 76 if picture.width * picture.height <= 320 * 320 else 60
         data = min(saved(quality=quality, method=6), saved(lossless=True, quality=75, method=4), key=len)
     return f"{prefix}-{hashlib.sha256(data).hexdigest()[:8]}.webp", data
 
