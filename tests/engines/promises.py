@@ -556,8 +556,8 @@ def it_can_be_printed(tab):
     return found
 
 
-# Where the focus is: which of the page's elements, and what is wrong with how it is seen. Firefox leaves what is half
-# in sight where it is.
+# Where the focus is: which of the page's elements, and what is wrong with how it is seen. Firefox and WebKit leave what
+# is half in sight where it is.
 STOP = """async () => {
   for (const _ of [1, 2]) await new Promise(requestAnimationFrame); // until it is scrolled to
   const stop = document.activeElement;
@@ -572,8 +572,10 @@ STOP = """async () => {
     const [x, y] = [(row.left + row.right) / 2, Math.min(row.top + row.height / 2, innerHeight / 2 + row.top)];
     const hit = document.elementFromPoint(Math.max(x, 1), y);
     const around = shown.parentElement; // what lies in it may be over this
-    if (!hit || !(around.contains(hit) || hit !== document.body && hit.contains(shown)))
-      wrong.push(`is out of sight or covered by ${hit?.outerHTML.slice(0, 60)}`);
+    // No element is at a middle that is out of sight: then a part of it is in sight, or none.
+    if (hit ? !around.contains(hit) && (hit === document.body || !hit.contains(shown))
+      : row.top > innerHeight - 4 || row.bottom < 4)
+      wrong.push(`is out of sight, or covered by ${hit?.outerHTML.slice(0, 60)} at ${Math.round(x)}, ${Math.round(y)}`);
   }
   if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) wrong.push('has no ring');
   return { order: [...document.querySelectorAll('*')].indexOf(stop), name: stop.outerHTML.slice(0, 100), wrong };

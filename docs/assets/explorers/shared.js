@@ -313,6 +313,7 @@ export class Explorer extends HTMLElement {
       if (!(target instanceof HTMLElement && target.matches(CELL))) return;
       makeStop(target);
       if (target instanceof HTMLInputElement) target.select();
+      target.scrollIntoView({ block: "nearest", inline: "nearest" }); // WebKit forgets it where the text is selected
     });
     this.listen();
     this.findPart("restart").addEventListener("click", () => this.render(this.parse(this.start)));
