@@ -4,13 +4,11 @@ The arithmetic takes turns with the obvious way, a loop over the numbers of `get
 same browser, and the fastest of many rounds of each counts.
 """
 
-import functools
 import gzip
-import http.server
 import os
 import sys
 import tempfile
-import threading
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,9 +16,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.bench.server import served
 from tests.browser.conftest import FLAGS
 from tests.browser.whole import EVERY, explored
-from tests.conftest import Quiet
 
 ROUNDS = 40
 BUDGET = 1000 / 60  # ms, of a frame
@@ -150,12 +148,10 @@ def weights(browser: Browser, address: str, site: Path) -> None:
 
 def main() -> None:
     """Build the site, serve it, and measure it."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, ExitStack() as stack:
         site = Path(folder)
         build(load_config(site_dir=folder, strict=True))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_address[1]}/"
+        address = stack.enter_context(served(site))
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
 
         page = browser.new_page()
@@ -171,12 +167,11 @@ def main() -> None:
         print(f"{'a slider that moves in every frame':46}{heads}{'pictures/s':>12}{'over 50 ms':>14}")
         for place, what, slider in SLIDERS:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
-            page.goto(f"{address}{place}#try-it")
+            page.goto(address + place)
             drag(page, what, slider)
             page.close()
         weights(browser, address, site)
         browser.close()
-        server.shutdown()
 
 
 EIGHT = "op=correlation;k=5;p=2;x=" + "/".join(["1,2,3,4,5,6,7,8"] * 8)
