@@ -1,6 +1,7 @@
-"""Cuts the photographs of the kernel playground to 512 x 512 grey pixels: `make photographs`. No build does.
+"""Cuts the photographs of the explorers to 512 x 512 grey pixels: `make photographs`. No build does.
 
-A part of each, 216 x 216, is that of the arena, where three pictures stand side by side.
+A part of each, 216 x 216, is that of the arena, where three pictures stand side by side; a part of the portrait is that
+of the dive.
 
 The portrait is the one of the lessons, which comes with Matplotlib. The others come with scikit-image, a large package
 that only this command needs; it is read as a file, not installed.
@@ -16,16 +17,14 @@ from matplotlib.cbook import get_sample_data
 from PIL import Image
 
 from sitebuild.core.project import ROOT
+from snippets.convolution.field_photo import LEFT, SIZE, TOP
 
 FOLDER = ROOT / "docs/assets/photographs"
 SIDE = 512
 SMALL = 216
-PARTS = {
-    "portrait": (74, 156),
-    "photographer": (60, 130),
-    "bricks": (0, 0),
-}  # the first row and column of the arena's part
-FACE = 152, 48, 376, 272  # left, top, right and bottom of the part of the portrait that is the input of the dive
+PARTS = {"portrait": (74, 156), "photographer": (60, 130), "bricks": (0, 0)}  # first row and column of the arena's part
+ABOVE = 40  # rows of the portrait that are left out
+FACE = LEFT, TOP - ABOVE, LEFT + SIZE, TOP - ABOVE + SIZE  # of the portrait, the part that VGG-16 is shown
 # With their SHA-256: each system has a package of its own, with these same two pictures.
 FROM_SCIKIT_IMAGE = {
     "photographer": ("skimage/data/camera.png", "b0793d2adda0fa6ae899c03989482bff9a42d3d5690fc7e3648f2795d730c23a"),
@@ -40,7 +39,7 @@ def cut(picture: Image.Image, top: int = 0) -> Image.Image:
 
 def main(wheel: Path) -> None:
     """Write every photograph as WebP, which is a fifth of the bytes of PNG."""
-    photographs = {"portrait": cut(Image.open(get_sample_data("grace_hopper.jpg", asfileobj=False)), 40)}
+    photographs = {"portrait": cut(Image.open(get_sample_data("grace_hopper.jpg", asfileobj=False)), ABOVE)}
     with zipfile.ZipFile(wheel) as package:
         for name, (path, known) in FROM_SCIKIT_IMAGE.items():
             data = package.read(path)

@@ -101,7 +101,7 @@ STATES = {
         "s": whole(0, 1),
         "d": one_of("1", "2", "4", "8", "mixed", "double"),
         "n": whole(0, 18),
-        "at": Value(r"\d+,\d+", "a row and a column: 10,20"),
+        "at": PIXEL,
     },
     "exercises": {
         "kinds": several("|".join(KINDS), f"one or more of {', '.join(KINDS)}, with commas between them"),
@@ -155,6 +155,6 @@ def check_state(place: tuple[Path, int], explorer: str, text: str, verb: str) ->
         said.add(name)
         if not re.fullmatch(known[name].pattern, value, re.ASCII):  # the scripts read no other digits
             raise stop(place, f"{explorer} cannot {verb} {field!r}", f"write for {name} {known[name].words}")
-        if name in ("x", "w") and len({row.count(",") for row in value.split("/")}) > 1:
+        if len({row.count(",") for row in value.split("/")}) > 1:
             what = f"{explorer} cannot {verb} {field!r}, whose rows are not equally long"
             raise stop(place, what, "write as many numbers in each row")

@@ -8,6 +8,7 @@ import numpy as np
 from snippets.convolution.field_photo import EYE, LEFT, SIZE, TOP, nearest
 from snippets.convolution.field_published import NETWORKS
 from snippets.convolution.field_recurrence import walk
+from snippets.convolution.layer_sizes import output_size
 from snippets.shared import drawing
 from snippets.shared.photograph import PHOTO
 
@@ -36,7 +37,7 @@ def sizes():
     """Return how many numbers the input and each layer have along an axis."""
     found = [SIZE]
     for k, s, d, p in LAYERS:
-        found.append((found[-1] + 2 * p - d * (k - 1) - 1) // s + 1)
+        found.append(output_size(found[-1], k, s, p, d))
     return found
 
 

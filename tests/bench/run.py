@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.bench.server import served
 from tests.browser.conftest import FLAGS
+from tests.browser.test_run import KEPT_COPY
 
 ROUNDS = 3
 # Where the first block is of a kind, and where another is that may be pressed after it.
@@ -31,16 +32,6 @@ PRESS = """async ([kind, number]) => {
   const end = await promise;
   while (block.hasAttribute("data-running")) await new Promise(requestAnimationFrame);
   return end - start;
-}"""
-
-# Waits until the browser has kept a copy of Python's memory, which a later visit begins with.
-COPIED = """async () => {
-  for (;;) {
-    for (const name of await caches.keys()) {
-      for (const { url } of await (await caches.open(name)).keys()) if (url.includes("/copy.")) return;
-    }
-    await new Promise(requestAnimationFrame);
-  }
 }"""
 
 
@@ -70,7 +61,7 @@ def measured(browser: Browser, address: str, kind: str) -> dict[str, float]:
     context.on("response", lambda answer: came.append(int(answer.headers.get("content-length", 0))))
     found = {"cold": page.evaluate(PRESS, [kind, 0])}
     found["bytes"] = sum(came)
-    page.evaluate(COPIED)
+    page.evaluate(KEPT_COPY)
     page.close()
     page = opened(context, address)
     found["cached"] = page.evaluate(PRESS, [kind, 0])

@@ -6,7 +6,7 @@ from collections import defaultdict
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.whole import go
+from tests.browser.whole import DESK, go
 
 FLAGS = [
     "--no-sandbox",
@@ -36,6 +36,19 @@ def tab(browser):
     context.set_default_timeout(30_000)  # a machine may be busy
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def scene(tab, address):
+    """Return a function that opens a page for a reader who asks for no motion, unless told otherwise."""
+
+    def open_it(place, motion="reduce", screen=DESK):
+        tab.set_viewport_size(screen)
+        tab.emulate_media(reduced_motion=motion, media="screen")
+        go(tab, address + place)
+        return tab
+
+    return open_it
 
 
 @pytest.fixture(scope="session")

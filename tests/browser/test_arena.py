@@ -172,7 +172,7 @@ def test_the_numbers_of_random_states_are_those_of_numpy_and_its_code_prints_the
                 assert (rows, columns) == one.shape
                 assert np.abs(np.reshape(grey, one.shape) - one.clip(0, 255)).max() < 0.5 + 1e-6
             codes.append((seen, address(state)))
-    assert winners == {"maximum", "mean", ""} or winners == {"maximum", "mean"}
+    assert {"maximum", "mean"} <= winners
     done = subprocess.run(
         [os.environ["READER_PYTHON"], "-c", RUN_ALL],
         input=json.dumps([seen["numpy"] for seen, _ in codes]),
@@ -225,7 +225,7 @@ def test_the_rows_of_the_table_set_it_and_back_leads_to_the_row_and_its_state(ar
     page = arena()
     page.evaluate("window.stays = true")
     asked = page.evaluate(LINKS)
-    assert len(asked) >= 15
+    assert len(asked) >= 12
     assert page.text_content(".arena-said") == ""  # nothing is said before the reader does something
     row = page.locator("td a[href*='?arena=']").nth(5)
     row.scroll_into_view_if_needed()

@@ -84,7 +84,6 @@ def expected(net, s, d, n, at):
 def draw(chance):
     net = chance.choice(["vgg", "small"])
     n = chance.randint(0, 18 if net == "vgg" else 6)
-    # Halfway between two outputs Python and JavaScript round to different ones.
     at = [chance.choice([0, 223, chance.randint(0, 223)]) for _ in range(2)]
     return {"net": net, "s": chance.randint(0, 1), "d": chance.choice(list(DILATIONS)), "n": n, "at": at}
 
@@ -94,7 +93,7 @@ def address(state):
 
 
 def halfway(state):
-    """Say whether a pixel lies as near to one output as to another."""
+    """Say whether a pixel is as near to one output as to another: Python and JavaScript then round differently."""
     field, jump, start = walk(layers_of(state["net"], state["s"], state["d"])[: state["n"]])[-1]
     return any(((place - start - (field - 1) / 2) / jump) % 1 == 0.5 for place in state["at"])
 

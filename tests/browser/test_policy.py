@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from sitebuild.pages import explorers
 from tests.browser.checks.leaving import search
 from tests.browser.visit import REFUSED
 from tests.browser.whole import explored, go, unfolded, until
@@ -68,7 +69,7 @@ def read_through(page):
     until(page, "[...document.images].every(image => image.complete)")
 
 
-def explorers(site):
+def places_of_explorers(site):
     """Return for each explorer, in each language, the place of a page that holds it."""
     found = {}
     for file in sorted(site.rglob("index.html")):
@@ -79,16 +80,8 @@ def explorers(site):
 
 
 def test_using_each_explorer_asks_nobody_and_is_refused_nothing(watched, site):
-    places = explorers(site)
-    assert {name for name, _ in places} == {
-        "stepper",
-        "playground",
-        "calculator",
-        "exercises",
-        "portrait",
-        "arena",
-        "dive",
-    }
+    places = places_of_explorers(site)
+    assert {name for name, _ in places} == set(explorers.STATES)
     for place in places.values():
         one = watched(place, permissions=["clipboard-read", "clipboard-write"])
         explored(one.page)

@@ -8,7 +8,7 @@ from PIL import Image
 from scipy import ndimage
 
 from snippets.kernels.first_look import small
-from tests.browser.whole import DESK, PHONE, go, still, until
+from tests.browser.whole import DESK, PHONE, until
 
 KERNELS = {
     "edges": [[-1, 0, 1]] * 3,
@@ -20,15 +20,13 @@ PLACES = ["", "fa/"]
 
 
 @pytest.fixture
-def scene(tab, address):
-    """Return a function that opens the home page for a reader who asks for no motion, unless told otherwise."""
+def portrait(scene):
+    """Return a function that opens the home page at its scene."""
 
-    def open_it(place="", motion="reduce", screen=DESK):
-        tab.set_viewport_size(screen)
-        tab.emulate_media(reduced_motion=motion, media="screen")
-        go(tab, address + place)
-        tab.wait_for_selector(".explorer[data-live] portrait-scene")
-        return tab
+    def open_it(place="", **asked):
+        page = scene(place, **asked)
+        page.wait_for_selector(".explorer[data-live] portrait-scene")
+        return page
 
     return open_it
 
@@ -67,8 +65,8 @@ def place(page):
     return page.evaluate("document.querySelector('portrait-scene').at")
 
 
-def test_every_pixel_is_what_scipy_makes_of_the_picture(scene):
-    page = scene()
+def test_every_pixel_is_what_scipy_makes_of_the_picture(portrait):
+    page = portrait()
     np.testing.assert_array_equal(greys(page)[0], small)
     assert page.locator("[data-chip=edges]").get_attribute("aria-pressed") == "true"
     for name, kernel in KERNELS.items():
@@ -80,33 +78,34 @@ def test_every_pixel_is_what_scipy_makes_of_the_picture(scene):
     np.testing.assert_array_equal(greys(page)[1], pooled(small))
 
 
-def test_the_numbers_are_those_of_the_window_and_a_weight_can_be_changed(scene):
-    page = scene()
+def test_the_numbers_are_those_of_the_window_and_a_weight_can_be_changed(portrait):
+    page = portrait()
     box = page.locator(".portrait-stage").bounding_box()
     page.locator(".portrait-stage").click(position={"x": box["width"] * 100.5 / 156, "y": box["height"] * 40.5 / 104})
     assert place(page) == [40, 100]
     window = small[39:42, 99:102]
     np.testing.assert_array_equal(numbers(page, "window"), window)
     page.locator(".portrait-kernel input").nth(5).fill("\N{MINUS SIGN}2.5")
+    page.locator(".portrait-kernel input").nth(0).fill("0.25")
     weights = np.array(KERNELS["edges"], float)
-    weights[1, 2] = -2.5
+    weights[1, 2], weights[0, 0] = -2.5, 0.25
     np.testing.assert_array_equal(numbers(page, "products"), window * weights)
     formula = page.text_content(".portrait-formula").replace("\N{MINUS SIGN}", "-")
     assert float(formula.rpartition("=")[2]) == (window * weights).sum()
+    assert float(formula.split()[0]) == window[0, 0] / 4  # as the grid has it, not rounded
     np.testing.assert_allclose(greys(page)[1], expected(small, weights), atol=0.501)
     assert page.locator("[data-chip][aria-pressed=true]").count() == 0
     page.locator(".portrait-kernel input").nth(5).fill("x")
     assert page.locator(".portrait-kernel input").nth(5).get_attribute("aria-invalid") == "true"
     # Pooling takes the largest of the window that the place is in; its sum says which.
     page.click("[data-chip=max]")
-    corner = small[39:42, 99:102]
-    assert page.text_content(".portrait-formula").endswith(f"= {corner.max():g}")
-    assert page.locator(".portrait-most").count() == (corner == corner.max()).sum()
+    assert page.text_content(".portrait-formula").endswith(f"= {window.max():g}")
+    assert page.locator(".portrait-most").count() == (window == window.max()).sum()
 
 
 @pytest.mark.parametrize(("language", "told"), [("", "Row 29, column 111."), ("fa/", "سطر ۲۹، ستون ۱۱۱.")])
-def test_it_works_from_the_keyboard_alone_and_says_only_what_was_asked(scene, language, told):
-    page = scene(language)
+def test_it_works_from_the_keyboard_alone_and_says_only_what_was_asked(portrait, language, told):
+    page = portrait(language)
     said = page.locator(".portrait-said")
     assert (said.get_attribute("role"), said.text_content()) == ("status", "")
     page.focus(".portrait-stage")
@@ -127,8 +126,8 @@ def test_it_works_from_the_keyboard_alone_and_says_only_what_was_asked(scene, la
     assert page.locator("[data-chip=blur]").get_attribute("aria-pressed") == "true"
 
 
-def test_the_window_wanders_until_the_reader_takes_it(scene):
-    page = scene(motion="no-preference")
+def test_the_window_wanders_until_the_reader_takes_it(portrait):
+    page = portrait(motion="no-preference")
     assert page.get_attribute(".portrait-wander", "aria-label") == "Hold it"
     start = page.text_content(".portrait-window")
     until(page, f"document.querySelector('.portrait-window').textContent !== {start!r}")
@@ -144,13 +143,18 @@ def test_the_window_wanders_until_the_reader_takes_it(scene):
     assert place(page) == held
     page.click(".portrait-wander")
     until(page, f"`${{document.querySelector('portrait-scene').at}}` !== '{held[0]},{held[1]}'")
+    # What is said of a file that is no picture stays.
+    page.set_input_files("portrait-scene [type=file]", {"name": "p.png", "mimeType": "image/png", "buffer": b"none"})
+    until(page, "document.querySelector('.portrait-formula').textContent.includes('cannot open')")
+    assert page.get_attribute(".portrait-wander", "aria-label") == "Let it wander"
+    page.click(".portrait-wander")
     page.emulate_media(reduced_motion="reduce")
     until(page, "!document.querySelector('portrait-scene').wanders")
     assert not page.is_visible(".portrait-wander")
 
 
-def test_the_readers_own_picture_takes_the_place_of_the_portrait(scene):
-    page = scene()
+def test_the_readers_own_picture_takes_the_place_of_the_portrait(portrait):
+    page = portrait()
     picture = np.random.default_rng(3).integers(0, 256, small.shape, dtype=np.uint8)
     file = io.BytesIO()
     Image.fromarray(picture).save(file, "PNG")
@@ -177,9 +181,9 @@ ROOM = """() => {
 
 
 @pytest.mark.parametrize("language", PLACES)
-def test_it_fits_the_first_screen_and_nothing_jumps_as_it_comes(scene, language):
+def test_it_fits_the_first_screen_and_nothing_jumps_as_it_comes(portrait, language):
     for screen in (DESK, PHONE, {"width": 360, "height": 780}):
-        page = scene(language, motion="no-preference", screen=screen)
+        page = portrait(language, motion="no-preference", screen=screen)
         room, wider = page.evaluate(ROOM)
         assert room >= 0, screen
         assert wider <= 0, screen
@@ -193,7 +197,6 @@ def test_it_fits_the_first_screen_and_nothing_jumps_as_it_comes(scene, language)
         }""")
         assert figure == kept, screen
         assert 0 <= kept - needed < 0.15 * kept, (screen, kept, needed)
-    still(page)
 
 
 @pytest.mark.parametrize("language", PLACES)

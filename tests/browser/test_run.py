@@ -33,11 +33,11 @@ RESTART = """async () => {
   const script = document.querySelector("script[src$='javascripts/run.js']").src;
   (await import(new URL("../run/python.js", script).href)).restartPython();
 }"""
-# Waits until the browser has kept a copy of Python's memory, and gives its address.
-COPIED = """async () => {
+# Waits until the browser has kept a copy of Python's memory, which a later visit begins with.
+KEPT_COPY = """async () => {
   for (;;) {
     for (const name of await caches.keys()) {
-      for (const { url } of await (await caches.open(name)).keys()) if (url.includes("/copy.")) return url;
+      for (const { url } of await (await caches.open(name)).keys()) if (url.includes("/copy.")) return;
     }
     await new Promise(requestAnimationFrame);
   }
@@ -119,7 +119,7 @@ def test_a_block_prints_what_the_page_shows(reader):
 def test_python_is_put_back_from_a_copy_of_its_memory(reader):
     """The next test runs all blocks in what was put back."""
     begun, chance = reader.run(BEGUN)["out"].split()
-    reader.page.evaluate(COPIED)
+    reader.page.evaluate(KEPT_COPY)
     reader.page.evaluate(RESTART)
     again, other = reader.run(BEGUN)["out"].split()
     assert again == begun
@@ -378,7 +378,7 @@ SPOIL = """async () => {
 
 def test_of_what_is_kept_only_a_damaged_file_is_fetched_again(reader, address):
     begun = reader.run(BEGUN)["out"].split()[0]
-    reader.page.evaluate(COPIED)
+    reader.page.evaluate(KEPT_COPY)
     spoilt, stores = reader.page.evaluate(SPOIL)
     go(reader.page, address + "pooling/")
     press(reader.block())

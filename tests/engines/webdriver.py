@@ -16,13 +16,9 @@ from pathlib import Path
 from playwright.sync_api import Error
 
 KEYS = {
-    "ArrowDown": "\ue015",
-    "Backspace": "\ue003",
     "Control": "\ue009",
     "Enter": "\ue007",
     "Escape": "\ue00c",
-    "Shift": "\ue008",
-    "Space": " ",
     "Tab": "\ue004",
 }
 # Evaluates an expression, or calls a function that it gives, and waits for what comes of it, as Playwright does.

@@ -2,7 +2,7 @@
 import { find, findAll, findAround } from "../javascripts/dom.js";
 import { generator, pool } from "./arithmetic.js";
 import { PHOTOS, addressOf, countPixels, fileOf, paint, read, receivePictures, writeReading } from "./pictures.js";
-import { Explorer, STEPS, numbersBetween, pick, readFields } from "./shared.js";
+import { Explorer, numbersBetween, pick, readFields, strideOf } from "./shared.js";
 import { writeFields, writeNumber, writeWindow } from "./shared.js";
 
 // Pixels of a side, of the photographs too: three pictures fill the column of text pixel by pixel, and nearly every window divides it.
@@ -257,6 +257,11 @@ class PoolingArena extends Explorer {
    */
   grids = new Map();
   /**
+   * Those that are on their way.
+   * @type {Map<string, Promise<Result | Problem | undefined>>}
+   */
+  coming = new Map();
+  /**
    * The reader's own picture, and what became of it.
    * @type {{ file: File, shrunk: ReturnType<typeof shrink> } | undefined}
    */
@@ -341,6 +346,7 @@ ${PANELS.map(panel).join("")}</div>
   listen() {
     this.addEventListener("input", ({ target }) => {
       if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement) || target.type === "file") return;
+      if (target.name === "photo") this.opening = undefined; // what is still being opened comes too late
       const value = target instanceof HTMLInputElement && target.type === "checkbox" ? `${Number(target.checked)}` : target.value;
       const own = target.name === "photo" ? value : this.state.photo;
       const { at } = this.state;
@@ -354,7 +360,10 @@ ${PANELS.map(panel).join("")}</div>
     });
     receivePictures(this, this.findPart("open"), (file) => this.open(file));
     this.findPart("lose").addEventListener("click", () => this.findLoss());
-    this.findPart("restart").addEventListener("click", () => this.sayNext("result"));
+    this.findPart("restart").addEventListener("click", () => {
+      this.opening = undefined;
+      this.sayNext("result");
+    });
 
     const stage = this.findPart("stage");
     /** @param {MouseEvent} event */
@@ -376,12 +385,10 @@ ${PANELS.map(panel).join("")}</div>
     stage.addEventListener("pointerleave", () => look());
     stage.addEventListener("click", (event) => this.choose(under(event)));
     stage.addEventListener("keydown", (event) => {
-      const step = STEPS[event.key];
-      if (!step || !this.found || event.altKey || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      const far = this.state.k * (event.shiftKey ? 10 : 1);
-      const [r, c] = this.state.at ?? this.middle();
-      this.choose(this.clampPlace([r + far * step[0], c + far * step[1]]));
+      const stride = this.found && strideOf(event);
+      if (!stride) return;
+      const { k, at = this.middle() } = this.state;
+      this.choose(this.clampPlace([at[0] + k * stride[0], at[1] + k * stride[1]]));
     });
   }
 
@@ -461,7 +468,11 @@ ${PANELS.map(panel).join("")}</div>
   async load(photo) {
     const known = this.gridOf(photo);
     if (known) return known;
-    const grid = await read(addressOf(`${photo}-small`)).catch(() => undefined);
+    // A slider may ask for the same picture many times before it comes.
+    const coming = this.coming.get(photo) ?? read(addressOf(`${photo}-small`)).catch(() => undefined);
+    this.coming.set(photo, coming);
+    const grid = await coming;
+    this.coming.delete(photo);
     if (!grid || "code" in grid) return undefined;
     this.grids.set(photo, grid);
     return grid;
@@ -485,11 +496,13 @@ ${PANELS.map(panel).join("")}</div>
   /** Goes on to the next picture, or negative, in which the maximum loses: there is one, for it leaves nothing of dark letters. */
   async findLoss() {
     const all = NAMES.flatMap((photo) => [0, 1].map((i) => ({ photo, i })));
+    const before = this.state;
     const now = all.findIndex(({ photo, i }) => photo === this.state.photo && i === this.state.i);
     for (let step = 1; step <= all.length; step++) {
       const one = all[(now + step) % all.length];
       const grid = await this.load(one.photo);
-      const state = { ...this.state, ...one };
+      if (this.state !== before) return; // she has chosen something else since
+      const state = { ...before, ...one };
       if (!grid || contest(prepare(grid, state), state).winner !== "mean") continue;
       Object.assign(this.state, one);
       this.show();
@@ -635,7 +648,7 @@ clean = small.mean(axis=(1, 3))[${rows}, ${columns}]`;
       const [a, b] = errors.map((error) => error.toFixed(1));
       said.push(`${words.photo}: ${words[state.photo]}${state.i ? ` (${words.i})` : ""}.`);
       said.push(this.say(words.result, { a, b }), winner ? words[`${winner}-wins`] : words.same);
-      if (blank[0]) said.push(words.blank);
+      said.push(...MODES.filter((_, i) => blank[i]).map((mode) => words[`${mode}-blank`]));
     }
     this.findPart("said").textContent = said.join(" ");
   }

@@ -1,13 +1,12 @@
 // The dive: what one number of a network sees of a photograph, layer by layer, and through which numbers in between.
 import { find } from "../javascripts/dom.js";
+import { TIME, still } from "../javascripts/motion.js";
 import { ancestors, walk } from "./arithmetic.js";
-import { Explorer, STEPS, numbersBetween, pick, readFields, writeFields } from "./shared.js";
+import { Explorer, numbersBetween, pick, readFields, strideOf, writeFields } from "./shared.js";
 
 const SIDE = 224; // pixels of the photograph, which is the input, along an axis
 const MARGIN = 16; // pixels of padding that are shown around it
 const END = SIDE + MARGIN;
-const TIME = 300; // ms that the frame takes from layer to layer
-const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 // The layers of each network in turn: convolutions of 3 × 3, poolings of 2 × 2.
 /** @type {Record<string, string>} */
@@ -277,13 +276,12 @@ autocomplete="off" aria-label="${words.n}"></label>
       this.speak();
     });
     stage.addEventListener("keydown", (event) => {
-      const step = STEPS[event.key];
-      if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
+      const stride = strideOf(event);
+      if (!stride) return;
       const depth = this.depth;
-      const far = depth.jump * (event.shiftKey ? 10 : 1);
       const [row, column] = this.outputs;
-      this.choose([middleOf(depth, row) + far * step[0], middleOf(depth, column) + far * step[1]]);
+      const [down, along] = [depth.jump * stride[0], depth.jump * stride[1]];
+      this.choose([middleOf(depth, row) + down, middleOf(depth, column) + along]);
       this.speak();
     });
   }
@@ -456,7 +454,7 @@ autocomplete="off" aria-label="${words.n}"></label>
       this.say(words.place, { r, c, size }),
       this.say(words.field, { field }),
     ];
-    if (part < 100) texts.push(this.say(words.part, { part: Math.round(part) }));
+    if (part < 100) texts.push(this.say(words.part, { part: Math.floor(part) }));
     if (down.holes.length || along.holes.length) {
       const [rows, columns] = [down, along].map(({ inside, holes }) => inside - holes.length);
       texts.push(this.say(words.holes, { rows, columns, height: down.inside, width: along.inside }));

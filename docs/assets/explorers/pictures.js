@@ -62,7 +62,19 @@ const makeValues = (size) => (size > 4e6 ? new Float32Array(size) : new Float64A
 const tooLarge = (size) => ({ code: "large", value: Math.ceil(size / 1e6), most: MOST });
 
 /**
- * The grey values of a picture: an address, a file or an ImageBitmap. They are those of Pillow's convert("L").
+ * The grey values of colours, those of Pillow's convert("L").
+ * @param {Uint8ClampedArray} data
+ */
+export function greysOf(data) {
+  const greys = new Uint8Array(data.length / 4);
+  for (let i = 0, to = 0; i < data.length; i += 4) {
+    greys[to++] = (19595 * data[i] + 38470 * data[i + 1] + 7471 * data[i + 2] + 32768) >> 16;
+  }
+  return greys;
+}
+
+/**
+ * The grey values of a picture: an address, a file or an ImageBitmap.
  * @param {string | ImageBitmapSource} source
  * @param {number} [pixels] how many it has, where that is known
  * @returns {Promise<Result | Problem>}
@@ -85,9 +97,8 @@ export async function read(source, pixels = 0) {
     context.fillRect(0, 0, columns, STRIP);
     context.drawImage(bitmap, 0, -top);
     const { data } = context.getImageData(0, 0, columns, Math.min(STRIP, rows - top));
-    for (let i = 0; i < data.length; i += 4) {
-      values[to++] = (19595 * data[i] + 38470 * data[i + 1] + 7471 * data[i + 2] + 32768) >> 16;
-    }
+    values.set(greysOf(data), to);
+    to += data.length / 4;
   }
   bitmap.close();
   return { rows, columns, values };

@@ -3,7 +3,7 @@ import { find, findAll } from "../javascripts/dom.js";
 import { readNumber } from "../javascripts/letters.js";
 import { sumOf } from "./arithmetic.js";
 import { PHOTOS, addressOf, countPixels, fileOf, receivePictures, writeReading } from "./pictures.js";
-import { Explorer, STEPS, numbersBetween, pick, placeOf, readFields } from "./shared.js";
+import { Explorer, numbersBetween, pick, placeOf, readFields, strideOf } from "./shared.js";
 import { writeArray, writeFields, writeFormula, writeNumber, writeWindow } from "./shared.js";
 
 // The kernels of the gallery page. Where the weights sum to more than 1, they are divided by the sum.
@@ -380,12 +380,10 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
       this.show();
     });
     view.addEventListener("keydown", (event) => {
-      const step = STEPS[event.key];
-      if (!step || !this.result || event.altKey || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      const far = event.shiftKey ? 10 : 1;
+      const stride = this.result && strideOf(event);
+      if (!this.result || !stride) return;
       const [r, c] = this.state.at ?? this.result.point;
-      this.state.at = this.clampPlace(() => [r + far * step[0], c + far * step[1]]);
+      this.state.at = this.clampPlace(() => [r + stride[0], c + stride[1]]);
       this.looked = undefined;
       this.aloud = true;
       this.show();

@@ -4,9 +4,11 @@ import { find, findAll, findAround, findTarget, languageOf } from "../javascript
 import { readNumber, toPersianDigits } from "../javascripts/letters.js";
 import { still } from "../javascripts/motion.js";
 import { convolve, grid, pool, sumOf, windowAt } from "./arithmetic.js";
-import { MOST, countPixels, receivePictures } from "./pictures.js";
-import { STEPS, writeNumber } from "./shared.js";
+import { MOST, countPixels, greysOf, receivePictures } from "./pictures.js";
+import { equals, strideOf, writeNumber } from "./shared.js";
 
+/** @type {ImageBitmapOptions} */
+const AS_STORED = { colorSpaceConversion: "none" };
 const SPEED = 5; // pixels in a second: slow enough that the numbers can be read
 const SHAPE = { rows: 104, columns: 156 }; // of every picture: so coarse that what nine pixels do can be seen
 /** @type {Record<string, number[][]>} */
@@ -40,8 +42,7 @@ function inside([r, c]) {
 }
 
 /**
- * The grey values of a picture, whose middle is cut out and made as small as the portrait. They are those of Pillow's
- * convert("L").
+ * The grey values of a picture, whose middle is cut out and made as small as the portrait.
  * @param {ImageBitmap} picture
  * @returns {Grid<Float64Array>}
  */
@@ -54,12 +55,8 @@ function readGreys(picture) {
   pen.fillStyle = "#fff"; // what is transparent lies on white
   pen.fillRect(0, 0, columns, rows);
   pen.drawImage(picture, (wide - across) / 2, (high - down) / 2, across, down, 0, 0, columns, rows);
-  const { data } = pen.getImageData(0, 0, columns, rows);
-  const values = Float64Array.from(
-    { length: rows * columns },
-    (_, i) => (19595 * data[4 * i] + 38470 * data[4 * i + 1] + 7471 * data[4 * i + 2] + 32768) >> 16,
-  );
-  return { rows, columns, values };
+  picture.close();
+  return { rows, columns, values: Float64Array.from(greysOf(pen.getImageData(0, 0, columns, rows).data)) };
 }
 
 /** @param {HTMLCanvasElement} canvas */
@@ -109,7 +106,7 @@ class PortraitScene extends HTMLElement {
    */
   async begin(picture) {
     const answer = await fetch(picture.src); // in the edition from a folder a picture of the page may not be read
-    this.greys = readGreys(await createImageBitmap(await answer.blob(), { colorSpaceConversion: "none" }));
+    this.greys = readGreys(await createImageBitmap(await answer.blob(), AS_STORED));
     this.hidden = false;
     this.show();
     this.wander(!still.matches);
@@ -154,8 +151,9 @@ ${["edges", "blur", "sharpen", "emboss", "max", "own"].map(chip).join("")}<input
     });
     receivePictures(this, find(this, "[data-chip=own]", HTMLElement), async (picture) => {
       const fits = picture && (await countPixels(picture)) <= MOST * 1e6;
-      const bitmap = fits && (await createImageBitmap(picture).catch(() => undefined));
+      const bitmap = fits && (await createImageBitmap(picture, AS_STORED).catch(() => undefined));
       if (!bitmap) {
+        this.wander(false); // else its numbers would take the place of what is said
         this.findPart("formula").textContent = this.words.broken;
         return this.tell(this.words.broken);
       }
@@ -191,11 +189,9 @@ ${["edges", "blur", "sharpen", "emboss", "max", "own"].map(chip).join("")}<input
     });
     stage.addEventListener("pointerup", () => this.say());
     stage.addEventListener("keydown", (event) => {
-      const step = STEPS[event.key];
-      if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      const by = event.shiftKey ? 8 : 1;
-      this.go([this.at[0] + by * step[0], this.at[1] + by * step[1]]);
+      const stride = strideOf(event);
+      if (!stride) return;
+      this.go([this.at[0] + stride[0], this.at[1] + stride[1]]);
       this.say();
     });
     still.addEventListener("change", () => this.wander(false));
@@ -318,10 +314,11 @@ ${["edges", "blur", "sharpen", "emboss", "max", "own"].map(chip).join("")}<input
       pixels[i].classList.toggle("portrait-most", this.isPooled && cell.value === value);
       products[i].textContent = this.isPooled ? "" : writeNumber(cell.product);
     });
-    const join = (/** @type {number[]} */ numbers) => numbers.map(writeNumber).join(" + ").replaceAll("+ −", "− ");
-    const whole = `${join(cells.map(({ product }) => product))} = ${writeNumber(value)}`;
+    const join = (/** @type {number[]} */ numbers) => numbers.map((n) => writeNumber(n)).join(" + ").replaceAll("+ −", "− ");
+    const terms = cells.map(({ product }) => product);
+    const whole = `${join(terms)} ${equals([...terms, value])} ${writeNumber(value)}`;
     const max = `max(${cells.map((cell) => writeNumber(cell.value)).join(", ")}) = ${writeNumber(value)}`;
-    const divided = divisor === 1 ? "" : ` / ${writeNumber(divisor)} = ${writeNumber(value / divisor)}`;
+    const divided = divisor === 1 ? "" : ` / ${writeNumber(divisor)} ${equals([value / divisor])} ${writeNumber(value / divisor)}`;
     this.findPart("formula").textContent = this.isPooled ? max : `${whole}${divided && `, ${writeNumber(value)}${divided}`}`;
   }
 

@@ -30,6 +30,14 @@ export function writeArray(name, rows, type = "") {
 /** Between the digits of the Persian face a dot is hardly seen. */
 export const TIMES = languageOf(document.documentElement) === "fa" ? "×" : "·";
 
+/**
+ * What stands before a result as it is written: whether that is all of it.
+ * @param {number[]} values  those that are written
+ * @param {number} [digits]
+ */
+export const equals = (values, digits = 2) =>
+  values.every((value) => Math.abs(+value.toFixed(digits) - value) < 1e-9) ? "=" : "≈";
+
 /** @type {(value: number, digits?: number) => string} */
 const writeFactor = (value, digits) => (value < 0 ? `(${writeNumber(value, digits)})` : writeNumber(value, digits));
 
@@ -43,10 +51,10 @@ export function writeFormula({ cells, divisor, value }, { mode }) {
   /** @type {(mark: string, write: (cell: Term) => string) => string} */
   const join = (mark, write) =>
     terms.map((cell, i) => (i ? mark + (cell.row > terms[i - 1].row ? "\n" : " ") : "") + write(cell)).join("");
-  const equals = `${Math.abs(+value.toFixed(2) - value) > 1e-9 ? "≈" : "="} ${writeNumber(value)}`;
-  if (mode === "maximum") return `max(${join(",", (cell) => writeNumber(cell.value))}) ${equals}`;
-  if (mode) return `(${join(" +", (cell) => writeFactor(cell.value))}) / ${divisor} ${equals}`;
-  return `${join(" +", (cell) => `${writeFactor(cell.value)}${TIMES}${writeFactor(cell.weight)}`)} ${equals}`;
+  const result = `${equals([value])} ${writeNumber(value)}`;
+  if (mode === "maximum") return `max(${join(",", (cell) => writeNumber(cell.value))}) ${result}`;
+  if (mode) return `(${join(" +", (cell) => writeFactor(cell.value))}) / ${divisor} ${result}`;
+  return `${join(" +", (cell) => `${writeFactor(cell.value)}${TIMES}${writeFactor(cell.weight)}`)} ${result}`;
 }
 
 /**
@@ -62,10 +70,9 @@ export function writeWindow(values, mode, value, digits = 2) {
     const few = values.length > 4 ? values.slice(0, 3) : values;
     return [...few.map((one) => write(one, digits)), ...(values.length > 4 ? ["…"] : [])].join(mark);
   };
-  const isExact = [...values, value].every((one) => Math.abs(+one.toFixed(digits) - one) < 1e-9);
-  const equals = `${isExact ? "=" : "≈"} ${writeNumber(value, digits)}`;
-  if (mode !== "mean") return `max(${join(", ", writeNumber)}) ${equals}`;
-  return `(${join(" + ", writeFactor)}) / ${values.length} ${equals}`;
+  const result = `${equals([...values, value], digits)} ${writeNumber(value, digits)}`;
+  if (mode !== "mean") return `max(${join(", ", writeNumber)}) ${result}`;
+  return `(${join(" + ", writeFactor)}) / ${values.length} ${result}`;
 }
 
 /**
@@ -178,7 +185,20 @@ function makeStop(cell) {
  * Where the arrow keys lead: rows and columns.
  * @type {Partial<Record<string, Two>>}
  */
-export const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+/**
+ * How far an arrow key leads over a picture: rows and columns; with Shift ten times as far.
+ * @param {KeyboardEvent} event
+ * @returns {Two | undefined}
+ */
+export function strideOf(event) {
+  const step = STEPS[event.key];
+  if (!step || event.altKey || event.ctrlKey || event.metaKey) return undefined;
+  event.preventDefault();
+  const far = event.shiftKey ? 10 : 1;
+  return [far * step[0], far * step[1]];
+}
 
 /**
  * Goes from cell to cell with the arrow keys; where there is text on that side of the caret, along it first.
@@ -441,7 +461,7 @@ export class Explorer extends HTMLElement {
     event.preventDefault();
     this.render(this.parse(asked));
     // A new entry of the history, so that Back leads to the link.
-    history.pushState(history.state, "", link.search);
+    history.pushState(history.state, "", makeAddress(this.name, asked));
     if (link.hash) location.replace(link.hash);
     return true;
   }

@@ -1,5 +1,6 @@
 // How things move, everywhere on the site: for so long, eased, and not at all for a reader who asks for that.
-const LOOK = { duration: 300, easing: "ease-in-out" };
+export const TIME = 300; // ms
+const LOOK = { duration: TIME, easing: "ease-in-out" };
 
 /** Milliseconds for each step of what plays by itself. */
 export const PACE = 1200;

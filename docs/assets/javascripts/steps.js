@@ -104,6 +104,7 @@ function showStep(bar, step) {
   slider.setAttribute("aria-valuetext", now);
   find(bar, ".steps-now", HTMLElement).textContent = now;
   const stage = stageOf(bar);
+  for (const answer of stage.querySelectorAll(".steps-guess output")) answer.textContent = ""; // it was to another step
   const isScene = Boolean(stage.querySelector("[data-scene]"));
   if (isScene) settle(stage);
   for (const part of stage.querySelectorAll("[data-steps], [data-moves], [data-sends]")) {
