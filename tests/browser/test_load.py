@@ -77,6 +77,17 @@ def test_fonts_that_come_late_move_nothing(phone, host, where):
     assert sum(value for value, _ in moved) < 0.02, moved
 
 
+def test_a_table_that_comes_in_parts_is_shown_when_it_is_whole(phone, host):
+    where, part = f"{host}kernels/gallery/", f"{host}part/"
+    whole = phone.request.get(where).text()
+    row = whole.index("<tr>", whole.index("<tbody>")) + len("<tr>")
+    phone.route(part, lambda route: route.fulfill(body=whole[:row], content_type="text/html"))
+    phone.route("**/*.js", lambda route: route.abort())  # the scripts come later still
+    for address, shown in ((part, False), (where, True)):
+        phone.goto(address)
+        assert phone.locator("thead").first.is_visible() is shown
+
+
 @pytest.mark.parametrize("where", BOTH)
 def test_a_page_is_light(site, where):
     page = (site / where / "index.html").read_bytes()
