@@ -14,7 +14,7 @@ from latex2mathml.converter import convert
 
 from sitebuild.core import markdown
 from sitebuild.core.cache import remember
-from sitebuild.core.messages import line_of, problem, stop
+from sitebuild.core.messages import line_where, problem, stop
 from sitebuild.core.project import DOCS
 from sitebuild.core.sources import body, pages, read
 from sitebuild.language.numbers import localised
@@ -112,10 +112,10 @@ def set_in(page_html: str, page: Path) -> str:
             if display == "inline" and is_persian(page) and (numbers := numbers_alone(latex)):
                 result = "، ".join(numbers)
         except Exception as error:  # the converter raises many kinds, all of which mean: not LaTeX that it knows
-            text = read(page)
-            line = line_of(text, max(text.find(latex.strip()), 0))
             raise stop(
-                (page, line), f"${latex.strip()}$ is not maths: {type(error).__name__} {error}", "mend the LaTeX"
+                (page, line_where(read(page), latex.strip())),
+                f"${latex.strip()}$ is not maths: {type(error).__name__} {error}",
+                "mend the LaTeX",
             ) from None
         return result if display == "inline" else f'<div class="maths" tabindex="0">{result}</div>'
 
