@@ -27,6 +27,11 @@ FACES = ("vazirmatn-latin-wght-normal", "vazirmatn-arabic-wght-normal", "noto-sa
 DIGIT = 0.72  # the height of a digit of these faces, as a part of their size
 # How far a figure shrinks with its column before it scrolls. Two photographs then fit a screen of 320 px.
 FITS = 0.847
+# At the desk a figure is drawn larger, up to the column of the text, its cells and its words up to these.
+COLUMN = 688  # px
+CELL = 56  # px
+WORDS = 16  # px: what drawing.FONT becomes there
+TALL = 800  # px: a figure that is higher shows less than a screen at a time
 STEPS = re.compile(r"(?:steps|says):\d+-.*")  # as during() of snippets/shared/drawing.py writes it
 CHANGES = {"data-steps", "data-moves", "data-sends"}  # what a part has that changes from step to step
 
@@ -107,8 +112,22 @@ def drawn(figure: Any, prefix: str) -> dict[str, Any]:
     svg = out.getvalue()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r'(?:xlink:)?href="data:image/png;base64,\s*([^"]+)"', extracted, svg)
-    svg, styles = tidy(svg, prefix)
+    svg, styles = tidy(svg, prefix, enlarged(figure))
     return {"svg": svg, "images": images, "styles": styles}
+
+
+def enlarged(figure: Any) -> float:
+    """Return how many times as large a figure is shown where there is room for it.
+
+    Axes that fill their figure are a canvas() of snippets/shared/drawing.py, whose unit is a cell.
+    """
+    width, height = 72 * figure.get_size_inches()
+    limits = [COLUMN / width, TALL / height]
+    for ax in figure.axes:
+        if ax.get_position().bounds == (0, 0, 1, 1):
+            left, right = ax.get_xlim()
+            limits.append(CELL * (right - left) / width)
+    return max(1, min(limits))
 
 
 def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
@@ -136,8 +155,17 @@ def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
     return f"{prefix}-{hashlib.sha256(data).hexdigest()[:8]}.webp", data
 
 
-def tidy(svg: str, prefix: str) -> tuple[str, dict[str, str]]:
+def tidy(svg: str, prefix: str, scale: float = 1) -> tuple[str, dict[str, str]]:
     """Make Matplotlib's SVG fit for a page: colours become variables, ids unique, numbers short, text the page's.
+
+    Parameters
+    ----------
+    svg : str
+        The drawing as Matplotlib writes it.
+    prefix : str
+        What its ids begin with.
+    scale : float
+        How many times as large it is shown at the desk.
 
     Returns
     -------
@@ -148,7 +176,7 @@ def tidy(svg: str, prefix: str) -> tuple[str, dict[str, str]]:
     """
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
-    from snippets.shared.drawing import ROLES
+    from snippets.shared.drawing import FONT, ROLES
 
     svg = re.sub(r' xmlns(:\w+)?="[^"]*"|xlink:', "", svg)
     root = ElementTree.fromstring(re.sub(r"<(metadata|style)\b.*?</\1>", "", svg, flags=re.DOTALL))
@@ -173,10 +201,15 @@ def tidy(svg: str, prefix: str) -> tuple[str, dict[str, str]]:
             if name in ("id", "clip-path", "href"):
                 value = re.sub(r"^(url\(#|#|)(?!\{)", rf"\1{prefix}-", value)
             element.set(name, value)
+        if element.tag == "text":
+            centre(element)
     flatten(root)
     gather(root)
     width, height = (f"{float(n):g}" for n in root.attrib["viewBox"].split()[2:])
-    root.set("style", f"min-width: {FITS * float(width):.0f}px")
+    fine = min(1, WORDS / (FONT * scale))
+    root.set(
+        "style", f"min-width: {FITS * float(width):.0f}px; --wide: {scale * float(width):.0f}px; --fine: {fine:.2f}"
+    )
     styles = classed(root)
     inside = "".join(ElementTree.tostring(child, "unicode").strip() for child in root)
     head = f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
@@ -184,6 +217,19 @@ def tidy(svg: str, prefix: str) -> tuple[str, dict[str, str]]:
     if last:
         head += f' data-last="{last}"' + ' data-scene=""' * scene
     return f"{head}{{described}}>{inside}</svg>", styles
+
+
+def centre(text: ElementTree.Element) -> None:
+    """Have a text stand where it stands in any size: it is placed by the middle of its digits, not by its base line.
+
+    The stylesheet sets words and numbers each in their size.
+    """
+    size = re.search(r"font-size: ([\d.]+)px", text.get("style", ""))
+    assert size, text.attrib
+    text.set("y", f"{float(text.attrib['y']) - DIGIT / 2 * float(size[1]):.2f}")
+    text.set("dy", f"{DIGIT / 2}em")
+    kind = "words" if re.search(r"[^\W\d_]{2}", text.text or "") else "numbers"
+    text.set("style", text.attrib["style"].replace(size[0], f"font-size: calc({size[1]}px*var(--{kind},1))"))
 
 
 def classed(root: ElementTree.Element) -> dict[str, str]:
