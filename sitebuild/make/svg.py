@@ -31,9 +31,9 @@ FITS = 0.847
 COLUMN = 688  # px
 CELL = 56  # px
 WORDS = 16  # px: what drawing.FONT becomes there
-TALL = 800  # px: a figure that is higher shows less than a screen at a time
+TALL = 1000  # px
 STEPS = re.compile(r"(?:steps|says):\d+-.*")  # as during() of snippets/shared/drawing.py writes it
-CHANGES = {"data-steps", "data-moves", "data-sends"}  # what a part has that changes from step to step
+CHANGES = {"data-steps", "data-moves", "data-sends", "data-beside"}  # what a part has that makes it change its look or place
 
 
 def make(job: Job, labels: dict[str, str]) -> dict[str, Any]:
@@ -121,13 +121,16 @@ def enlarged(figure: Any) -> float:
 
     Axes that fill their figure are a canvas() of snippets/shared/drawing.py, whose unit is a cell.
     """
+    from snippets.shared.drawing import WIDE
+
     width, height = 72 * figure.get_size_inches()
-    limits = [COLUMN / width, TALL / height]
+    wide = WIDE.fullmatch(figure.get_gid() or "")
+    limits = [COLUMN / float(wide[1]), TALL / float(wide[2])] if wide else [COLUMN / width, TALL / height]
     for ax in figure.axes:
         if ax.get_position().bounds == (0, 0, 1, 1):
             left, right = ax.get_xlim()
             limits.append(CELL * (right - left) / width)
-    return max(1, min(limits))
+    return min(limits) if wide else max(1, min(limits))
 
 
 def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
@@ -180,6 +183,8 @@ def tidy(svg: str, prefix: str, scale: float = 1) -> tuple[str, dict[str, str]]:
 
     svg = re.sub(r' xmlns(:\w+)?="[^"]*"|xlink:', "", svg)
     root = ElementTree.fromstring(re.sub(r"<(metadata|style)\b.*?</\1>", "", svg, flags=re.DOTALL))
+    width, height = (f"{float(n):g}" for n in root.attrib["viewBox"].split()[2:])
+    rearranged = beside(root, float(width), float(height))
     last, scene = stepped(root)
     used = set(re.findall(r"#([\w-]+)", " ".join(re.findall(r'url\(#[^)]*|href="#[^"]*', svg))))
     for element in root.iter():
@@ -196,7 +201,7 @@ def tidy(svg: str, prefix: str, scale: float = 1) -> tuple[str, dict[str, str]]:
                 r"font-size: \1" * ("font: " in value),
                 value,
             )
-            digits = 6 if value.startswith("matrix(") else 2  # by which a photograph of 600 rows is made smaller
+            digits = 6 if value.startswith(("matrix(", "--beside")) else 2  # by which a photograph of 600 rows is made smaller
             value = re.sub(rf"(?<=\d)\.(\d{{{digits}}})\d+", r".\1", value).replace("; stroke-linejoin: miter", "")
             if name in ("id", "clip-path", "href"):
                 value = re.sub(r"^(url\(#|#|)(?!\{)", rf"\1{prefix}-", value)
@@ -205,18 +210,39 @@ def tidy(svg: str, prefix: str, scale: float = 1) -> tuple[str, dict[str, str]]:
             centre(element)
     flatten(root)
     gather(root)
-    width, height = (f"{float(n):g}" for n in root.attrib["viewBox"].split()[2:])
-    fine = min(1, WORDS / (FONT * scale))
-    root.set(
-        "style", f"min-width: {FITS * float(width):.0f}px; --wide: {scale * float(width):.0f}px; --fine: {fine:.2f}"
-    )
+    looks = [f"min-width: {FITS * float(width):.0f}px", f"--fine: {WORDS / (FONT * scale):.2f}"]
+    if rearranged:
+        looks += [f"--wide: {scale * rearranged[0]:.0f}px", f"--wide-shape: {rearranged[0]:g}/{rearranged[1]:g}"]
+    else:
+        looks.append(f"--wide: {scale * float(width):.0f}px")
+    root.set("style", "; ".join(looks))
     styles = classed(root)
     inside = "".join(ElementTree.tostring(child, "unicode").strip() for child in root)
     head = f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    head += f' class="{root.attrib["class"]}" role="img"'
+    head += f' class="{root.attrib["class"]}" role="img"' + ' preserveAspectRatio="xMinYMin"' * bool(rearranged)
     if last:
         head += f' data-last="{last}"' + ' data-scene=""' * scene
     return f"{head}{{described}}>{inside}</svg>", styles
+
+
+def beside(root: ElementTree.Element, width: float, height: float) -> tuple[float, float] | None:
+    """Mark the parts of a drawing that stand elsewhere at the desk; return its size there, or None if none do.
+
+    The view box stays, and the browser fits it into the other shape, left and top. From this size the parts are brought
+    to theirs, and each to its place.
+    """
+    from snippets.shared.drawing import BESIDE, WIDE
+
+    sizes = [(float(found[1]), float(found[2])) for e in root.iter() if (found := WIDE.fullmatch(e.get("id", "")))]
+    if not sizes:
+        return None
+    ((across, down),) = sizes
+    bring = max(width / across, height / down)
+    for element in root.iter():
+        if place := BESIDE.fullmatch(element.get("id", "")):
+            element.set("data-beside", "")
+            element.set("style", f"--beside: scale({bring:.4f}) translate({place[1]}px, {place[2]}px)")
+    return across, down
 
 
 def centre(text: ElementTree.Element) -> None:
