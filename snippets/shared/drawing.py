@@ -45,6 +45,8 @@ MIDDLE = (0.5, 0.5)  # of a cell
 ABOVE = 5  # what moves is drawn above what stands still
 # What during() notes of a part: its steps, its place in each, where copies of it go, and the number that it brings.
 NOTE = re.compile(r"(steps|says):(\d+)-(\d*)(?:@([^>=]*))?(?:>([^=]*))?(?:=(.*))?")
+WIDE = re.compile(r"wide:([\d.]+),([\d.]+)")  # what a figure notes: its size at the desk, px
+BESIDE = re.compile(r"beside:(-?[\d.]+),(-?[\d.]+)")  # and of a part: how far it moves there, px
 
 
 def colour(role: str) -> str:
@@ -327,6 +329,7 @@ def photos(
     limits: tuple[float, float] | None = (0, 255),
     cmap: str = "gray",
     framed: bool = False,
+    wide: Sequence[tuple[int, int]] = (),
 ) -> Figure:
     """Lay out pictures as panels, each with its title above it.
 
@@ -345,6 +348,8 @@ def photos(
         Matplotlib colour map of grey pictures.
     framed : bool
         Draw a line around each panel: without it, a white picture has no border on a white page.
+    wide : sequence of (column, row), optional
+        Where each panel stands on a screen that has room for more of them in a row.
     """
     rows = -(-len(panels) // columns)
     gap, head = 10, 24
@@ -364,7 +369,7 @@ def photos(
         if framed:
             edge = Rectangle((0, 0), 1, 1, transform=ax.transAxes, fill=False, ec=colour("muted"))
             _add(ax, edge)
-        fig.text(
+        label = fig.text(
             (left + width / 2) / total_w,
             1 - (top - head / 2) / total_h,
             title,
@@ -373,6 +378,14 @@ def photos(
             ha="center",
             va="center_baseline",
         )
+        if wide:
+            column, row = wide[i]
+            far = column * (width + gap) - left, row * (head + height + gap) + head - top
+            for part in (ax, label):
+                part.set_gid(f"beside:{far[0]},{far[1]}")
+    if wide:
+        columns, rows = (max(place[side] for place in wide) + 1 for side in (0, 1))
+        fig.set_gid(f"wide:{columns * (width + gap) - gap},{rows * (head + height + gap) - gap}")
     return fig
 
 
