@@ -18,8 +18,8 @@ import { writeArray, writeFields, writeNumber } from "./shared.js";
 const DEFAULTS = { w: "emboss", photo: "portrait", n: 1, cut: 50 };
 const NAMES = Object.keys(PRESETS);
 const LEVEL = 100; // of the flat grey, as in the table of the page
-const THUMB = { rows: 72, columns: 96 }; // the part of each result that a small picture shows, pixel by pixel
-const ABOVE = 0.42; // of what is left out, above that part: there are the glasses of the portrait
+const THUMB = { rows: 108, columns: 144 }; // the part of each result that a small picture shows
+const ABOVE = 0.4; // of what is left out, above that part: there are the glasses of the portrait
 
 // Kernels whose result is shown with zero as mid-grey, and by how much it is multiplied: as in the figures of the page. The
 // result of the others is shown as it is.
@@ -35,7 +35,7 @@ const PROSE = {
   sharpen: ["sharpen", 0],
   unsharp: ["unsharp-mask", 0],
   "sobel-x": ["edges", 0],
-  "sobel-y": ["edges", 1],
+  "sobel-y": ["edges", 2],
   scharr: ["scharr", 0],
   laplacian: ["laplacian", 0],
   outline: ["outline", 0],
@@ -503,7 +503,7 @@ class KernelGallery extends Explorer {
     const { words } = this;
     const [section, line] = PROSE[name];
     const heading = find(document, `#${section}`, HTMLElement);
-    const paragraph = heading.nextElementSibling;
+    const paragraph = document.querySelector(`#${section} ~ p`);
     const prose = this.findPart("prose");
     prose.replaceChildren(...(paragraph ? [takeLine(paragraph, line)] : []), " ");
     if (SIGNED[name]) prose.append(words.signed, " ");
