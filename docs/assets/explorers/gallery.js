@@ -279,7 +279,9 @@ class KernelGallery extends Explorer {
     const follow = ({ clientX }) => {
       const { left, width } = stage.getBoundingClientRect();
       const cut = Math.round(Math.max(0, Math.min(100, (100 * (clientX - left)) / width)));
-      if (cut !== this.state.cut) this.render({ ...this.state, cut });
+      if (cut === this.state.cut) return;
+      this.state.cut = cut;
+      this.showCut();
     };
     stage.addEventListener("pointerdown", (event) => {
       if (event.button) return;
@@ -420,15 +422,11 @@ class KernelGallery extends Explorer {
   /** Shows the state; a picture that is not there yet comes later. */
   show() {
     const { state } = this;
-    const { w, photo, cut } = state;
+    const { w, photo } = state;
     this.fail();
     this.fillSelect("photo", [...PHOTOS, ...(this.own ? ["own"] : [])], photo);
-    find(this, "[name=cut]", HTMLInputElement).value = `${cut}`;
     find(this, `[value=${w}]`, HTMLInputElement).checked = true;
-    this.findPart("stage").style.setProperty("--cut", `${cut}`);
-    find(this, "a.gallery-play", HTMLAnchorElement).search = `playground=${this.writePlayground()}`;
-    find(this, "a.gallery-play", HTMLAnchorElement).hash = "try-it";
-    this.keep();
+    this.showCut();
     const picture = this.grids.get(photo);
     if (!picture) {
       this.setAttribute("aria-busy", "true");
@@ -442,6 +440,15 @@ class KernelGallery extends Explorer {
     if (isNew || shown !== this.shown) this.showKernel(picture, this.shown !== "" && shown !== this.shown);
     this.shown = shown;
     if (this.aloud) this.speak();
+  }
+
+  /** Shows where the result begins: all that changes while the line is dragged. */
+  showCut() {
+    const { cut } = this.state;
+    find(this, "[name=cut]", HTMLInputElement).value = `${cut}`;
+    this.findPart("stage").style.setProperty("--cut", `${cut}`);
+    find(this, "a.gallery-play", HTMLAnchorElement).href = `?playground=${this.writePlayground()}#try-it`;
+    this.keep();
   }
 
   /**
