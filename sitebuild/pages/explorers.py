@@ -86,6 +86,12 @@ STATES = {
         "cut": whole(0, 100),
         "at": PIXEL,
     },
+    "gallery": {
+        "w": one_of(*KERNELS),
+        "photo": one_of("portrait", "photographer", "bricks"),
+        "n": whole(0, 1),
+        "cut": whole(0, 100),
+    },
     "arena": {
         "photo": one_of("portrait", "photographer", "bricks", "letters", "points", "wave", "grey"),
         "i": whole(0, 1),

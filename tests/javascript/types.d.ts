@@ -195,6 +195,14 @@ interface Picture {
   label?: string;
 }
 
+/** The middle of a picture, made small by the mean of squares of `step` pixels; where it begins, and its side. */
+interface Shrunk {
+  grid: Result;
+  step: number;
+  place: Two;
+  side: number;
+}
+
 /** What the playground's page asks of filter.js: a kernel and what else is done, and the pixel to be explained. */
 interface Wish {
   work: Work;

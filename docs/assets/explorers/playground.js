@@ -2,27 +2,11 @@
 import { find, findAll } from "../javascripts/dom.js";
 import { readNumber } from "../javascripts/letters.js";
 import { sumOf } from "./arithmetic.js";
+import { MOST, PRESETS, isPreset, makePreset } from "./kernels.js";
 import { PHOTOS, addressOf, countPixels, fileOf, receivePictures, writeReading } from "./pictures.js";
 import { Explorer, numbersBetween, pick, placeOf, readFields, strideOf } from "./shared.js";
 import { writeArray, writeFields, writeFormula, writeNumber, writeWindow } from "./shared.js";
 
-// The kernels of the gallery page. Where the weights sum to more than 1, they are divided by the sum.
-/** @type {Record<string, string>} */
-const PRESETS = {
-  identity: "0,0,0/0,1,0/0,0,0",
-  box: "1,1,1,1,1/1,1,1,1,1/1,1,1,1,1/1,1,1,1,1/1,1,1,1,1",
-  gaussian: "1,4,6,4,1/4,16,24,16,4/6,24,36,24,6/4,16,24,16,4/1,4,6,4,1",
-  sharpen: "0,-1,0/-1,5,-1/0,-1,0",
-  unsharp: "-1,-4,-6,-4,-1/-4,-16,-24,-16,-4/-6,-24,476,-24,-6/-4,-16,-24,-16,-4/-1,-4,-6,-4,-1",
-  "sobel-x": "-1,0,1/-2,0,2/-1,0,1",
-  "sobel-y": "-1,-2,-1/0,0,0/1,2,1",
-  scharr: "-3,0,3/-10,0,10/-3,0,3",
-  laplacian: "0,1,0/1,-4,1/0,1,0",
-  outline: "-1,-1,-1/-1,8,-1/-1,-1,-1",
-  emboss: "-2,-1,0/-1,1,1/0,1,2",
-  motion: "1,1,1,1,1,1,1,1,1",
-};
-const MOST = 9; // rows and columns of a kernel: the motion blur has as many
 /** @type {Record<PaddingMode, string>} */
 const MODES = { zeros: "constant", reflect: "reflect", replicate: "edge", circular: "wrap" }; // as np.pad calls them
 
@@ -96,12 +80,6 @@ const DEFAULTS = {
 /** @type {(i: number, most: number) => number} */
 const clamp = (i, most) => Math.max(0, Math.min(most - 1, i));
 
-/** @param {string} text */
-function readKernel(text) {
-  const rows = text.split("/").map((row) => row.split(",").map((weight) => readNumber(weight.slice(0, 7)) || 0));
-  return rows.slice(0, MOST).map((row) => rows[0].slice(0, MOST).map((_, c) => row[c] ?? 0));
-}
-
 /**
  * The kernel with more rows and columns, or fewer; its centre stays.
  * @param {number[][]} w
@@ -114,18 +92,6 @@ function resize(w, rows, columns) {
   const down = from(w.length, rows);
   const along = from(w[0].length, columns);
   return numbersBetween(0, rows).map((r) => numbersBetween(0, columns).map((c) => w[r + down]?.[c + along] ?? 0));
-}
-
-/** @param {string} text */
-const isPreset = (text) => Object.hasOwn(PRESETS, text);
-
-/**
- * The kernel that a name or a text stands for, and whether it is divided by its sum.
- * @param {string} text
- */
-function makePreset(text) {
-  const w = readKernel(isPreset(text) ? PRESETS[text] : text);
-  return { w, n: Number(isPreset(text) && sumOf(w) > 1) };
 }
 
 /**

@@ -127,7 +127,7 @@ export const pick = (values, text, other) => values.find((value) => `${value}` =
  * @param {string} name
  * @param {string} text
  */
-function makeAddress(name, text) {
+export function makeAddress(name, text) {
   const url = new URL(location.href);
   const parts = url.search.slice(1).split("&");
   const others = parts.filter((part) => part && part.split("=")[0] !== name);
