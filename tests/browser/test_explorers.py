@@ -10,6 +10,7 @@ from tests.browser.whole import again, explored, go, still, until
 
 LESSONS = [
     "pooling/stride-and-overlap/",
+    "pooling/borders/",
     "convolution/correlation/",
     "kernels/gallery/",
     "pooling/max-or-mean/",

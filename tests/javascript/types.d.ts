@@ -227,6 +227,17 @@ interface Work {
   pooling: string;
   k: number;
   s: number;
+  /** 1: show all values, also those below 0 and above 255. */
+  v?: number;
+}
+
+/** How a result is shown: its smallest and largest value, which part is below 0 or above 255, what is black and white. */
+interface Seen {
+  low: number;
+  high: number;
+  clipped: number;
+  black: number;
+  white: number;
 }
 
 /** A cell of the window at a pixel, as the playground writes it out. */
@@ -237,7 +248,7 @@ interface Term {
 }
 
 /** What filter.js answers. The pictures go along with it. */
-interface Explained {
+interface Explained extends Seen {
   work: Work;
   size: Two;
   shape: Two;
@@ -251,8 +262,6 @@ interface Explained {
   /** The value before pooling, and the one that is shown. */
   filtered: number;
   value: number;
-  low: number;
-  high: number;
 }
 
 interface Pictures {

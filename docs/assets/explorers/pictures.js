@@ -163,14 +163,19 @@ export async function readOwn(file) {
 }
 
 /**
- * Values as they are seen: outside 0 to 255 they are black or white.
+ * Values as they are seen, perhaps scaled and shifted: outside 0 to 255 they are black or white.
  * @param {Grid} grid
+ * @param {number} [scale]
+ * @param {number} [shift]
  */
-export function paint({ rows, columns, values }) {
+export function paint({ rows, columns, values }, scale = 1, shift = 0) {
   const image = new ImageData(columns, rows);
   const pixels = new Uint32Array(image.data.buffer);
-  const grey = Uint8ClampedArray.from(values); // rounded, and within what can be seen
-  for (let i = 0; i < pixels.length; i++) pixels[i] = 0xff000000 | (0x010101 * grey[i]);
+  const grey = new Uint8ClampedArray(values.length); // rounded, and within what can be seen
+  for (let i = 0; i < pixels.length; i++) {
+    grey[i] = scale * values[i] + shift;
+    pixels[i] = 0xff000000 | (0x010101 * grey[i]);
+  }
   return image;
 }
 
