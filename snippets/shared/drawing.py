@@ -41,6 +41,7 @@ WINDOWS = ("window-1", "window-2", "window-3", "window-4")
 CELL = 30  # px: one pixel of a drawn grid
 FONT = 13  # px: labels; figures are never scaled below this size
 SMALL = 11  # px: the smallest text of any figure
+SIGN = 20  # px: the sign of an operation between two grids
 MIDDLE = (0.5, 0.5)  # of a cell
 ABOVE = 5  # what moves is drawn above what stands still
 # What during() notes of a part: its steps, its place in each, where copies of it go, and the number that it brings.
@@ -176,7 +177,7 @@ def _tile(ax: Axes, x: float, y: float, role: str) -> None:
     """Draw a cell without its value."""
     _add(ax, Rectangle((x, y), 1, 1, fc=(colour(role), 0.28), ec=colour("muted"), lw=0.6))
     if role == "unseen":
-        along = np.array([0, 0.28, np.nan, 0.72, 1])  # the middle stays free for the value
+        along = np.array([0, 0.22, np.nan, 0.78, 1])  # the middle stays free for the value
         across = np.append(along, [np.nan, *along])
         down = np.append(along, [np.nan, *(1 - along)])
         ax.plot(x + across, y + down, color=colour("unseen"), lw=1.2, clip_on=False)
