@@ -30,10 +30,15 @@ FITS = 0.847
 # At the desk a figure is drawn larger, up to the column of the text, its cells and its words up to these.
 COLUMN = 688  # px
 CELL = 56  # px
-WORDS = 16  # px: what drawing.FONT becomes there
-TALL = 1000  # px
+WORDS = 16.5  # px: what drawing.FONT becomes there
+TALL = 1010  # px
 STEPS = re.compile(r"(?:steps|says):\d+-.*")  # as during() of snippets/shared/drawing.py writes it
-CHANGES = {"data-steps", "data-moves", "data-sends", "data-beside"}  # what a part has that makes it change its look or place
+CHANGES = {
+    "data-steps",
+    "data-moves",
+    "data-sends",
+    "data-beside",
+}  # what a part has that changes its look or its place
 
 
 def make(job: Job, labels: dict[str, str]) -> dict[str, Any]:
@@ -201,7 +206,8 @@ def tidy(svg: str, prefix: str, scale: float = 1) -> tuple[str, dict[str, str]]:
                 r"font-size: \1" * ("font: " in value),
                 value,
             )
-            digits = 6 if value.startswith(("matrix(", "--beside")) else 2  # by which a photograph of 600 rows is made smaller
+            # By these, a photograph of 600 rows is made smaller, and a drawing of 600 px brought to another size.
+            digits = 6 if value.startswith(("matrix(", "--beside")) else 2
             value = re.sub(rf"(?<=\d)\.(\d{{{digits}}})\d+", r".\1", value).replace("; stroke-linejoin: miter", "")
             if name in ("id", "clip-path", "href"):
                 value = re.sub(r"^(url\(#|#|)(?!\{)", rf"\1{prefix}-", value)
@@ -252,10 +258,14 @@ def centre(text: ElementTree.Element) -> None:
     """
     size = re.search(r"font-size: ([\d.]+)px", text.get("style", ""))
     assert size, text.attrib
-    text.set("y", f"{float(text.attrib['y']) - DIGIT / 2 * float(size[1]):.2f}")
+    text.set("y", f"{float(text.get('y', 0)) - DIGIT / 2 * float(size[1]):.2f}")
     text.set("dy", f"{DIGIT / 2}em")
-    kind = "words" if re.search(r"[^\W\d_]{2}", text.text or "") else "numbers"
-    text.set("style", text.attrib["style"].replace(size[0], f"font-size: calc({size[1]}px*var(--{kind},1))"))
+    kind = "numbers" if re.fullmatch(r"[^\W_a-z]{1,2}|[\W\d]{1,5}", text.text or "") else "words"
+    shown = f"{size[1]}px*var(--{kind},1)"
+    # A long number has no room in its cell to be larger.
+    is_long = kind == "numbers" and len(text.text or "") > 3
+    shown = f"calc({shown})" if is_long else f"max({shown},var(--least,0px))"
+    text.set("style", text.attrib["style"].replace(size[0], f"font-size: {shown}"))
 
 
 def classed(root: ElementTree.Element) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """Folds what a block of code repeats: statements that stood in a block above become one line, which opens.
 
-Each block is whole, since it is copied and run alone; so a page that shows one function at work several times would show
-it several times. Nothing is taken out: without a script and on paper all lines stand there, and what copies or runs a
-block takes them. docs/assets/javascripts/folds.js opens the line.
+Each block is whole, since it is copied and run alone; so a page that shows one function at work several times would
+show the function several times. Nothing is taken out: without a script and on paper all lines stand there, and what
+copies or runs a block takes them. docs/assets/javascripts/folds.js opens the line.
 """
 
 import ast
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from sitebuild.language.numbers import localised
 from sitebuild.language.words import word
 
-BLOCK = re.compile(r'(<div class="language-python highlight"><pre[^>]*>(?:<span></span>)?<code>)(.*?)(</code>)', re.DOTALL)
+BLOCK = re.compile(r'(<div class="language-python highlight"><pre[^>]*>.*?<code>)(.*?)(</code>)', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 SCRIPT = re.compile(r'<script src="[^"]*/folds\.js" type="module"></script>\s*')
 FEWEST = 5  # lines: fewer are read as fast as the line that stands for them
@@ -60,8 +60,12 @@ def set_in(page_html: str, language: str) -> str:
         for first, end in reversed(repeated(html.unescape(TAG.sub("", match[2])), seen)):
             said = word(language, "code", "folded").replace("{n}", localised(str(end - first), language))
             # The name stands in an attribute: what is written in a block is code.
-            button = f'<button class="fold" type="button" aria-expanded="false" aria-label="{html.escape(said)}"></button>'
-            lines[first:end] = [f'{button}<span class="folded">{"".join(lines[first:end])}</span>']
+            named = f'type="button" aria-expanded="false" aria-label="{html.escape(said)}"'
+            lines[first:end] = [
+                f'<button class="fold" {named}></button><span class="folded">',
+                *lines[first:end],
+                "</span>",
+            ]
         return match[1] + "".join(lines) + match[3]
 
     return BLOCK.sub(folded, page_html)

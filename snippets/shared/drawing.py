@@ -532,5 +532,6 @@ def chart(width: int = 340, height: int = 220) -> tuple[Figure, Axes]:
     ax.tick_params(colors=colour("muted"), labelcolor=colour("ink"), labelsize=SMALL)
     ax.xaxis.label.set(color=colour("ink"), fontsize=FONT)
     ax.yaxis.label.set(color=colour("ink"), fontsize=FONT)
+    ax.yaxis.labelpad = 8  # px: the numbers beside it are set larger on a phone
     ax.title.set(color=colour("ink"), fontsize=FONT)
     return fig, ax
