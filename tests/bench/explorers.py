@@ -187,6 +187,7 @@ SLIDERS = [
         "arena, 216×216 and 2×2 windows",
         "pooling-arena input[name=noise]",
     ),
+    ("kernels/gallery/", "gallery, dragging the line", "kernel-gallery input[name=cut]"),
     ("convolution/receptive-field/", "dive, VGG-16", "field-dive input[name=n]"),
 ]
 

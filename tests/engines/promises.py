@@ -342,6 +342,19 @@ def the_playground_computes(tab):
     return found + differs("what the identity gives", value, int(photo[200, 100]))
 
 
+@promised(explorer("gallery"))
+def the_gallery_computes(tab):
+    page = at_explorer(tab, "gallery=w=gaussian;photo=bricks")
+    until(page, "document.querySelector('kernel-gallery[aria-busy=false]')")
+    photo = np.array(Image.open(ROOT / "docs/assets/photographs/bricks-small.webp").convert("L"), int)
+    row = np.array([1, 4, 6, 4, 1])
+    result = "document.querySelector('kernel-gallery').hung.results.get('gaussian').values[100 * 216 + 50]"
+    found = differs("a pixel", page.evaluate(result), (photo[98:103, 48:53] * np.outer(row, row)).sum() / 256)
+    page.evaluate("document.querySelector('kernel-gallery [value=outline]').click()")
+    flat = page.evaluate("document.querySelector('.gallery-flat i:last-child').textContent")
+    return found + differs("a flat grey", flat, "0")
+
+
 # ---- Python in the page
 
 FREE = "[data-runs]:not([data-exercise] *):not(.lab-code):not(.explorer-code)"
