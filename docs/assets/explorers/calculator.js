@@ -121,7 +121,7 @@ function writePython(program, { rows, columns, channels }, layers) {
 // ---- the element
 
 /** @type {Record<string, string>} */
-const UNITS = { E6: " M", E9: " G", E12: " T", E15: " P" };
+const UNITS = { E6: "\u00a0M", E9: "\u00a0G", E12: "\u00a0T", E15: "\u00a0P" };
 
 /**
  * What the buttons do: how many layers they take out at the open one, and how far from there a copy of it comes in.
@@ -267,7 +267,8 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
   dive() {
     const { layers, at } = this.state;
     const text = writeFields({ net: "own", layers: layers.map(writeLayer), n: at });
-    history.pushState(history.state, "", makeAddress("dive", text, this.link()));
+    history.replaceState(history.state, "", this.link());
+    history.pushState(history.state, "", makeAddress("dive", text));
     dispatchEvent(new PopStateEvent("popstate"));
     const box = find(document, "[data-explorer=dive]", HTMLElement);
     const stage = box.querySelector(".dive-stage");

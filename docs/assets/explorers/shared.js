@@ -126,10 +126,9 @@ export const pick = (values, text, other) => values.find((value) => `${value}` =
  * The address of the page with a state in it; "" takes the state out.
  * @param {string} name
  * @param {string} text
- * @param {string} [from]  another address of the page
  */
-export function makeAddress(name, text, from = location.href) {
-  const url = new URL(from);
+export function makeAddress(name, text) {
+  const url = new URL(location.href);
   const parts = url.search.slice(1).split("&");
   const others = parts.filter((part) => part && part.split("=")[0] !== name);
   // These marks need no escape in a query, and the address is easier to read without.
