@@ -48,8 +48,8 @@ def test_equals_onnxruntime(case):
     x = case.image("float32")
     largest, indices = case.max(x, return_indices=True)
     sizes = zip(largest.shape[1:], case.kernel_size, case.stride, case.padding, case.shape, strict=True)
-    # It knows no size below the usual one, which windows that reach beyond the end lead to.
-    assume(all((m - 1) * s - 2 * p + k <= n for m, k, s, p, n in sizes))
+    # It knows no size below the usual one, which windows that reach beyond the end lead to, and no usual size of 0.
+    assume(all(0 < (m - 1) * s - 2 * p + k <= n for m, k, s, p, n in sizes))
     result = max_unpool2d(largest, indices, case.kernel_size, case.stride, case.padding, case.shape)
     np.testing.assert_array_equal(result, by_onnxruntime(largest, indices, case, case.shape), strict=True)
 
@@ -77,6 +77,9 @@ def test_worked_examples():
     np.testing.assert_array_equal(max_unpool2d([[3, 4]], [[1, 3]], (1, 2), output_size=(1, 5)), [[0, 3, 0, 4, 0]])
     np.testing.assert_array_equal(max_unpool2d([[3, 4]], [[1, 3]], (1, 2)), [[0, 3, 0, 4]])
     np.testing.assert_array_equal(max_unpool2d([[3, 4]], [[0, 2]], (1, 3), (1, 2), (0, 1)), [[3, 0, 4]])
+    # A window that reached beyond the end, and one that had one pixel of two, the other in the padding.
+    np.testing.assert_array_equal(max_unpool2d([[3, 4]], [[0, 2]], (1, 2), output_size=(1, 3)), [[3, 0, 4]])
+    np.testing.assert_array_equal(max_unpool2d([[3]], [[0]], (1, 2), padding=(0, 1), output_size=(1, 1)), [[3]])
 
 
 def test_of_numbers_with_one_place_the_last_stays():
@@ -125,8 +128,8 @@ X, I = np.ones((2, 3)), np.arange(6).reshape(2, 3)  # noqa: E741
         ({"kernel_size": 2.0}, TypeError, r"kernel_size=2\.0 must be an integer"),
         ({"stride": (1, 0)}, ValueError, "stride=0 must be at least 1"),
         ({"padding": -1}, ValueError, "padding=-1 must be at least 0"),
-        ({"padding": (2, 0)}, ValueError, "padding=2 along H must be at most 1, half of 4 pixels"),
-        ({"padding": (0, 3)}, ValueError, "padding=3 along W must be at most 2, half of 6 pixels"),
+        ({"padding": (2, 0)}, ValueError, "padding=2 along H must be at most 1: 4 pixels lose it twice"),
+        ({"padding": (0, 3)}, ValueError, "padding=3 along W must be at most 2: 6 pixels lose it twice"),
         ({"output_size": (6, 6)}, ValueError, "output_size=6 along H must be from 3 to 5, less than stride=2 from 4"),
         ({"output_size": (4, 4)}, ValueError, "output_size=4 along W must be from 5 to 7, less than stride=2 from 6"),
         ({"output_size": (0, 4)}, ValueError, "output_size=0 must be at least 1"),
