@@ -100,7 +100,8 @@ def _result_size(
     if output_size is None:
         for axis, span, zeros in zip("HW", spans, paddings, strict=True):
             if span <= 2 * zeros:
-                raise ValueError(f"padding={zeros} along {axis} must be at most {(span - 1) // 2}: {span} pixels lose it twice")
+                most = (span - 1) // 2
+                raise ValueError(f"padding={zeros} along {axis} must be at most {most}: {span} pixels lose it twice")
         return down, along
 
     sizes: Any = output_size
