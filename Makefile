@@ -25,7 +25,7 @@ export VNU := $(CURDIR)/.cache/node/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build offline test quick test-snippets test-build test-site test-browser test-engines test-page engines bench lighthouse check format new outputs twins stamp setup lock fonts photographs editor clean
+.PHONY: help serve build offline test quick test-snippets test-build test-site test-browser test-engines test-page engines bench compare lighthouse check format new outputs twins stamp setup lock fonts photographs editor clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -79,6 +79,9 @@ bench: $(BENCH) ## our functions beside PyTorch and SciPy, as ratios; what the e
 	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m tests.bench.explorers
 	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m tests.bench.run
 	@$(BIN)/python -m tests.bench.build
+
+compare: $(BENCH) ## our functions against PyTorch, each on 5,000 random calls: values, shapes, dtypes, refusals (ARGS="300 conv2d": fewer)
+	@PYTHONPATH=. .venv-bench/bin/python tests/bench/compare.py $(ARGS)
 
 LIGHTHOUSE := lighthouse@13.5.0
 

@@ -95,20 +95,20 @@ def _result_size(
     kernel_sizes = pair("kernel_size", kernel_size, at_least=1)
     strides = kernel_sizes if stride is None else pair("stride", stride, at_least=1)
     paddings = pair("padding", padding, at_least=0)
-    results = []
-    for axis, n, size, step, zeros in zip("HW", shape[-2:], kernel_sizes, strides, paddings, strict=True):
-        whole = (n - 1) * step + size
-        if whole <= 2 * zeros:
-            raise ValueError(f"padding={zeros} along {axis} must be at most {(whole - 1) // 2}, half of {whole} pixels")
-        results.append(whole - 2 * zeros)
+    spans = [(n - 1) * step + size for n, size, step in zip(shape[-2:], kernel_sizes, strides, strict=True)]
+    down, along = (span - 2 * zeros for span, zeros in zip(spans, paddings, strict=True))
     if output_size is None:
-        return results[0], results[1]
+        for axis, span, zeros in zip("HW", spans, paddings, strict=True):
+            if span <= 2 * zeros:
+                most = (span - 1) // 2
+                raise ValueError(f"padding={zeros} along {axis} must be at most {most}: {span} pixels lose it twice")
+        return down, along
 
     sizes: Any = output_size
     if isinstance(sizes, tuple | list) and len(sizes) == len(shape) and tuple(sizes[:-2]) == shape[:-2]:
         sizes = sizes[-2:]
     wanted = pair("output_size", sizes, at_least=1, of="(H_out, W_out), or the shape of the result")
-    for axis, size, usual, step in zip("HW", wanted, results, strides, strict=True):
+    for axis, size, usual, step in zip("HW", wanted, (down, along), strides, strict=True):
         if abs(size - usual) >= step:
             raise ValueError(
                 f"output_size={size} along {axis} must be from {max(1, usual - step + 1)} to {usual + step - 1}, "
