@@ -11,6 +11,7 @@ const ELEMENTS = {
   portrait: "portrait-scene",
   arena: "pooling-arena",
   dive: "field-dive",
+  network: "network-view",
 };
 
 /** @param {HTMLElement} box */
