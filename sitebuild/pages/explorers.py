@@ -106,13 +106,13 @@ STATES = {
         "at": PIXEL,
     },
     "network": {
-        "net": one_of("maximum", "mean", "stride"),
+        "net": one_of("max", "mean", "stride"),
         "sample": Value(r"\d,\d{1,3}", "a digit and the number of one of its samples: 3,0"),
         "ink": Value(rf"{STROKE}(?:\.{STROKE})*", "strokes as the explorer writes them"),
         "fit": whole(0, 1),
         "x": whole(-4, 4),
         "y": whole(-4, 4),
-        "at": Value(r"[0-5],\d{1,2},\d{1,2},\d{1,2}", "a row of maps, a map, a row and a column: 3,0,4,5"),
+        "at": Value(r"[0-6],\d{1,2},\d{1,2},\d{1,2}", "a row of maps, a map, a row and a column: 3,0,4,5"),
         "filter": Value(r"[03],\d{1,2}", "a row of filters, 0 or 3, and a filter: 0,5"),
     },
     "exercises": {

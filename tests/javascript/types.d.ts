@@ -210,6 +210,20 @@ interface Dense {
   bias: Float64Array;
 }
 
+/** A layer as a file of the build has it. */
+type KeptLayer =
+  | { kind: "relu" }
+  | { kind: "max" }
+  | { kind: "mean" }
+  | { kind: "dense"; weight: string; scale: number[]; bias: number[] }
+  | { kind: "conv"; shape: number[]; stride: number; weight: string; scale: number[]; bias: number[] };
+
+interface KeptNetwork {
+  layers: KeptLayer[];
+  unlike: { mean: number[]; weight: string; scale: number[]; limit: number };
+  excites: { size: number; patches: string[][] }[];
+}
+
 /** What a line is drawn with, in pixels: how wide it is, and over how many its edge fades. */
 interface Pen {
   width: number;

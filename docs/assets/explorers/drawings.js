@@ -2,8 +2,8 @@
 // and drawings that none of them has learned from.
 import { drawLine, makeMaps } from "./layers.js";
 
-export const DATA = new URL("../networks/digits.json", import.meta.url).href;
 export const SIDE = 28; // pixels of a drawing, each way
+export const PEN = { width: 2.2, soft: 1 }; // of the reader
 const UNITS = 4; // a point of a stroke lies on a grid of quarter pixels
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -117,8 +117,7 @@ function resample(size, [low, high], scale) {
  * @returns {Maps}
  */
 export function fit({ rows, columns, values }) {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i]);
+  const most = largest(values);
   const fitted = makeMaps(1, SIDE, SIDE);
   if (!most) return fitted;
   const [top, left, bottom, right] = findBox(values, columns, most / 4);
@@ -133,10 +132,32 @@ export function fit({ rows, columns, values }) {
     });
     along.forEach(({ first: from, weights: others }, c) => {
       const sum = others.reduce((all, weight, j) => all + weight * line[from + j], 0);
-      fitted.values[r * SIDE + c] = Math.min(1, Math.max(0, sum));
+      fitted.values[r * SIDE + c] = sum;
     });
   });
-  return fitted;
+  const full = largest(fitted.values);
+  return { ...fitted, values: fitted.values.map((value) => value / full) };
+}
+
+/** @param {Numbers} values */
+export function largest(values) {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
+  return most;
+}
+
+/**
+ * Moves strokes to the middle, the longer side as long as those of the drawings that the network has learned from.
+ * @param {number[][][]} strokes
+ */
+export function fitStrokes(strokes) {
+  const [across, down] = [0, 1].map((axis) => strokes.flat().map((point) => point[axis]));
+  const low = [Math.min(...across), Math.min(...down)];
+  const high = [Math.max(...across), Math.max(...down)];
+  const scale = BOX / Math.max(high[0] - low[0], high[1] - low[1], 1e-9);
+  return strokes.map((points) =>
+    points.map((point) => point.map((way, axis) => (way - (low[axis] + high[axis]) / 2) * scale + SIDE / 2)),
+  );
 }
 
 /**
@@ -173,39 +194,107 @@ export function takePicture({ rows, columns, values }) {
 
 // ---------------------------------------------------------------------------- what the build has made
 
-/** @type {(text: string) => Uint8Array} */
-const readBytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+const FOLDER = "../network/"; // beside the explorers
 
 /**
- * The data of the build: networks, and drawings, the digits taking turns.
- * @param {any} data
+ * The bytes of a text, as signed numbers.
+ * @param {string} text
  */
-export function decode(data) {
-  /** @type {(part: { data: string }) => Float64Array} */
-  const numbers = ({ data }) => Float64Array.from(new Float32Array(readBytes(data).buffer));
-  /** @type {Record<string, NetworkLayer[]>} */
-  const nets = {};
-  for (const [name, parts] of Object.entries(data.nets)) {
-    const left = [...parts];
-    /** @type {(stride: number) => NetworkLayer[]} */
-    const convolution = (stride) => {
-      const [weight, bias] = left.splice(0, 2);
-      return [
-        { kind: "convolution", weight: numbers(weight), bias: numbers(bias), k: weight.shape[3], stride },
-        { kind: "relu" },
-      ];
-    };
-    /** @type {() => NetworkLayer[]} */
-    const pooling = () =>
-      name === "stride" ? convolution(2) : [{ kind: "pooling", mode: name === "mean" ? "mean" : "maximum", k: 2 }];
-    const layers = [...convolution(1), ...pooling(), ...convolution(1), ...pooling()];
-    nets[name] = [...layers, { kind: "dense", weight: numbers(left[0]), bias: numbers(left[1]) }];
+const readNumbers = (text) => Int8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+/**
+ * Weights, which are kept as whole numbers with a scale for each row of them.
+ * @param {{ weight: string, scale: number[] }} kept
+ */
+function readWeights({ weight, scale }) {
+  const whole = readNumbers(weight);
+  const each = whole.length / scale.length;
+  return Float64Array.from(whole, (one, i) => one * scale[Math.floor(i / each)]);
+}
+
+/** @type {(text: string) => Float64Array} */
+const readHex = (text) => Float64Array.from(text, (digit) => Number.parseInt(digit, 16) / 15);
+
+/**
+ * @param {KeptLayer} layer
+ * @returns {NetworkLayer}
+ */
+function readLayer(layer) {
+  if (layer.kind === "relu") return { kind: "relu" };
+  if (layer.kind === "max" || layer.kind === "mean") {
+    return { kind: "pooling", mode: layer.kind === "max" ? "maximum" : "mean", k: 2 };
   }
-  const ink = readBytes(data.samples);
-  const size = SIDE * SIDE;
-  const samples = Array.from({ length: ink.length / size }, (_, i) => {
-    const values = Float64Array.from(ink.subarray(i * size, (i + 1) * size), (value) => value / 255);
-    return { channels: 1, rows: SIDE, columns: SIDE, values };
-  });
-  return { nets, samples, pen: data.pen };
+  const weight = readWeights(layer);
+  const bias = Float64Array.from(layer.bias);
+  if (layer.kind === "dense") return { kind: "dense", weight, bias };
+  return { kind: "convolution", weight, bias, k: layer.shape[3], stride: layer.stride };
+}
+
+/**
+ * A file of the build.
+ * @param {string} name
+ */
+async function fetchJson(name) {
+  const answer = await fetch(addressOfData(name));
+  if (!answer.ok) throw new Error(`There is no ${name}.json`);
+  return answer.json();
+}
+
+/**
+ * The address of a file of the build.
+ * @param {string} name
+ */
+export const addressOfData = (name) => new URL(`${FOLDER}${name}.json`, import.meta.url).href;
+
+/**
+ * A network: its layers, what of its last maps it knows, and of each convolution without stride the parts of drawings that
+ * excite each filter most.
+ * @param {string} name
+ */
+export async function loadNetwork(name) {
+  /** @type {KeptNetwork} */
+  const { layers, unlike, excites } = await fetchJson(name);
+  return {
+    layers: layers.map(readLayer),
+    unlike: { mean: unlike.mean, basis: readWeights(unlike), limit: unlike.limit },
+    excites: excites.map(({ size, patches }) =>
+      patches.map((parts) => {
+        const maps = makeMaps(parts.length, size, size);
+        for (const [i, part] of parts.entries()) maps.values.set(readHex(part), i * size * size);
+        return maps;
+      }),
+    ),
+  };
+}
+
+/**
+ * Drawings that no network has learned from, by their digit.
+ */
+export async function loadSamples() {
+  /** @type {{ samples: { digit: number, strokes: number[][], width: number }[] }} */
+  const { samples } = await fetchJson("samples");
+  /** @type {Maps[][]} */
+  const found = Array.from({ length: 10 }, () => []);
+  for (const { digit, strokes, width } of samples) {
+    const lines = strokes.map((stroke) => stroke.flatMap((x, i) => (i % 2 ? [] : [[x, stroke[i + 1]]])));
+    found[digit].push(drawStrokes(lines, { width, soft: PEN.soft }));
+  }
+  return found;
+}
+
+/**
+ * Whether the numbers behind the last maps are like none that the network has learned from: too far from all that its basis makes.
+ * @param {Numbers} values
+ * @param {{ mean: number[], basis: Float64Array, limit: number }} known
+ */
+export function isUnlike(values, { mean, basis, limit }) {
+  const size = mean.length;
+  const rest = Float64Array.from(values, (value, i) => value - mean[i]);
+  const from = rest.slice();
+  for (let first = 0; first < basis.length; first += size) {
+    let part = 0;
+    for (let i = 0; i < size; i++) part += basis[first + i] * from[i];
+    for (let i = 0; i < size; i++) rest[i] -= part * basis[first + i];
+  }
+  return rest.reduce((sum, one) => sum + one * one, 0) > limit;
 }

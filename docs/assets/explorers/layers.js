@@ -107,13 +107,19 @@ export function runNetwork(layers, input) {
 /**
  * The part of each layer's maps, the input first, that some numbers of layer n come from.
  * @param {NetworkLayer[]} layers
+ * @param {Maps[]} all  what each of them gives, the input first
  * @param {number} n  0 for the input
  * @param {Part} part  of the maps of layer n
  * @returns {Part[]}
  */
-export function findField(layers, n, part) {
+export function findField(layers, all, n, part) {
   const found = [part];
-  for (const layer of layers.slice(0, n).reverse()) {
+  for (let i = n - 1; i >= 0; i--) {
+    const layer = layers[i];
+    if (layer.kind === "dense") {
+      found.unshift({ top: 0, left: 0, rows: all[i].rows, columns: all[i].columns });
+      continue;
+    }
     const { top, left, rows, columns } = found[0];
     const [k, stride] =
       layer.kind === "convolution" ? [layer.k, layer.stride] : layer.kind === "pooling" ? [layer.k, layer.k] : [1, 1];

@@ -1,20 +1,22 @@
 // A network that tells digits apart, at work: what the reader draws, what each layer makes of it, and where a number comes from.
 import { find, findAll, findTarget } from "../javascripts/dom.js";
-import { DATA, SIDE, decode, drawStrokes, fit, readInk, roundInk, snap, stepsTo, takePicture, writeInk } from "./drawings.js";
+import { PEN, SIDE, drawStrokes, fit, fitStrokes, isUnlike, largest, loadNetwork, loadSamples } from "./drawings.js";
+import { readInk, roundInk, snap, stepsTo, takePicture, writeInk } from "./drawings.js";
 import { cut, drawLine, findField, listTerms, makeMaps, measureChange, move, runNetwork, softmax } from "./layers.js";
 import { countPixels, read, receivePictures } from "./pictures.js";
 import { Explorer, equals, numbersBetween, pick, readFields, strideOf } from "./shared.js";
 import { writeFields, writeNumber, writeSum, writeWindow } from "./shared.js";
 
-const NETS = ["maximum", "mean", "stride"];
+const NETS = ["max", "mean", "stride"];
 const ROWS = ["conv1", "relu1", "pool1", "conv2", "relu2", "pool2"];
+const SCORES = ROWS.length; // their row, behind those of the maps
 const FILTERED = [0, 3]; // of the rows, those that filters make
 const DIGITS = numbersBetween(0, 10);
 const FARTHEST = 4; // pixels that a drawing can be moved, each way
+const UNSURE = 0.5; // a chance below it is a guess
 const LONGEST = 900; // letters of strokes that an address can hold
 const MAP = 48; // units of a map's side, and those between two
 const GAP = 4;
-const PATCHES = 8; // that are shown of a filter
 
 /**
  * The network; the sample, its digit and its number, or else the strokes of the reader; 1 if they are centred and enlarged; how far
@@ -24,7 +26,7 @@ const PATCHES = 8; // that are shown of a filter
  */
 
 /** @type {State} */
-const DEFAULTS = { net: "maximum", sample: "", ink: "", fit: 0, x: 0, y: 0 };
+const DEFAULTS = { net: "max", sample: "", ink: "", fit: 0, x: 0, y: 0 };
 
 /**
  * Where maps stand side by side: in lines of so many, each of so many units.
@@ -107,13 +109,6 @@ function paint(canvas, { channels, rows, columns, values }, { up, down }, shelf,
   canvas.getContext("2d")?.putImageData(image, 0, 0);
 }
 
-/** @param {Numbers} values */
-function largest(values) {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
-  return most;
-}
-
 /**
  * The weights of each filter of a convolution as a map: side by side those for each map before.
  * @param {Convolution} layer
@@ -152,8 +147,16 @@ const makePath = ([x, y, width, height]) => `M${x} ${y}h${width}v${height}h${-wi
 
 /** @extends {Explorer<State>} */
 class NetworkView extends Explorer {
-  /** @type {ReturnType<typeof decode> | undefined} */
-  data;
+  /**
+   * The networks that have come.
+   * @type {Record<string, Awaited<ReturnType<typeof loadNetwork>>>}
+   */
+  nets = {};
+  /**
+   * Drawings by their digit.
+   * @type {Maps[][]}
+   */
+  samples = [];
   /** The drawing before it is moved, and as the network sees it. */
   base = makeMaps(1, SIDE, SIDE);
   input = this.base;
@@ -182,11 +185,6 @@ class NetworkView extends Explorer {
    */
   looked;
   /**
-   * What excites each filter most, by network.
-   * @type {Record<string, Promise<Maps[][]>>}
-   */
-  excited = {};
-  /**
    * Colours of numbers and of ink.
    * @type {Record<string, { up: Uint32Array, down: Uint32Array }>}
    */
@@ -210,7 +208,7 @@ class NetworkView extends Explorer {
     };
     const strokes = readInk((given.ink ?? "").slice(0, LONGEST));
     const sample = place(given.sample, [10, 1000]);
-    const at = place(given.at, [ROWS.length, 16, 24, 24]);
+    const at = place(given.at, [SCORES + 1, 16, 24, 24]);
     const filter = at ? undefined : place(given.filter, [ROWS.length, 16]);
     const ways = numbersBetween(-FARTHEST, FARTHEST + 1);
     return {
@@ -250,7 +248,8 @@ class NetworkView extends Explorer {
       `<label><input type="radio" name="net" value="${name}" autocomplete="off"> ${words[name]}</label>`;
     return `<div class="network-left"><div class="network-hand" dir="ltr"><div class="network-pad">
 <canvas role="img"></canvas><svg viewBox="0 0 ${SIDE} ${SIDE}" aria-hidden="true"><path class="network-edge"/><path
-class="network-frame"/></svg></div><div class="network-scores" aria-hidden="true">${DIGITS.map(score).join("")}</div></div>
+class="network-frame"/></svg></div><div class="network-scores" role="application" tabindex="0"
+aria-label="${words.scores}">${DIGITS.map(score).join("")}</div></div>
 <p class="network-told"></p>
 <div class="network-samples" dir="ltr" role="group" aria-label="${words.samples}">${DIGITS.map(sample).join("")}</div>
 <div class="network-tools">${this.makeButton("clear")}<span class="network-moves" dir="ltr" role="group"
@@ -262,9 +261,9 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
 <input type="file" accept="image/*" hidden><div class="network-problem" role="status"></div></div>
 <div class="network-middle"><fieldset class="network-nets"><legend>${words.net}</legend>${NETS.map(net).join("")}</fieldset>
 <div class="network-layers" dir="ltr">${rows.join("")}</div></div>
-<div class="network-panel"><p class="network-title"></p>
-<div class="network-windows" dir="ltr"><canvas></canvas><i></i><canvas></canvas><i></i><canvas></canvas></div>
-<div class="network-numbers" dir="ltr"></div><p class="network-formula" dir="ltr"></p><p class="network-note"></p>
+<div class="network-brief"><p class="network-title"></p><p class="network-formula" dir="ltr"></p></div>
+<div class="network-panel"><div class="network-windows" dir="ltr"><canvas></canvas><i></i><canvas></canvas><i></i><canvas></canvas></div>
+<div class="network-numbers" dir="ltr"></div><p class="network-note"></p>
 <div class="network-patches" dir="ltr"><canvas></canvas></div></div>
 <p class="network-said" role="status"></p>${this.makeFoot()}`;
   }
@@ -291,6 +290,18 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     this.findPart("restart").addEventListener("click", () => this.speak());
     receivePictures(this, this.findPart("open"), (file) => this.open(file));
     new MutationObserver(() => this.recolour()).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+    const scores = this.findPart("scores");
+    scores.addEventListener("click", ({ target }) => {
+      const bar = target instanceof Element ? target.closest(".network-scores > div") : null;
+      if (bar) this.choose({ filter: false }, [SCORES, [...scores.children].indexOf(bar), 0, 0]);
+    });
+    scores.addEventListener("keydown", (event) => {
+      const stride = strideOf(event);
+      if (!stride || !this.net) return;
+      const { at } = this.state;
+      const digit = at?.[0] === SCORES ? at[1] + Math.sign(stride[0] + stride[1]) : this.best;
+      this.choose({ filter: false }, [SCORES, Math.max(0, Math.min(9, digit)), 0, 0]);
+    });
     this.listenToPad();
     for (const maps of findAll(this, ".network-maps", HTMLElement)) this.listenToMaps(maps);
   }
@@ -303,7 +314,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       return [clientX - left, clientY - top].map((way) => (way * SIDE) / width);
     };
     pad.addEventListener("pointerdown", (event) => {
-      if (event.button || !this.data || this.isDrawing) return;
+      if (event.button || !this.net || this.isDrawing) return;
       event.preventDefault(); // nothing is to be selected or dragged
       pad.setPointerCapture(event.pointerId);
       this.begin(snap(placeOf(event)));
@@ -331,25 +342,31 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       return this.findSpot(shelf, [(clientX - left) * unit, (clientY - top) * unit]);
     };
     maps.addEventListener("pointermove", (event) => {
-      if (event.pointerType !== "mouse" || this.strips[row].filter) return;
+      if (event.pointerType !== "mouse" || !this.net || this.strips[row].filter) return;
       this.look(under(event));
     });
     maps.addEventListener("pointerleave", () => this.look());
-    maps.addEventListener("click", (event) => this.choose(this.strips[row], under(event)));
+    maps.addEventListener("click", (event) => {
+      if (this.net) this.choose(this.strips[row], under(event));
+    });
     maps.addEventListener("keydown", (event) => {
       const stride = strideOf(event);
-      if (stride && this.data) this.step(this.strips[row], stride.map(Math.sign), event.shiftKey);
+      if (stride && this.net) this.step(this.strips[row], stride.map(Math.sign), event.shiftKey);
     });
   }
 
-  /** The layers of the network that is shown. */
-  get layers() {
-    return this.data?.nets[this.state.net] ?? [];
+  /** The network that the state asks for; none before it has come. */
+  get net() {
+    return this.samples.length ? this.nets[this.state.net] : undefined;
   }
 
-  /** Of each row the layer whose maps it shows: what a strided convolution gives is shown behind its ReLU. */
+  get layers() {
+    return this.net?.layers ?? [];
+  }
+
+  /** Of each row the layer whose maps it shows: what a strided convolution gives is shown behind its ReLU. Last, the scores. */
   get shown() {
-    return this.state.net === "stride" ? [1, 2, 4, 5, 6, 8] : [1, 2, 3, 4, 5, 6];
+    return this.state.net === "stride" ? [1, 2, 4, 5, 6, 8, 9] : [1, 2, 3, 4, 5, 6, 7];
   }
 
   /** What stands in the strips of maps, in their order. */
@@ -424,7 +441,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
    * @param {number} digit
    */
   nextSample(digit) {
-    const count = Math.floor((this.data?.samples.length ?? 0) / 10);
+    const count = this.samples[digit]?.length ?? 1;
     const [now, n] = this.state.sample.split(",").map(Number);
     const next = this.state.sample && now === digit ? n + 1 : this.lastSamples[digit] + 1;
     this.lastSamples[digit] = next % count;
@@ -455,7 +472,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
 
   /** @type {(from: number[], to: number[]) => void} */
   addLine(from, to) {
-    if (this.data) drawLine(this.base, from, to, this.data.pen);
+    drawLine(this.base, from, to, PEN);
   }
 
   /**
@@ -526,22 +543,29 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
 
   // ---- what is shown
 
-  /** Reads the data, once. */
-  async load() {
-    this.loading ??= fetch(DATA)
-      .then((answer) => answer.json())
-      .then(decode);
+  /**
+   * Shows a network that is not there yet.
+   * @param {string} net
+   */
+  async load(net) {
     try {
-      this.data = await this.loading;
+      const [found, samples] = await Promise.all([loadNetwork(net), this.samples.length ? this.samples : loadSamples()]);
+      this.nets[net] = found;
+      this.samples = samples;
     } catch {
-      return this.give(); // the figure comes back
+      // Without any network there is nothing to show, and the figure comes back.
+      const other = Object.keys(this.nets)[0];
+      if (!other) return this.give();
+      if (this.state.net !== net) return;
+      this.state.net = other;
+      this.show();
+      return this.fail({ code: "lost" });
     }
+    if (this.state.net !== net) return; // she has chosen another one since
     this.recolour();
     if (this.aloud) this.speak();
   }
 
-  /** @type {Promise<ReturnType<typeof decode>> | undefined} */
-  loading;
   /** Whether something is to be said when the data has come. */
   aloud = false;
 
@@ -556,7 +580,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       ink: { up: makeScale(paper, ink), down: makeScale(paper, paper) },
     };
     this.painted = "";
-    if (this.data) this.show();
+    if (this.net) this.show();
   }
 
   /** Of which network the filters are painted. */
@@ -576,23 +600,29 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
   }
 
   show() {
-    const { state, data } = this;
-    this.setAttribute("aria-busy", `${!data}`);
+    const { state } = this;
+    for (const field of findAll(this, "[name=net]", HTMLInputElement)) field.checked = field.value === state.net;
+    this.setAttribute("aria-busy", `${!this.net}`);
     this.keep();
-    if (!data) {
-      this.load();
+    if (!this.net) {
+      this.load(state.net);
       return;
     }
     this.fail();
-    for (const field of findAll(this, "[name=net]", HTMLInputElement)) field.checked = field.value === state.net;
-    const [digit, n] = state.sample.split(",").map(Number);
-    const drawn = this.own ?? (state.sample ? data.samples[digit + 10 * (n % Math.floor(data.samples.length / 10))] : undefined);
     this.strokes = readInk(state.ink);
-    const base = drawn ?? drawStrokes(this.strokes, data.pen);
-    this.base = state.fit ? fit(base) : base;
+    this.base = this.makeBase();
     this.answer();
     this.showFilters();
     this.showCode();
+  }
+
+  /** The drawing of the state, before it is moved. */
+  makeBase() {
+    const { state, strokes } = this;
+    if (strokes.length) return drawStrokes(state.fit ? fitStrokes(strokes) : strokes, PEN);
+    const [digit, n] = state.sample.split(",").map(Number);
+    const drawn = this.own ?? (state.sample ? this.samples[digit][n % this.samples[digit].length] : makeMaps(1, SIDE, SIDE));
+    return state.fit ? fit(drawn) : drawn;
   }
 
   /** Works out what the network makes of the drawing, and shows it. */
@@ -613,10 +643,14 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     this.showSpot();
   }
 
+  /** The digit that the network reads. */
+  get best() {
+    return this.chances.indexOf(Math.max(...this.chances));
+  }
+
   /** @param {Element} pad */
   showScores(pad) {
-    const { chances } = this;
-    const best = chances.indexOf(Math.max(...chances));
+    const { chances, best } = this;
     const isEmpty = !this.input.values.some(Boolean);
     findAll(this, ".network-scores > div", HTMLElement).forEach((bar, digit) => {
       bar.classList.toggle("wins", digit === best && !isEmpty);
@@ -640,15 +674,18 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     const [best, next] = DIGITS.slice().sort((one, other) => chances[other] - chances[one]);
     /** @param {number} digit */
     const about = (digit) => ({ digit: wordLists.digits[digit], part: this.sayPart(chances[digit]) });
-    const texts = [this.say(words.reads, about(best))];
+    const isUnsure = chances[best] < UNSURE;
+    const texts = [this.say(isUnsure ? words.unsure : words.reads, about(best))];
     if (chances[next] >= 0.005) texts.push(this.say(words.next, about(next)));
+    const { net, all } = this;
+    if (net && isUnlike(all[all.length - 2].values, net.unlike)) texts.push(words.unlike);
     return texts.join(" ");
   }
 
   /** Says what the network reads, after the reader has done something. */
   speak() {
-    this.aloud = !this.data;
-    if (this.data) this.findPart("said").textContent = this.tell();
+    this.aloud = !this.net;
+    if (this.net) this.findPart("said").textContent = this.tell();
   }
 
   /** Shows how much the move has changed in each layer, if the drawing is moved. */
@@ -665,11 +702,17 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       strip.classList.toggle("moved", Boolean(isMoved));
       find(strip, "b", HTMLElement).style.setProperty("--part", `${Math.min(1, change)}`);
       find(strip, "small", HTMLElement).textContent = said;
-      const name = words[row === "pool1" || row === "pool2" ? this.state.net : row];
+      const name = this.nameRow(i);
       find(strip, "span", HTMLElement).textContent = name;
       const stage = find(strip, ".network-maps", HTMLElement);
       stage.setAttribute("aria-label", this.say(words.maps, { name, n: maps.channels, size }));
     });
+  }
+
+  /** @param {number} row */
+  nameRow(row) {
+    const name = ROWS[row];
+    return this.words[name.startsWith("pool") ? `by-${this.state.net}` : name];
   }
 
   /** Paints the filters. */
@@ -703,7 +746,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
 
   /** @param {number[]} [spot] */
   look(spot) {
-    if (this.isDrawing || !this.data) return;
+    if (this.isDrawing || !this.net) return;
     this.looked = spot;
     this.showSpot();
   }
@@ -714,9 +757,10 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
    * @param {number[]} spot
    */
   choose({ filter }, spot) {
-    if (!this.data) return;
-    const { net, sample, ink, fit, x, y } = this.state;
-    this.state = { net, sample, ink, fit, x, y, ...(filter ? { filter: spot } : { at: spot }) };
+    if (!this.net) return;
+    delete this.state.at;
+    delete this.state.filter;
+    Object.assign(this.state, filter ? { filter: spot } : { at: spot });
     this.looked = undefined;
     this.keep();
     this.showSpot();
@@ -730,7 +774,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     const at = this.clampSpot(looked ?? state.at);
     const filter = at ? undefined : state.filter;
     const n = at ? shown[at[0]] : 0;
-    const field = at ? findField(layers, n, { top: at[2], left: at[3], rows: 1, columns: 1 }) : [];
+    const field = at ? findField(layers, this.all, n, { top: at[2], left: at[3], rows: 1, columns: 1 }) : [];
     ROWS.forEach((row, i) => {
       const maps = this.all[shown[i]];
       const part = shown[i] <= n ? field[shown[i]] : undefined;
@@ -752,12 +796,43 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     }
     const seen = field[0];
     this.drawFrames(".network-pad", seen ? makePath([seen.left, seen.top, seen.columns, seen.rows]) : "", [SIDE, SIDE]);
+    findAll(this, ".network-scores > div", HTMLElement).forEach((bar, digit) => {
+      bar.classList.toggle("chosen", at?.[0] === SCORES && at[1] === digit);
+    });
     const panel = this.findPart("panel");
     panel.classList.toggle("is-empty", !at && !filter);
-    panel.classList.toggle("is-filter", Boolean(filter));
-    if (at) this.showNumber(at, field[0]);
+    panel.classList.toggle("has-maps", Boolean(filter) || at?.[0] === SCORES);
+    if (at?.[0] === SCORES) this.showScore(at[1]);
+    else if (at) this.showNumber(at, field[0]);
     else if (filter) this.showFilter(filter);
-    else this.findPart("title").textContent = this.words.hint;
+    else {
+      this.findPart("title").textContent = this.words.hint;
+      this.findPart("formula").textContent = "";
+    }
+  }
+
+  /**
+   * Shows what speaks for a digit, and what against it.
+   * @param {number} digit
+   */
+  showScore(digit) {
+    const { words, all, layers } = this;
+    const [maps, scores] = all.slice(-2);
+    const dense = layers[layers.length - 1];
+    if (dense.kind !== "dense") return;
+    const size = maps.values.length;
+    const values = maps.values.map((value, i) => value * dense.weight[digit * size + i]);
+    const each = size / maps.channels;
+    const sums = numbersBetween(0, maps.channels).map((m) => {
+      return values.subarray(m * each, (m + 1) * each).reduce((sum, one) => sum + one);
+    });
+    this.findPart("title").textContent = this.say(words.score, { digit: this.wordLists.digits[digit] });
+    this.findPart("formula").textContent = writeSum([...sums, dense.bias[digit]], scores.values[digit]);
+    this.showWindows([], []);
+    this.showProducts([], 1);
+    paint(find(this, ".network-patches canvas", HTMLCanvasElement), { ...maps, values }, this.colours.numbers, MAPS);
+    const part = this.sayPart(this.chances[digit]);
+    this.findPart("note").textContent = this.say(words.evidence, { n: size, m: maps.channels, part });
   }
 
   /**
@@ -767,7 +842,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
   clampSpot(spot) {
     if (!spot) return undefined;
     const { channels, rows, columns } = this.all[this.shown[spot[0]]];
-    const most = [ROWS.length, channels, rows, columns];
+    const most = [SCORES + 1, channels, rows, columns];
     return spot.map((n, i) => Math.min(n, most[i] - 1));
   }
 
@@ -795,7 +870,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     const isStride = state.net === "stride" && ROWS[row].startsWith("pool");
     const layer = layers[n - 1];
     const value = all[n].values[(m * all[n].rows + r) * all[n].columns + c];
-    const name = words[ROWS[row].startsWith("pool") ? state.net : ROWS[row]];
+    const name = this.nameRow(row);
     this.findPart("title").textContent = this.say(words.there, { name, m: m + 1, r: r + 1, c: c + 1 });
     const notes = [this.say(words.sees, { rows: seen.rows, columns: seen.columns })];
     if (layer.kind === "relu" && !isStride) {
@@ -857,7 +932,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       `<td${i === winner ? ' class="most"' : ""}>${writeNumber(numbers[i])}</td>`;
     const line = (/** @type {number} */ r) => `<tr>${numbersBetween(r * k, (r + 1) * k).map(cell).join("")}</tr>`;
     const lines = numbersBetween(0, numbers.length / k).map(line);
-    this.write(this.findPart("numbers"), lines.length ? `<table>${lines.join("")}</table>` : "");
+    this.write(this.findPart("numbers"), lines.length ? `<table class="network-table">${lines.join("")}</table>` : "");
   }
 
   /**
@@ -865,7 +940,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
    * @param {number[]} filter
    */
   showFilter([row, m]) {
-    const { words, state } = this;
+    const { words } = this;
     const layer = this.convolutionOf(row);
     const { k, weight, bias } = layer;
     const of = weight.length / bias.length;
@@ -876,54 +951,9 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     this.showProducts(of === k * k ? [...weights] : [], k);
     this.findPart("formula").textContent = "";
     this.findPart("note").textContent = this.say(of > k * k ? words["weights-of"] : words.weights, { n: of / k / k });
-    this.excited[state.net] ??= this.findExcited(state.net);
-    this.excited[state.net].then((found) => {
-      const { net, filter } = this.state;
-      if (net !== state.net || filter?.join() !== `${row},${m}`) return;
-      const canvas = find(this, ".network-patches canvas", HTMLCanvasElement);
-      paint(canvas, found[FILTERED.indexOf(row)][m], this.colours.ink, MAPS, 1);
-    });
-  }
-
-  /**
-   * The parts of samples that excite each filter of a network most, of each row that filters make. While the browser has nothing else
-   * to do: all samples go through the network.
-   * @param {string} net
-   */
-  async findExcited(net) {
-    const { shown } = this;
-    const { samples = [], nets = {} } = this.data ?? {};
-    const layers = nets[net].slice(0, shown[FILTERED[1]]);
-    const best = FILTERED.map((row) => {
-      const layer = nets[net][shown[row] - 1];
-      const count = layer.kind === "convolution" ? layer.bias.length : 0;
-      return numbersBetween(0, count).map(() => /** @type {{ value: number, sample: Maps, at: number }[]} */ ([]));
-    });
-    for (const sample of samples) {
-      await new Promise((done) => (self.requestIdleCallback ?? setTimeout)(done));
-      const all = runNetwork(layers, sample);
-      FILTERED.forEach((row, i) => {
-        const { rows, columns, values } = all[shown[row]];
-        best[i].forEach((list, m) => {
-          const map = values.subarray(m * rows * columns, (m + 1) * rows * columns);
-          let at = 0;
-          for (let j = 1; j < map.length; j++) if (map[j] > map[at]) at = j;
-          list.push({ value: map[at], sample, at });
-          list.sort((one, other) => other.value - one.value).splice(PATCHES);
-        });
-      });
-    }
-    return best.map((lists, i) => {
-      const n = shown[FILTERED[i]];
-      const width = runNetwork(layers, samples[0])[n].columns;
-      return lists.map((list) => {
-        const parts = list.map(({ sample, at }) => {
-          const [field] = findField(layers, n, { top: Math.floor(at / width), left: at % width, rows: 1, columns: 1 });
-          return { k: field.rows, values: cut(sample, 0, field) };
-        });
-        return makeWindow(parts.map(({ values }) => values), parts[0].k);
-      });
-    });
+    const excites = this.net?.excites[FILTERED.indexOf(row)][m];
+    const canvas = find(this, ".network-patches canvas", HTMLCanvasElement);
+    if (excites) paint(canvas, excites, this.colours.ink, MAPS, 1);
   }
 
   // ---- this, in NumPy
