@@ -1,5 +1,5 @@
 // A network that tells digits apart, at work: what the reader draws, what each layer makes of it, and where a number comes from.
-import { find, findAll, findTarget } from "../javascripts/dom.js";
+import { directionOf, find, findAll, findTarget } from "../javascripts/dom.js";
 import { PEN, SIDE, drawStrokes, fit, fitStrokes, isUnlike, largest, loadNetwork, loadSamples } from "./drawings.js";
 import { readInk, roundInk, snap, stepsTo, takePicture, writeInk } from "./drawings.js";
 import { cut, drawLine, findField, listTerms, makeMaps, measureChange, move, runNetwork, softmax } from "./layers.js";
@@ -37,6 +37,14 @@ const DEFAULTS = { net: "max", sample: "", ink: "", fit: 0, x: 0, y: 0 };
 const MAPS = { perLine: 8, side: MAP };
 /** @type {Shelf} */
 const SMALL = { perLine: 16, side: (8 * MAP + 7 * GAP - 15 * GAP) / 16 };
+// On a phone, where a finger has to meet them, the many filters are as large as the maps.
+const narrow = matchMedia("(max-width: 29.98em)");
+
+/**
+ * How the filters of a row stand.
+ * @param {number} row
+ */
+const shelfOf = (row) => (row && !narrow.matches ? SMALL : MAPS);
 
 /**
  * Where a map begins, in units.
@@ -161,10 +169,12 @@ class NetworkView extends Explorer {
   base = makeMaps(1, SIDE, SIDE);
   input = this.base;
   /**
-   * What each layer gives, and the chances; of the drawing that was not moved as well.
+   * What each layer gives, the drawing first; and what it gave before the drawing was moved, if it is.
    * @type {Maps[]}
    */
   all = [];
+  /** @type {Maps[]} */
+  unmoved = [];
   chances = new Float64Array(10);
   /**
    * A drawing that is in no address: a picture of the reader's own, or one that she has drawn over.
@@ -234,7 +244,7 @@ class NetworkView extends Explorer {
   frame() {
     const { words } = this;
     /** @type {(row: string, name: string) => string} */
-    const strip = (row, name) => `<div class="network-row is-${row}"><p dir="auto"><span>${words[name]}</span>
+    const strip = (row, name) => `<div class="network-row is-${row}"><p dir="${directionOf(this.language)}"><span>${words[name]}</span>
 <small></small><b></b></p>
 <div class="network-maps" role="application" tabindex="0"><canvas></canvas><svg preserveAspectRatio="none" aria-hidden="true">
 <path class="network-edge"/><path class="network-frame"/></svg></div></div>`;
@@ -302,6 +312,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       const digit = at?.[0] === SCORES ? at[1] + Math.sign(stride[0] + stride[1]) : this.best;
       this.choose({ filter: false }, [SCORES, Math.max(0, Math.min(9, digit)), 0, 0]);
     });
+    narrow.addEventListener("change", () => this.recolour());
     this.listenToPad();
     for (const maps of findAll(this, ".network-maps", HTMLElement)) this.listenToMaps(maps);
   }
@@ -376,7 +387,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       const layer = layers[shown[row] - 1];
       const strip = { ...MAPS, row, filter: false, maps: all[shown[row]] };
       if (!FILTERED.includes(row) || layer.kind !== "convolution") return [strip];
-      return [{ ...(row ? SMALL : MAPS), row, filter: true, maps: layFilters(layer) }, strip];
+      return [{ ...shelfOf(row), row, filter: true, maps: layFilters(layer) }, strip];
     });
   }
 
@@ -631,6 +642,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     const { x, y } = state;
     this.input = roundInk(x || y ? move(this.base, x, y) : this.base);
     this.all = runNetwork(layers, this.input);
+    this.unmoved = x || y ? runNetwork(layers, roundInk(this.base)) : [];
     this.chances = softmax(this.all[this.all.length - 1].values);
     const pad = find(this, ".network-pad canvas", HTMLCanvasElement);
     paint(pad, this.input, this.colours.ink, { perLine: 1, side: SIDE }, 1);
@@ -677,7 +689,13 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     const isUnsure = chances[best] < UNSURE;
     const texts = [this.say(isUnsure ? words.unsure : words.reads, about(best))];
     if (chances[next] >= 0.005) texts.push(this.say(words.next, about(next)));
-    const { net, all } = this;
+    const { net, all, unmoved: before } = this;
+    if (before.length) {
+      const [drawing, last] = [0, all.length - 2].map((n) => measureChange(before[n].values, all[n].values));
+      const chance = measureChange(softmax(before[all.length - 1].values), chances);
+      const [a, b, c] = [drawing, last, chance].map((change) => this.sayChange(change));
+      texts.push(this.say(words.moved, { a, b, c }));
+    }
     if (net && isUnlike(all[all.length - 2].values, net.unlike)) texts.push(words.unlike);
     return texts.join(" ");
   }
@@ -688,18 +706,22 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     if (this.net) this.findPart("said").textContent = this.tell();
   }
 
+  /** @param {number} part */
+  sayChange(part) {
+    return this.say(this.words.percent, { n: Math.round(100 * part) });
+  }
+
   /** Shows how much the move has changed in each layer, if the drawing is moved. */
   showChanges() {
-    const { layers, shown, words } = this;
-    const isMoved = this.state.x || this.state.y;
-    const before = isMoved ? runNetwork(layers, roundInk(this.base)) : [];
+    const { shown, words, unmoved: before } = this;
+    const isMoved = before.length > 0;
     ROWS.forEach((row, i) => {
       const strip = find(this, `.is-${row}`, HTMLElement);
       const maps = this.all[shown[i]];
       const size = this.say(words.size, { rows: maps.rows, columns: maps.columns });
       const change = isMoved ? measureChange(before[shown[i]].values, maps.values) : 0;
-      const said = isMoved ? this.say(words.changed, { part: this.say(words.percent, { n: Math.round(100 * change) }) }) : size;
-      strip.classList.toggle("moved", Boolean(isMoved));
+      const said = isMoved ? this.say(words.changed, { part: this.sayChange(change) }) : size;
+      strip.classList.toggle("moved", isMoved);
       find(strip, "b", HTMLElement).style.setProperty("--part", `${Math.min(1, change)}`);
       find(strip, "small", HTMLElement).textContent = said;
       const name = this.nameRow(i);
@@ -778,7 +800,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     ROWS.forEach((row, i) => {
       const maps = this.all[shown[i]];
       const part = shown[i] <= n ? field[shown[i]] : undefined;
-      const isAll = at ? layers.slice(shown[i], n).some(({ kind }) => kind === "convolution") : false;
+      const isAll = at ? layers.slice(shown[i], n).some(({ kind }) => kind === "convolution" || kind === "dense") : false;
       const which = part && at ? (isAll ? numbersBetween(0, maps.channels) : [at[1]]) : [];
       const unit = MAP / maps.rows;
       const boxes = which.map((m) => {
@@ -789,10 +811,10 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       this.drawFrames(`.is-${row}`, boxes.join(""), sizeOf(MAPS, maps.channels));
     });
     for (const row of FILTERED) {
-      const [shelf, count] = row ? [SMALL, 16] : [MAPS, 8];
+      const shelf = shelfOf(row);
       const m = filter?.[0] === row ? filter[1] : at?.[0] === row ? at[1] : -1;
       const box = m < 0 ? "" : makePath([...placeOfMap(shelf, m), shelf.side, shelf.side]);
-      this.drawFrames(`.is-filter${row}`, box, sizeOf(shelf, count));
+      this.drawFrames(`.is-filter${row}`, box, sizeOf(shelf, this.all[shown[row]].channels));
     }
     const seen = field[0];
     this.drawFrames(".network-pad", seen ? makePath([seen.left, seen.top, seen.columns, seen.rows]) : "", [SIDE, SIDE]);
