@@ -15,9 +15,10 @@ SHAPES = [
         "50,0 20,20 12,50 20,80 50,100 80,80 88,50 80,20 50,0",
         "60,2 30,12 15,50 28,88 55,98 80,75 85,40 72,10 45,4",
     ],
-    [  # 1: a bar, with a flag, with a foot
+    [  # 1: a bar, with a short flag, with a long one, with a foot
         "50,0 50,100",
         "22,28 50,0 | 50,0 50,100",
+        "15,45 55,0 | 55,0 55,100",
         "28,22 50,0 | 50,0 50,100 | 25,100 75,100",
     ],
     [  # 2: with a corner, with a curve, with a loop
@@ -76,10 +77,12 @@ def curve(points, steps=4):
     """Return a smooth line through points (Catmull and Rom)."""
     closed = len(points) > 2 and np.array_equal(points[0], points[-1])
     ends = (points[-2:-1], points[1:2]) if closed else (points[:1], points[-1:])
-    a, b, c, d = (np.concatenate([ends[0], points, ends[1]])[i : i + len(points) - 1] for i in range(4))
-    t = np.linspace(0, 1, steps, endpoint=False)[:, np.newaxis, np.newaxis]
-    line = b + t * ((c - a) + t * ((2 * a - 5 * b + 4 * c - d) + t * (3 * (b - c) + d - a))) / 2
-    return np.concatenate([line.transpose(1, 0, 2).reshape(-1, 2), points[-1:]])
+    around = np.concatenate([ends[0], points, ends[1]])
+    a, b, c, d = (around[i : i + len(points) - 1] for i in range(4))
+    t = np.linspace(0, 1, steps, endpoint=False)[:, None, None]
+    bend = 2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)
+    line = b + t * (c - a + t * bend) / 2  # from b to c
+    return np.concatenate([line.swapaxes(0, 1).reshape(-1, 2), points[-1:]])
 
 
 # --8<-- [end:curve]
@@ -97,7 +100,6 @@ def fit(strokes):
 # --8<-- [end:fit]
 
 
-# --8<-- [start:fit-picture]
 def resampling(size, low, high, scale):
     """Return the weights with which SIDE pixels are made of `size`."""
     middle = np.arange(SIDE) + 0.5 - SIDE / 2
@@ -115,8 +117,6 @@ def fit_picture(ink):
     down, along = (resampling(size, *part, scale) for size, part in zip(ink.shape, box, strict=True))
     return np.clip(down @ ink @ along.T, 0, 1).astype(np.float32)
 
-
-# --8<-- [end:fit-picture]
 
 
 # --8<-- [start:render]
@@ -139,37 +139,49 @@ def render(strokes, width=2.2, soft=1.0):
 
 
 # --8<-- [start:draw]
-def draw(digit, rng):
-    """Return one drawing of a digit: no two have the same hand."""
+def write(digit, rng):
+    """Return the lines of a digit, as one hand writes it once."""
     ways = SHAPES[digit]
     strokes = read(ways[rng.integers(len(ways))])
-    # Move each point; two strokes that meet in a point still meet.
-    points, which = np.unique(np.concatenate(strokes), axis=0, return_inverse=True)
-    points = (points + rng.normal(0, 4, points.shape))[which.ravel()]
-    ends = np.cumsum([len(s) for s in strokes])[:-1]
-    strokes = [curve(s) for s in np.split(points, ends)]
-    # Narrow or wide, slanted, turned; then as any drawing is fitted.
-    turn = np.deg2rad(rng.uniform(-15, 15))
-    hand = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
-    hand = hand @ [[rng.uniform(0.7, 1.4), rng.uniform(-0.4, 0.15)], [0, 1]]
-    strokes = fit([s @ hand.T for s in strokes])
-    # Not all fits are alike.
-    shift = rng.uniform(-2, 2, 2)
-    strokes = [(s - SIDE / 2) * rng.uniform(0.85, 1.1) + SIDE / 2 + shift for s in strokes]
-    if rng.random() < 0.2:  # a gap, where the pen left the paper
-        s = rng.integers(len(strokes))
-        gap = rng.integers(len(strokes[s]))
-        strokes[s : s + 1] = [part for part in (strokes[s][:gap], strokes[s][gap + 1 :]) if len(part) > 1] or [strokes[s]]
-    ink = render(strokes, width=rng.uniform(1.4, 3.8), soft=rng.uniform(1, 2))
-    noise = rng.uniform(0, 0.15) * rng.standard_normal(ink.shape, np.float32) if rng.random() < 0.5 else 0
-    return np.clip(ink + noise, 0, 1, dtype=np.float32)
+    # Move each point; strokes that meet in a point still meet there.
+    points = np.concatenate(strokes)
+    points, which = np.unique(points, axis=0, return_inverse=True)
+    points = (points + rng.normal(0, 4.5, points.shape))[which.ravel()]
+    ends = np.cumsum([len(stroke) for stroke in strokes])[:-1]
+    strokes = [curve(stroke) for stroke in np.split(points, ends)]
+    angle = np.deg2rad(rng.uniform(-15, 15))
+    turn = [[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]]
+    slant = [[rng.uniform(0.6, 1.3), rng.uniform(-0.4, 0.15)], [0, 1]]
+    strokes = fit([stroke @ np.dot(turn, slant).T for stroke in strokes])
+    # A reader's drawing fits exactly. These do not, so that it matters less.
+    scale, shift = rng.uniform(0.85, 1.1), rng.uniform(-2, 2, 2)
+    return [(s - SIDE / 2) * scale + SIDE / 2 + shift for s in strokes]
+
+
+def with_gap(strokes, rng):
+    """Return the lines without a piece of one: the pen left the paper."""
+    chosen = rng.integers(len(strokes))
+    start = rng.integers(len(strokes[chosen]))
+    pieces = strokes[chosen][:start], strokes[chosen][start + 1 :]
+    left = [piece for piece in pieces if len(piece) > 1] or [strokes[chosen]]
+    return strokes[:chosen] + left + strokes[chosen + 1 :]
+
+
+def draw(digit, rng):
+    """Return a picture of a digit; two are never the same."""
+    strokes = write(digit, rng)
+    if rng.random() < 0.2:
+        strokes = with_gap(strokes, rng)
+    ink = render(strokes, rng.uniform(1.4, 4.5), rng.uniform(1, 3.5))
+    noise = rng.uniform(0, 0.15) if rng.random() < 0.5 else 0
+    return np.clip(ink + noise * rng.standard_normal(ink.shape), 0, 1)
 
 
 def draw_many(count, seed):
-    """Return drawings (count, 28, 28), the digits taking turns, and digits."""
+    """Return pictures (count, 28, 28), the digits taking turns; and which."""
     rng = np.random.default_rng(seed)
     digits = np.arange(count) % 10
-    return np.array([draw(d, rng) for d in digits]), digits
+    return np.array([draw(digit, rng) for digit in digits]), digits
 
 
 # --8<-- [end:draw]

@@ -7,86 +7,98 @@ import numpy as np
 from snippets.networks.layers import conv, dense, max_pool, mean_pool, relu, softmax
 
 # --8<-- [start:network]
-FILTERS = 8, 16  # of the first and of the second convolution
+FILTERS = 8, 16  # of the first convolution and of the second
+POOLS = {"max": max_pool, "mean": mean_pool}
 
 
 def fresh(pooling, seed):
-    """Return the weights and biases of all layers, as training begins."""
+    """Return the weights and biases of all layers before training."""
     first, second = FILTERS
     shapes = [(first, 1, 5, 5), (second, first, 3, 3), (10, second * 5 * 5)]
-    if pooling == "stride":
+    if pooling == "stride":  # two convolutions more, in place of the pooling
         shapes[1:1] = [(first, first, 2, 2)]
         shapes[3:3] = [(second, second, 2, 2)]
     rng = np.random.default_rng(seed)
     network = []
     for shape in shapes:
-        spread = np.sqrt(2 / np.prod(shape[1:]))  # He and others (2015)
+        spread = np.sqrt(2 / np.prod(shape[1:]))  # so that no layer shrinks what it gets
         network += [rng.normal(0, spread, shape), np.zeros(shape[0])]
-    return [part.astype(np.float32) for part in network]
+    return network
 
 
 def forward(network, pictures, pooling):
-    """Return what each layer gives, and how its gradient goes back."""
+    """Return what every layer gives, with the way back for its gradient."""
     weights = iter(network)
     steps = []
 
-    def step(layer, *arguments, **options):
-        x = steps[-1][0] if steps else pictures[:, None]
-        steps.append(layer(x, *arguments, **options))
+    def step(layer, *weights, **options):
+        x = steps[-1][0] if steps else pictures[:, None]  # one channel
+        steps.append(layer(x, *weights, **options))
 
     for _ in FILTERS:
-        step(conv, next(weights), next(weights))
+        step(conv, next(weights), next(weights), stride=2 if pooling == "none" else 1)
         step(relu)
         if pooling == "stride":
             step(conv, next(weights), next(weights), stride=2)
             step(relu)
-        else:
-            step({"max": max_pool, "mean": mean_pool}[pooling])
+        elif pooling != "none":
+            step(POOLS[pooling])
     step(dense, next(weights), next(weights))
     return steps
 
 
-def backward(steps, digits):
-    """Return the loss and its gradient for each weight and bias."""
-    chances = softmax(steps[-1][0])
-    each = np.arange(len(digits))
-    loss = -np.log(np.maximum(chances[each, digits], 1e-30)).mean()
-    d = chances
-    d[each, digits] -= 1
-    d = d / len(digits)
-    gradients = []
-    for _, back in reversed(steps):
-        d, *parts = back(d)
-        gradients[:0] = parts
-    return loss, gradients
+def scores_of(network, pictures, pooling):
+    """Return the ten scores of each picture."""
+    return forward(network, pictures, pooling)[-1][0]
 
 
 # --8<-- [end:network]
 
 
+# --8<-- [start:backward]
+def loss_of(scores, digits):
+    """Return the mean of minus the logarithm of the right digit's chance."""
+    chances = softmax(scores)[np.arange(len(digits)), digits]
+    return -np.log(np.maximum(chances, 1e-30)).mean()
+
+
+def backward(steps, digits):
+    """Return the gradient of the loss for all weights and biases, in order."""
+    scores = steps[-1][0]
+    d = (softmax(scores) - np.eye(10)[digits]) / len(digits)
+    gradients = []
+    for _, back in reversed(steps):
+        d, *parts = back(d.astype(scores.dtype, copy=False))
+        gradients = parts + gradients
+    return gradients
+
+
+# --8<-- [end:backward]
+
+
 # --8<-- [start:train]
-def train(pictures, digits, pooling, seed, epochs=8, batch=50, rate=0.05):
-    """Train a network by gradient descent with momentum."""
+def train(network, pictures, digits, pooling, seed=0, epochs=5, batch=50, rate=0.05):
+    """Train a network in place, with momentum; return the losses."""
     rng = np.random.default_rng(seed)
-    network = fresh(pooling, seed)
     speed = [np.zeros_like(part) for part in network]
+    orders = [rng.permutation(len(digits)) for _ in range(epochs)]
+    batches = np.concatenate(orders).reshape(-1, batch)
     losses = []
-    total = epochs * (len(digits) // batch)
-    for _ in range(epochs):
-        for chosen in rng.permutation(len(digits))[: len(digits) // batch * batch].reshape(-1, batch):
-            loss, gradients = backward(forward(network, pictures[chosen], pooling), digits[chosen])
-            now = np.float32(rate * (1 + np.cos(np.pi * len(losses) / total)) / 2)
-            for part, v, gradient in zip(network, speed, gradients, strict=True):
-                v *= np.float32(0.9)
-                v -= now * gradient
-                part += v
-            losses.append(loss)
-    return network, losses
+    for turn, chosen in enumerate(batches):
+        steps = forward(network, pictures[chosen], pooling)
+        losses.append(loss_of(steps[-1][0], digits[chosen]))
+        # Large steps first, then smaller ones, down to none.
+        now = rate * (1 + np.cos(np.pi * turn / len(batches))) / 2
+        for part, v, slope in zip(network, speed, backward(steps, digits[chosen]), strict=True):
+            v *= 0.9
+            v -= now * slope
+            part += v
+    return losses
 
 
-def answers(network, pictures, pooling):
-    """Return the digit with the highest score, for each picture."""
-    return forward(network, pictures, pooling)[-1][0].argmax(axis=1)
+def accuracy(network, pictures, digits, pooling):
+    """Return the share of pictures whose highest score is the right one."""
+    return (scores_of(network, pictures, pooling).argmax(axis=1) == digits).mean()
 
 
 # --8<-- [end:train]
