@@ -1,9 +1,9 @@
 // A network that tells digits apart, at work: what the reader draws, what each layer makes of it, and where a number comes from.
 import { directionOf, find, findAll, findTarget } from "../javascripts/dom.js";
-import { PEN, SIDE, drawStrokes, fit, fitStrokes, isUnlike, largest, loadNetwork, loadSamples } from "./drawings.js";
+import { PEN, SIDE, addressOfData, drawStrokes, fit, fitStrokes, isUnlike, largest, loadNetwork, loadSamples } from "./drawings.js";
 import { readInk, roundInk, snap, stepsTo, takePicture, writeInk } from "./drawings.js";
 import { cut, drawLine, findField, listTerms, makeMaps, measureChange, move, runNetwork, softmax } from "./layers.js";
-import { countPixels, read, receivePictures } from "./pictures.js";
+import { countPixels, fileOf, read, receivePictures } from "./pictures.js";
 import { Explorer, equals, numbersBetween, pick, readFields, strideOf } from "./shared.js";
 import { writeFields, writeNumber, writeSum, writeWindow } from "./shared.js";
 
@@ -80,6 +80,12 @@ const makeScale = (paper, full) =>
   });
 
 /**
+ * What was painted last on each canvas.
+ * @type {WeakMap<HTMLCanvasElement, ImageData>}
+ */
+const images = new WeakMap();
+
+/**
  * Paints maps side by side: what is positive in one colour, what is negative in another.
  * @param {HTMLCanvasElement} canvas
  * @param {Maps} maps
@@ -91,8 +97,12 @@ function paint(canvas, { channels, rows, columns, values }, { up, down }, shelf,
   const fine = Math.min(2, Math.ceil(devicePixelRatio)); // pixels of the canvas for each unit
   const side = Math.round(shelf.side * fine);
   const [width, height] = sizeOf(shelf, channels).map((one) => Math.round(one * fine));
-  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  const image = new ImageData(width, height);
+  let image = images.get(canvas);
+  if (image?.width !== width || image.height !== height) {
+    Object.assign(canvas, { width, height });
+    image = new ImageData(width, height);
+    images.set(canvas, image);
+  }
   const pixels = new Uint32Array(image.data.buffer);
   const factor = most ? 255 / most : 0;
   const across = Uint16Array.from({ length: side }, (_, x) => Math.floor((x * columns) / side));
@@ -146,10 +156,71 @@ function makeWindow(channels, k) {
 }
 
 /**
+ * Sets an attribute or the text of an element only where it is new: the rest costs the browser no layout while she draws.
+ * @param {Element} element
+ * @param {string} name  of the attribute; "" for the text
+ * @param {string} value
+ */
+function put(element, name, value) {
+  if (!name) {
+    if (element.textContent !== value) element.textContent = value;
+  } else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/**
  * A path of a rectangle.
  * @param {number[]} box  left, top, width and height
  */
 const makePath = ([x, y, width, height]) => `M${x} ${y}h${width}v${height}h${-width}z`;
+
+// ---- this, in NumPy
+
+/**
+ * The program that reads a network and prints what it makes of a drawing.
+ * @param {string} net
+ * @param {Maps} ink
+ */
+function writeNumpy(net, { columns, values }) {
+  const lines = numbersBetween(0, values.length / columns).map((r) => {
+    const line = Array.from(values.subarray(r * columns, (r + 1) * columns), (value) => Math.round(255 * value));
+    return `${line.map((value) => value.toString(16).padStart(2, "0")).join("")}\n`;
+  });
+  return `import base64
+import json
+from urllib.request import urlopen
+
+import numpy as np
+
+network = json.load(urlopen("${addressOfData(net)}"))
+drawing = """
+${lines.join("")}"""
+x = np.frombuffer(bytes.fromhex(drawing), np.uint8).reshape(1, 28, 28) / 255
+
+
+def weights(layer):
+    whole = np.frombuffer(base64.b64decode(layer["weight"]), np.int8).reshape(layer["shape"])
+    return whole * np.reshape(layer["scale"], (-1,) + (1,) * (whole.ndim - 1))
+
+
+for layer in network["layers"]:
+    kind = layer["kind"]
+    if kind == "conv":
+        w, s = weights(layer), layer["stride"]
+        cut = np.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(1, 2))[:, ::s, ::s]
+        x = np.einsum("crqij,fcij->frq", cut, w) + np.reshape(layer["bias"], (-1, 1, 1))
+    elif kind == "relu":
+        x = np.maximum(x, 0)
+    elif kind == "dense":
+        x = weights(layer) @ x.ravel() + layer["bias"]
+    else:
+        windows = x.reshape(len(x), x.shape[1] // 2, 2, x.shape[2] // 2, 2)
+        x = windows.max(axis=(2, 4)) if kind == "max" else windows.mean(axis=(2, 4))
+
+chances = np.exp(x - x.max())
+chances /= chances.sum()
+for digit in range(10):
+    print(digit, round(chances[digit], 4))`;
+}
 
 // ---- the element
 
@@ -667,11 +738,11 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     findAll(this, ".network-scores > div", HTMLElement).forEach((bar, digit) => {
       bar.classList.toggle("wins", digit === best && !isEmpty);
       bar.style.setProperty("--part", `${isEmpty ? 0 : chances[digit]}`);
-      find(bar, "output", HTMLElement).textContent = isEmpty ? "" : this.sayPart(chances[digit]);
+      put(find(bar, "output", HTMLElement), "", isEmpty ? "" : this.sayPart(chances[digit]));
     });
     const told = this.tell();
-    this.findPart("told").textContent = told;
-    pad.setAttribute("aria-label", `${this.words.pad} ${told}`);
+    put(this.findPart("told"), "", told);
+    put(pad, "aria-label", `${this.words.pad} ${told}`);
   }
 
   /** @param {number} part */
@@ -703,7 +774,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
   /** Says what the network reads, after the reader has done something. */
   speak() {
     this.aloud = !this.net;
-    if (this.net) this.findPart("said").textContent = this.tell();
+    if (this.net) put(this.findPart("said"), "", this.tell());
   }
 
   /** @param {number} part */
@@ -723,11 +794,11 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       const said = isMoved ? this.say(words.changed, { part: this.sayChange(change) }) : size;
       strip.classList.toggle("moved", isMoved);
       find(strip, "b", HTMLElement).style.setProperty("--part", `${Math.min(1, change)}`);
-      find(strip, "small", HTMLElement).textContent = said;
+      put(find(strip, "small", HTMLElement), "", said);
       const name = this.nameRow(i);
-      find(strip, "span", HTMLElement).textContent = name;
+      put(find(strip, "span", HTMLElement), "", name);
       const stage = find(strip, ".network-maps", HTMLElement);
-      stage.setAttribute("aria-label", this.say(words.maps, { name, n: maps.channels, size }));
+      put(stage, "aria-label", this.say(words.maps, { name, n: maps.channels, size }));
     });
   }
 
@@ -746,9 +817,9 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       const strip = find(this, `.is-filter${row}`, HTMLElement);
       paint(find(strip, "canvas", HTMLCanvasElement), maps, this.colours.numbers, { perLine, side });
       const layer = this.convolutionOf(row);
-      find(strip, "small", HTMLElement).textContent = this.say(this.words.size, { rows: layer.k, columns: layer.k });
+      put(find(strip, "small", HTMLElement), "", this.say(this.words.size, { rows: layer.k, columns: layer.k }));
       const stage = find(strip, ".network-maps", HTMLElement);
-      stage.setAttribute("aria-label", this.say(this.words["filters-of"], { name: this.words[ROWS[row]], n: maps.channels }));
+      put(stage, "aria-label", this.say(this.words["filters-of"], { name: this.words[ROWS[row]], n: maps.channels }));
     }
   }
 
@@ -787,7 +858,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     this.keep();
     this.showSpot();
     const note = filter ? "" : ` ${this.findPart("formula").textContent}`;
-    this.findPart("said").textContent = `${this.findPart("title").textContent}${note}`;
+    put(this.findPart("said"), "", `${this.findPart("title").textContent}${note}`);
   }
 
   /** Frames the number under the pointer, or the chosen one, and all that it comes from; writes out what it is. */
@@ -828,8 +899,8 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     else if (at) this.showNumber(at, field[0]);
     else if (filter) this.showFilter(filter);
     else {
-      this.findPart("title").textContent = this.words.hint;
-      this.findPart("formula").textContent = "";
+      put(this.findPart("title"), "", this.words.hint);
+      put(this.findPart("formula"), "", "");
     }
   }
 
@@ -848,13 +919,13 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     const sums = numbersBetween(0, maps.channels).map((m) => {
       return values.subarray(m * each, (m + 1) * each).reduce((sum, one) => sum + one);
     });
-    this.findPart("title").textContent = this.say(words.score, { digit: this.wordLists.digits[digit] });
-    this.findPart("formula").textContent = writeSum([...sums, dense.bias[digit]], scores.values[digit]);
+    put(this.findPart("title"), "", this.say(words.score, { digit: this.wordLists.digits[digit] }));
+    put(this.findPart("formula"), "", writeSum([...sums, dense.bias[digit]], scores.values[digit]));
     this.showWindows([], []);
     this.showProducts([], 1);
     paint(find(this, ".network-patches canvas", HTMLCanvasElement), { ...maps, values }, this.colours.numbers, MAPS);
     const part = this.sayPart(this.chances[digit]);
-    this.findPart("note").textContent = this.say(words.evidence, { n: size, m: maps.channels, part });
+    put(this.findPart("note"), "", this.say(words.evidence, { n: size, m: maps.channels, part }));
   }
 
   /**
@@ -875,10 +946,8 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
    */
   drawFrames(selector, path, size) {
     const svg = find(this, `${selector} svg`, SVGElement);
-    svg.setAttribute("viewBox", `0 0 ${size.join(" ")}`);
-    for (const one of findAll(svg, "path", SVGPathElement)) {
-      if (one.getAttribute("d") !== path) one.setAttribute("d", path);
-    }
+    put(svg, "viewBox", `0 0 ${size.join(" ")}`);
+    for (const one of findAll(svg, "path", SVGPathElement)) put(one, "d", path);
   }
 
   /**
@@ -893,19 +962,19 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     const layer = layers[n - 1];
     const value = all[n].values[(m * all[n].rows + r) * all[n].columns + c];
     const name = this.nameRow(row);
-    this.findPart("title").textContent = this.say(words.there, { name, m: m + 1, r: r + 1, c: c + 1 });
+    put(this.findPart("title"), "", this.say(words.there, { name, m: m + 1, r: r + 1, c: c + 1 }));
     const notes = [this.say(words.sees, { rows: seen.rows, columns: seen.columns })];
     if (layer.kind === "relu" && !isStride) {
       const before = all[n - 1].values[(m * all[n].rows + r) * all[n].columns + c];
       this.showWindows([makeWindow([[before]], 1), makeWindow([[value]], 1)], ["→"]);
       this.showProducts([], 1);
-      this.findPart("formula").textContent = `max(0, ${writeNumber(before)}) ${equals([before, value])} ${writeNumber(value)}`;
+      put(this.findPart("formula"), "", `max(0, ${writeNumber(before)}) ${equals([before, value])} ${writeNumber(value)}`);
     } else if (layer.kind === "pooling") {
       const { k } = layer;
       const pixels = cut(all[n - 1], m, { top: r * k, left: c * k, rows: k, columns: k });
       this.showWindows([makeWindow([pixels], k), makeWindow([[value]], 1)], ["→"]);
       this.showProducts([...pixels], k, layer.mode === "maximum" ? pixels.indexOf(value) : -1);
-      this.findPart("formula").textContent = writeWindow([...pixels], layer.mode, value);
+      put(this.findPart("formula"), "", writeWindow([...pixels], layer.mode, value));
     } else {
       const convolution = this.convolutionOf(row);
       const input = all[isStride ? n - 2 : n - 1];
@@ -921,10 +990,10 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       const sum = sums.reduce((one, other) => one + other) + bias[m];
       const lines = [writeSum([...sums, bias[m]], sum)];
       if (isStride) lines.push(`max(0, ${writeNumber(sum)}) ${equals([sum, value])} ${writeNumber(value)}`);
-      this.findPart("formula").textContent = lines.join("\n");
+      put(this.findPart("formula"), "", lines.join("\n"));
       notes.unshift(terms.length > 1 ? this.say(words.sums, { m: most + 1, n: terms.length }) : words.single);
     }
-    this.findPart("note").textContent = notes.join(" ");
+    put(this.findPart("note"), "", notes.join(" "));
   }
 
   /**
@@ -939,7 +1008,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       if (i < windows.length) paint(canvas, windows[i], this.colours.numbers, { perLine: 1, side: MAP });
     });
     findAll(all, "i", HTMLElement).forEach((part, i) => {
-      part.textContent = signs[i] ?? "";
+      put(part, "", signs[i] ?? "");
     });
   }
 
@@ -967,12 +1036,12 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     const { k, weight, bias } = layer;
     const of = weight.length / bias.length;
     const weights = weight.subarray(m * of, (m + 1) * of);
-    this.findPart("title").textContent = this.say(words.filter, { name: words[ROWS[row]], m: m + 1 });
+    put(this.findPart("title"), "", this.say(words.filter, { name: words[ROWS[row]], m: m + 1 }));
     const laid = layFilters({ ...layer, weight: weights, bias: bias.subarray(m, m + 1) });
     this.showWindows([laid], []);
     this.showProducts(of === k * k ? [...weights] : [], k);
-    this.findPart("formula").textContent = "";
-    this.findPart("note").textContent = this.say(of > k * k ? words["weights-of"] : words.weights, { n: of / k / k });
+    put(this.findPart("formula"), "", "");
+    put(this.findPart("note"), "", this.say(of > k * k ? words["weights-of"] : words.weights, { n: of / k / k }));
     const excites = this.net?.excites[FILTERED.indexOf(row)][m];
     const canvas = find(this, ".network-patches canvas", HTMLCanvasElement);
     if (excites) paint(canvas, excites, this.colours.ink, MAPS, 1);
@@ -980,9 +1049,14 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
 
   // ---- this, in NumPy
 
+  /** @returns {Promise<Record<string, Uint8Array>>} */
+  async filesOfCode() {
+    return fileOf({ name: this.state.net, source: addressOfData(this.state.net) });
+  }
+
   /** Writes the code of the state. */
   showCode() {
-    this.findPart("numpy").textContent = "";
+    put(this.findPart("numpy"), "", writeNumpy(this.state.net, this.input));
   }
 }
 
