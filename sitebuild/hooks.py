@@ -26,6 +26,7 @@ from sitebuild.make import logo, runtime
 from sitebuild.pages import (
     allowed_html,
     coding_exercises,
+    data,
     explorers,
     facts,
     figure_code,
@@ -59,6 +60,7 @@ class Build:
     sheets: list[str] = field(default_factory=list)
     page: str = ""  # that is being made
     missing: str = ""  # the English page that stands in for missing ones
+    data: dict[str, str] = field(default_factory=dict)  # for explorers, by its place in assets/
     # Of the language being built:
     facts: Results = field(default_factory=dict)
     figures: Results = field(default_factory=dict)
@@ -107,6 +109,7 @@ def on_pre_build(config: Any) -> None:
         warn(glossary.problems())
         warn(runtime.fetch())
         build.explorer_words = explorer_words.read()
+        build.data = data.compute()
     includes.check(language)
     explorers.check(language)
     coding_exercises.check(language)
@@ -210,6 +213,7 @@ def on_post_build(config: Any) -> None:
     if config.plugins["i18n"].building:
         return
     site = Path(config.site_dir)
+    data.write(build.data, site)
     figure_code.write(set(build.figures), site)
     licences.write(site)
     logo.write(site)

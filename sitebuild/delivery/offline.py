@@ -46,7 +46,8 @@ SCRIPTS = (
 )
 # Files that scripts fetch and that readers may also save.
 HELD = re.compile(
-    r"assets/figures/.+\.py|assets/(?:photographs/|figures/kernels-first_look-).+\.webp|(?:fa/)?labs/.+\.ipynb"
+    r"assets/figures/.+\.py|assets/network/.+\.json|assets/(?:photographs/|figures/kernels-first_look-).+\.webp"
+    r"|(?:fa/)?labs/.+\.ipynb"
 )
 
 OFFER = re.compile(rf'<a class="md-button" href="(?:\.\./)?{NAME}\.zip" download>([^<]*)</a>')

@@ -21,7 +21,7 @@ from sitebuild.core.sources import read
 OURS = ("snippets", "sitebuild")
 ENCODING = re.compile(r"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # as Python looks for it in the first two lines
 MAKE = ROOT / "sitebuild" / "make"
-MAKERS = {"facts": "snippet.py", "figure": "svg.py", "card": "card.py"}
+MAKERS = {"facts": "snippet.py", "figure": "svg.py", "card": "card.py", "data": "data.py"}
 # What the code reads beside modules: an import of the module on the left stands for these files too.
 READ = {
     MAKE / "card.py": (DOCS / "assets/fonts", "*.woff2"),
@@ -43,7 +43,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Job:
-    """One piece of work: the ``facts`` of a snippet, its ``figure`` in a language, or the ``card`` of a page.
+    """One piece of work: the ``facts`` or the ``data`` of a snippet, its ``figure`` in a language, the ``card`` of a page.
 
     A card has a page and words, and no snippet where the page has no figure.
     """

@@ -8,8 +8,11 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 
 # --8<-- [start:conv]
-def conv(x, weight, bias, stride=1):
-    """Slide filters (C_out, C, k, k) over pictures (N, C, H, W)."""
+def conv(x, weight, bias, stride=1, first=False):
+    """Slide filters (C_out, C, k, k) over pictures (N, C, H, W).
+
+    Nobody asks the first layer for the gradient by its input.
+    """
     filters, channels, k, _ = weight.shape
     cut = sliding_window_view(x, (k, k), axis=(2, 3))
     cut = cut[:, :, ::stride, ::stride]
@@ -21,12 +24,16 @@ def conv(x, weight, bias, stride=1):
 
     def back(d):
         d = d.swapaxes(0, 1).reshape(filters, -1)
+        d_weight, d_bias = (d @ windows.T).reshape(weight.shape), d.sum(axis=1)
+        if first:
+            return None, d_weight, d_bias
         d_windows = (flat.T @ d).reshape(channels, k, k, n, rows, columns)
         d_x = np.zeros_like(x)
+        down, along = stride * rows, stride * columns
         for i, j in np.ndindex(k, k):  # a pixel lies in several windows
-            there = d_x[:, :, i : i + stride * rows : stride, j : j + stride * columns : stride]
+            there = d_x[:, :, i : i + down : stride, j : j + along : stride]
             there += d_windows[:, i, j].swapaxes(0, 1)
-        return d_x, (d @ windows.T).reshape(weight.shape), d.sum(axis=1)
+        return d_x, d_weight, d_bias
 
     return y.swapaxes(0, 1), back
 
@@ -44,28 +51,36 @@ def relu(x):
 
 
 # --8<-- [start:pool]
-PLACES = [(0, 0), (0, 1), (1, 0), (1, 1)]  # of a pixel in its window
-
-
-def spread(x, parts):
-    """Return a gradient like x, made of one part for each place."""
-    d_x = np.zeros_like(x)
-    for (i, j), part in zip(PLACES, parts, strict=True):
-        d_x[:, :, i::2, j::2] = part
-    return d_x
+def quarters(x):
+    """Return views of the four pixels of all 2x2 windows."""
+    return [x[:, :, i::2, j::2] for i in (0, 1) for j in (0, 1)]
 
 
 def max_pool(x):
-    """Keep the largest of each 2x2 pixels; it alone gets the gradient."""
-    tiles = np.array([x[:, :, i::2, j::2] for i, j in PLACES])
-    winner = tiles.argmax(axis=0)  # the first, where several are equal
-    return tiles.max(axis=0), lambda d: (spread(x, [d * (winner == place) for place in range(4)]),)
+    """Keep the largest of 2x2 pixels; the gradient goes to it alone."""
+    a, b, c, d = quarters(x)
+    y = np.maximum(np.maximum(a, b), np.maximum(c, d))
+
+    def back(d):
+        d_x = np.zeros_like(x)
+        for pixel, d_pixel in zip(quarters(x), quarters(d_x), strict=True):
+            d_pixel[:] = d * (pixel == y)
+            d = d - d_pixel  # of equal ones only the first gets it
+        return (d_x,)
+
+    return y, back
 
 
 def mean_pool(x):
-    """Take the mean of each 2x2 pixels; each gets a quarter."""
-    y = sum(x[:, :, i::2, j::2] for i, j in PLACES) / 4
-    return y, lambda d: (spread(x, [d / 4] * 4),)
+    """Take the mean of 2x2 pixels; each gets a quarter of the gradient."""
+
+    def back(d):
+        d_x = np.empty_like(x)
+        for d_pixel in quarters(d_x):
+            d_pixel[:] = d / 4
+        return (d_x,)
+
+    return sum(quarters(x)) / 4, back
 
 
 # --8<-- [end:pool]

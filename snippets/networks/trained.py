@@ -16,8 +16,8 @@ from snippets.networks import digits, layers, training
 
 POOLINGS = ("max", "mean", "stride")
 SEED = 0
-LEARNED_FROM, HELD_OUT = 5000, 2000  # drawings
-DIRECTIONS = 24  # that the features of drawings go into; further off, a drawing is like none of them
+LEARNED_FROM, HELD_OUT = 6000, 2000  # drawings
+DIRECTIONS = 20  # that the features of drawings go into; further off, a drawing is like none of them
 NEAR = 0.97  # share of held-out drawings that count as near
 PATCHES = 6  # for each filter
 FIELDS = {0: (5, 1), 1: (10, 2)}  # side of what a number of the first and second convolution sees, and its stride
@@ -38,8 +38,9 @@ def held_out():
 
 def kept(name, make):
     """Return the arrays that `make` gives, or gave in an earlier process with the same code."""
-    code = [np.__version__.encode(), *(Path(one.__file__).read_bytes() for one in (digits, layers, training))]
-    file = CACHE / "networks" / f"{name}-{hashlib.sha256(b' '.join([*code, str(SEED).encode()])).hexdigest()[:16]}.npz"
+    files = [Path(__file__).with_name(f"{one}.py").read_bytes() for one in ("digits", "layers", "training", "trained")]
+    key = hashlib.sha256(b"\0".join([np.__version__.encode(), *files])).hexdigest()[:16]
+    file = CACHE / "networks" / f"{name}.{key}.npz"
     if file.is_file():
         with np.load(file) as found:
             return [found[part] for part in found.files]
@@ -99,7 +100,7 @@ def trained(pooling):
 
 def features(pooling, pictures):
     """Return what the dense layer gets of each picture."""
-    return training.forward(trained(pooling), pictures, pooling)[-2][0].reshape(len(pictures), -1)
+    return training.given(trained(pooling), pictures, pooling, -2).reshape(len(pictures), -1)
 
 
 @functools.cache
@@ -129,8 +130,8 @@ def limit(pooling):
 def exciting(pooling, which):
     """Return for each filter of a convolution the patches of held-out drawings that excite it most, as hex digits."""
     pictures, _ = held_out()
-    steps = training.forward(trained(pooling), pictures, pooling)
-    maps = [y for y, _ in steps if y.ndim == 4 and y.shape[2] in (24, 10)][2 * which]  # before the ReLU
+    per_convolution = 4 if pooling == "stride" else 3  # layers, with the pooling or what stands in its place
+    maps = training.given(trained(pooling), pictures, pooling, which * per_convolution)
     side, jump = FIELDS[which]
     found = []
     for channel in maps.swapaxes(0, 1):

@@ -36,7 +36,8 @@ def forward(network, pictures, pooling):
         steps.append(layer(x, *weights, **options))
 
     for _ in FILTERS:
-        step(conv, next(weights), next(weights), stride=2 if pooling == "none" else 1)
+        stride = 2 if pooling == "none" else 1
+        step(conv, next(weights), next(weights), stride=stride, first=not steps)
         step(relu)
         if pooling == "stride":
             step(conv, next(weights), next(weights), stride=2)
@@ -47,9 +48,10 @@ def forward(network, pictures, pooling):
     return steps
 
 
-def scores_of(network, pictures, pooling):
-    """Return the ten scores of each picture."""
-    return forward(network, pictures, pooling)[-1][0]
+def given(network, pictures, pooling, layer=-1):
+    """Return what one layer gives of each picture; the last, the scores."""
+    parts = np.array_split(pictures, -(-len(pictures) // 20))
+    return np.concatenate([forward(network, part, pooling)[layer][0] for part in parts])
 
 
 # --8<-- [end:network]
@@ -77,7 +79,7 @@ def backward(steps, digits):
 
 
 # --8<-- [start:train]
-def train(network, pictures, digits, pooling, seed=0, epochs=5, batch=50, rate=0.05):
+def train(network, pictures, digits, pooling, seed=0, epochs=5, batch=20, rate=0.04):
     """Train a network in place, with momentum; return the losses."""
     rng = np.random.default_rng(seed)
     speed = [np.zeros_like(part) for part in network]
@@ -98,7 +100,7 @@ def train(network, pictures, digits, pooling, seed=0, epochs=5, batch=50, rate=0
 
 def accuracy(network, pictures, digits, pooling):
     """Return the share of pictures whose highest score is the right one."""
-    return (scores_of(network, pictures, pooling).argmax(axis=1) == digits).mean()
+    return (given(network, pictures, pooling).argmax(axis=1) == digits).mean()
 
 
 # --8<-- [end:train]

@@ -8,12 +8,14 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LESSONS = ("convolution", "kernels", "pooling")
 # From which folders of snippets/ the snippets of a folder may import. A lab runs alone in a notebook, so only what
-# measures more with its pictures imports it. The cheat sheet sums up the lessons, so it takes its numbers from them.
+# measures more with its pictures imports it; of networks/ a lab shows the code that it imports. The cheat sheet sums up
+# the lessons, so it takes its numbers from them.
 ALLOWED = {
     "functions": {"functions"},
     "shared": {"shared"},
     **{topic: {topic, "shared", "functions"} for topic in LESSONS},
-    "labs": {"labs"},
+    "networks": {"networks", "shared", "functions"},
+    "labs": {"labs", "networks"},
     "reference": {"reference", "shared", "functions", *LESSONS},
 }
 

@@ -1,0 +1,131 @@
+"""What a network's pooling is worth: five networks that differ in nothing else, trained with many seeds and compared.
+
+The long runs are recorded in worth.json. This makes them again, in about ten minutes on one core:
+
+    OPENBLAS_NUM_THREADS=1 python -m snippets.networks.worth
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from snippets.networks import digits, training
+from snippets.networks.layers import max_pool, mean_pool
+
+RECORD = Path(__file__).with_name("worth.json")
+SEEDS = range(10)
+SIZES = (250, 1000, 4000)  # drawings to learn from
+STEPS = 1200  # of training, for each size
+TESTED = 1000  # drawings, the same for all
+RATES = (0.02, 0.04, 0.08)  # of learning; each pooling gets the one that is best for it
+TRIED = (100, 101)  # seeds with which the rates are tried, and which are not compared
+AMOUNTS = {
+    "noise": (0.1, 0.2, 0.3, 0.4),  # standard deviation, where ink is 1
+    "ink": (0.02, 0.05, 0.1, 0.2),  # share of pixels that become ink
+    "paper": (0.1, 0.2, 0.3, 0.4),  # share of pixels that become paper
+    "shift": (1, 2, 3, 4),  # pixels in one of eight directions
+}
+
+
+def larger(x, axis):
+    """Keep the larger of two neighbours along an axis, in windows that overlap."""
+    a, b = x.take(range(x.shape[axis] - 1), axis), x.take(range(1, x.shape[axis]), axis)
+    before = [(0, 0)] * axis + [(0, 1)] + [(0, 0)] * (3 - axis)
+    after = [(0, 0)] * axis + [(1, 0)] + [(0, 0)] * (3 - axis)
+
+    def back(d):
+        return np.pad(d * (a >= b), before) + np.pad(d * (a < b), after)
+
+    return np.maximum(a, b), back
+
+
+def blur(size, dtype):
+    """Return the weights of a quarter, a half and a quarter around every second pixel, mirrored at the ends."""
+    weights = np.zeros((size // 2 + 1, size), dtype)
+    for row, middle in enumerate(range(0, size, 2)):
+        for place, share in ((middle - 1, 0.25), (middle, 0.5), (middle + 1, 0.25)):
+            weights[row, size - 1 - abs(size - 1 - abs(place))] += share
+    return weights
+
+
+def blur_pool(x):
+    """Take the maximum of all 2x2 windows, then blur and keep every second pixel (Zhang, 2019)."""
+    y, back_down = larger(x, 2)
+    y, back_along = larger(y, 3)
+    weights = blur(y.shape[2], x.dtype)
+    return weights @ y @ weights.T, lambda d: (back_down(back_along(weights.T @ d @ weights)),)
+
+
+POOLS = {"max": max_pool, "mean": mean_pool, "stride": None, "none": None, "blur": blur_pool}
+training.POOLS.update(blur=blur_pool)
+
+
+def disturbed(pictures, kind, amount):
+    """Return pictures with noise, with outliers, or moved; always the same way."""
+    rng = np.random.default_rng(9)
+    if kind == "noise":
+        return np.clip(pictures + rng.normal(0, amount, pictures.shape), 0, 1).astype(pictures.dtype)
+    if kind in ("ink", "paper"):
+        return np.where(rng.random(pictures.shape) < amount, pictures.dtype.type(kind == "ink"), pictures)
+    ways = [(down, along) for down in (-1, 0, 1) for along in (-1, 0, 1) if down or along]
+    wide = np.pad(pictures, ((0, 0), (amount, amount), (amount, amount)))
+    side = pictures.shape[1]
+    places = [(amount - amount * down, amount - amount * along) for down, along in ways]
+    return np.array(
+        [picture[r : r + side, c : c + side] for picture, (r, c) in zip(wide, places * len(wide), strict=False)]
+    )
+
+
+def drawings(count, seed):
+    """Return drawings in single precision, which is enough here, and their digits."""
+    pictures, answers = digits.draw_many(count, seed)
+    return pictures.astype(np.float32), answers
+
+
+def learned(pooling, size, seed, rate, steps=STEPS):
+    """Return a network that has learned from so many drawings of a seed."""
+    network = [part.astype(np.float32) for part in training.fresh(pooling, seed)]
+    pictures, answers = drawings(size, 1000 + seed)
+    epochs = steps * 20 // size
+    training.train(network, pictures, answers, pooling, seed, epochs=epochs, rate=np.float32(rate))
+    return network
+
+
+def measured(network, pooling, tested):
+    """Return the accuracy on drawings as they are and with each disturbance."""
+    pictures, answers = tested
+    found = {"clean": float(training.accuracy(network, pictures, answers, pooling))}
+    for kind, amounts in AMOUNTS.items():
+        found[kind] = [
+            float(training.accuracy(network, disturbed(pictures, kind, amount), answers, pooling))
+            for amount in amounts
+        ]
+    return found
+
+
+def main():
+    """Make all runs and record them."""
+    tested = drawings(TESTED, 2)
+    record = {"rates": {}, "runs": {pooling: [] for pooling in POOLS}}
+    for pooling in POOLS:
+        tries = {
+            rate: np.mean([training.accuracy(learned(pooling, 1000, seed, rate), *tested, pooling) for seed in TRIED])
+            for rate in RATES
+        }
+        record["rates"][pooling] = max(tries, key=tries.get)
+        print(pooling, tries, flush=True)
+    for seed in SEEDS:
+        for pooling in POOLS:
+            rate = record["rates"][pooling]
+            sizes = [learned(pooling, size, seed, rate) for size in SIZES]
+            found = measured(sizes[-1], pooling, tested)
+            found["sizes"] = [float(training.accuracy(network, *tested, pooling)) for network in sizes]
+            record["runs"][pooling].append(found)
+            print(seed, pooling, found, file=sys.stderr, flush=True)
+            RECORD.write_text(json.dumps(record, separators=(",", ":")) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
