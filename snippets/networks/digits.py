@@ -1,13 +1,10 @@
 """Digits drawn by strokes, as many as wanted: what the network of the lab learns from."""
 
-# --8<-- [start:imports]
 import numpy as np
 
+# --8<-- [start:shapes]
 SIDE = 28  # pixels of a picture, each way
 BOX = 20  # pixels of the longer side of a digit
-# --8<-- [end:imports]
-
-# --8<-- [start:shapes]
 # How people write: of each digit several ways, each some strokes, each
 # stroke the points (x, y) it goes through. A corner begins a new stroke.
 SHAPES = [
@@ -109,14 +106,17 @@ def resampling(size, low, high, scale):
 
 
 def fit_picture(ink):
-    """Move the ink of a picture to the middle, the longer side BOX."""
+    """Move the ink of a picture to the middle, as large as `fit` would.
+
+    The ink of a line reaches about a pixel further than the line.
+    """
     dark = ink > ink.max() / 4
     rows, columns = (np.flatnonzero(dark.any(axis=axis)) for axis in (1, 0))
     box = [(rows[0], rows[-1] + 1), (columns[0], columns[-1] + 1)]
-    scale = BOX / max(high - low for low, high in box)
+    scale = (BOX + 2) / max(high - low for low, high in box)
     down, along = (resampling(size, *part, scale) for size, part in zip(ink.shape, box, strict=True))
-    return np.clip(down @ ink @ along.T, 0, 1).astype(np.float32)
-
+    picture = down @ ink @ along.T
+    return picture / picture.max()
 
 
 # --8<-- [start:render]

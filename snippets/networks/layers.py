@@ -1,10 +1,7 @@
 """The layers of a small network in plain NumPy: each returns what it gives and how its gradient goes back."""
 
-# --8<-- [start:imports]
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-
-# --8<-- [end:imports]
 
 
 # --8<-- [start:conv]

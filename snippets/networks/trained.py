@@ -189,3 +189,16 @@ def samples():
 def data():
     """Return the files that the site serves, by name."""
     return {**{f"network/{pooling}.json": described(pooling) for pooling in POOLINGS}, "network/samples.json": samples()}
+
+
+def facts():
+    first, second = training.FILTERS
+    return {
+        "learned_from": LEARNED_FROM,
+        "held_out": HELD_OUT,
+        "first": first,
+        "second": second,
+        "features": trained("max")[-2].shape[1],
+        **{pooling: training.accuracy(trained(pooling), *held_out(), pooling) for pooling in POOLINGS},
+        "exact": training.accuracy(exact("max")[0], *held_out(), "max"),
+    }

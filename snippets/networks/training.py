@@ -1,9 +1,7 @@
 """A small network that tells digits apart, and how it is trained."""
 
-# --8<-- [start:imports]
 import numpy as np
 
-# --8<-- [end:imports]
 from snippets.networks.layers import conv, dense, max_pool, mean_pool, relu, softmax
 
 # --8<-- [start:network]
@@ -93,8 +91,8 @@ def train(network, pictures, digits, pooling, seed=0, epochs=5, batch=20, rate=0
         now = rate * (1 + np.cos(np.pi * turn / len(batches))) / 2
         for part, v, slope in zip(network, speed, backward(steps, digits[chosen]), strict=True):
             v *= 0.9
-            v -= now * slope
-            part += v
+            v += slope
+            part -= now * v
     return losses
 
 
