@@ -7,12 +7,14 @@ import functools
 
 import numpy as np
 
+from snippets.convolution.field_recurrence import walk
 from snippets.networks import digits, trained, training
 from snippets.shared import drawing
 
 POOLING, DIGIT, SAMPLE = "max", 3, 0  # as data-start of the page says
+SOFT = 1.5  # px over which the edge of a line fades, as in docs/assets/explorers/drawings.js
 MOVED = 300  # held-out drawings that are moved
-ROWS = {  # of the figure: which layer, the largest value of a map of it in grey, and the map's pixels for each of its own
+ROWS = {  # of the figure, and the layer that each shows
     "convolution": 0,
     "ReLU": 1,
     "max pooling": 2,
@@ -26,7 +28,7 @@ def sample():
     """Return the drawing of the figure."""
     chosen = [one for one in trained.samples()["samples"] if one["digit"] == DIGIT][SAMPLE]
     strokes = [np.reshape(stroke, (-1, 2)) for stroke in chosen["strokes"]]
-    return digits.render(strokes, width=chosen["width"])
+    return digits.render(strokes, width=chosen["width"], soft=SOFT)
 
 
 def steps(pictures, pooling=POOLING):
@@ -59,14 +61,18 @@ def size(values):
 
 def facts():
     """Numbers that the pages quote."""
-    first, second, dense = (sum(part.size for part in trained.trained(POOLING)[i : i + 2]) for i in (0, 2, 4))
-    found = {"first": first, "second": second, "dense": dense, "all": first + second + dense, "moved": MOVED}
+    weights = trained.trained(POOLING)
+    counts = [sum(part.size for part in weights[i : i + 2]) for i in (0, 2, 4)]
+    found = dict(zip(("first", "second", "dense"), counts, strict=True)) | {"all": sum(counts)}
+    maps = steps(sample()[None])
+    fields = walk([(5, 1, 1, 0), (2, 2, 1, 0), (3, 1, 1, 0), (2, 2, 1, 0)])[1:]
+    for name, layer, field in zip(("first", "pooled", "second", "last"), (1, 2, 4, 5), fields, strict=True):
+        found |= {f"{name}_side": maps[layer].shape[-1], f"{name}_field": field[0]}
+    found |= {"first_maps": maps[1].shape[1], "second_maps": maps[4].shape[1]}
     for pooling in trained.POOLINGS:
-        right = training.accuracy(trained.trained(pooling), *trained.held_out(), pooling)
         changes, turned = moved(pooling)
-        named = {"right": right, "drawing": changes[0], "first": changes[1], "pooled": changes[3], "last": changes[6]}
-        found |= {f"{pooling}_{name}": float(value) for name, value in {**named, "turned": turned}.items()}
-    return {**found, "held_out": trained.HELD_OUT}
+        found |= {"drawing": changes[0], f"{pooling}_last": changes[-1], f"{pooling}_turned": turned}
+    return {**found, "moved": MOVED, "near": trained.NEAR, "far": 1 - trained.NEAR, "box": digits.BOX}
 
 
 def laid(maps):
@@ -87,7 +93,7 @@ def figure(t):
     ink = sample()
     layers = [y[0] for y in steps(ink[None])]
     unit = drawing.CELL
-    fig, ax = drawing.canvas(14.2, 18.4)
+    fig, ax = drawing.canvas(14.2, 19.2)
     drawing.picture(ax, 255 * (1 - ink), 0.1, 0.8, 3.2, title=t("drawing"))
     part = chances(ink[None])[0]
     drawing.text(ax, 8.4, 2.2, t("it reads {n}: {p}%", n=int(part.argmax()), p=min(99, round(100 * part.max()))))

@@ -3,7 +3,7 @@
 import { drawLine, makeMaps } from "./layers.js";
 
 export const SIDE = 28; // pixels of a drawing, each way
-export const PEN = { width: 2.2, soft: 1 }; // of the reader
+export const PEN = { width: 2.2, soft: 1.5 }; // of the reader
 const UNITS = 4; // a point of a stroke lies on a grid of quarter pixels
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
