@@ -51,6 +51,8 @@ PERCENT = Value(r"[0-4](?:\.[1-9])?|5", "a number from 0 to 5 with at most one d
 KERNELS = ["identity", "box", "gaussian", "sharpen", "unsharp", "sobel-x", "sobel-y", "scharr", "laplacian", "outline"]
 KERNELS += ["emboss", "motion"]
 LAYER = r"(?:[ct][1-9]\d{0,3}(?:[ksdg][1-9]\d{0,3}|[pob]\d{1,4})*|[ma](?:[ksd][1-9]\d{0,3}|[pr]\d{1,4})*)"
+# Two letters for both places of the first point of a stroke, and two for each step; "." between strokes.
+STROKE = r"[\w-]{4}(?:[\w-]{2})*"
 KINDS = ["size", "cell", "pooled", "overlap", "field"]
 # Of each explorer; the tests compare it with what the scripts offer.
 STATES = {
@@ -112,6 +114,16 @@ STATES = {
         "d": one_of("1", "2", "4", "8", "mixed", "double"),
         "n": whole(0, 18),
         "at": PIXEL,
+    },
+    "network": {
+        "net": one_of("max", "mean", "stride"),
+        "sample": Value(r"\d,\d{1,3}", "a digit and the number of one of its samples: 3,0"),
+        "ink": Value(rf"{STROKE}(?:\.{STROKE})*", "strokes as the explorer writes them"),
+        "fit": whole(0, 1),
+        "x": whole(-4, 4),
+        "y": whole(-4, 4),
+        "at": Value(r"[0-6],\d{1,2},\d{1,2},\d{1,2}", "a row of maps, a map, a row and a column: 3,0,4,5"),
+        "filter": Value(r"[03],\d{1,2}", "a row of filters, 0 or 3, and a filter: 0,5"),
     },
     "exercises": {
         "kinds": several("|".join(KINDS), f"one or more of {', '.join(KINDS)}, with commas between them"),

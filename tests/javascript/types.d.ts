@@ -171,6 +171,67 @@ interface Made {
 /** A layer that is impossible: the walk through the layers ends with it. */
 type Impossible = { [name in Exclude<keyof Made, "problems">]?: undefined } & { problems: Problem[] };
 
+// ---- forward.js
+
+/** What a layer gives: maps one after the other, each in scan order. */
+interface Maps {
+  channels: number;
+  rows: number;
+  columns: number;
+  values: Float64Array;
+}
+
+/** A part of a map. */
+interface Part {
+  top: number;
+  left: number;
+  rows: number;
+  columns: number;
+}
+
+/** Its weights are in the order filter, map before, row, column. */
+interface Convolution {
+  kind: "convolution";
+  weight: Float64Array;
+  bias: Float64Array;
+  k: number;
+  stride: number;
+}
+
+interface MapPooling {
+  kind: "pooling";
+  mode: PoolingMode;
+  k: number;
+}
+
+interface Dense {
+  kind: "dense";
+  weight: Float64Array;
+  bias: Float64Array;
+}
+
+/** A layer as a file of the build has it. */
+type KeptLayer =
+  | { kind: "relu" }
+  | { kind: "max" }
+  | { kind: "mean" }
+  | { kind: "dense"; weight: string; scale: number[]; bias: number[] }
+  | { kind: "conv"; shape: number[]; stride: number; weight: string; scale: number[]; bias: number[] };
+
+interface KeptNetwork {
+  layers: KeptLayer[];
+  unlike: { mean: number[]; weight: string; scale: number[]; limit: number };
+  excites: { size: number; patches: string[][] }[];
+}
+
+/** What a line is drawn with, in pixels: how wide it is, and over how many its edge fades. */
+interface Pen {
+  width: number;
+  soft: number;
+}
+
+type NetworkLayer = Convolution | MapPooling | Dense | { kind: "relu" };
+
 // ---- explorers
 
 /** What a table shows at a place. */

@@ -12,6 +12,7 @@ const ELEMENTS = {
   gallery: "kernel-gallery",
   arena: "pooling-arena",
   dive: "field-dive",
+  network: "network-view",
 };
 
 /** @param {HTMLElement} box */

@@ -76,6 +76,24 @@ export function writeWindow(values, mode, value, digits = 2) {
 }
 
 /**
+ * A sum of numbers, written out; of many the first ones stand for all.
+ * @param {number[]} terms
+ * @param {number} value
+ * @param {number} [digits]
+ * @param {number} [most]  that are written
+ */
+export function writeSum(terms, value, digits = 2, most = 9) {
+  const few = terms.length > most ? terms.slice(0, most - 1) : terms;
+  const written = few.map((term, i) => {
+    const text = writeNumber(term, digits);
+    if (!i) return text;
+    return text.startsWith("−") ? ` − ${text.slice(1)}` : ` + ${text}`;
+  });
+  if (few.length < terms.length) written.push(" + …");
+  return `${written.join("")} ${equals([...terms, value], digits)} ${writeNumber(value, digits)}`;
+}
+
+/**
  * The rule for the size along an axis, with the numbers in place; and whether it drops a window.
  * @param {number} n
  * @param {{ k: number, s: number, p: number, d: number }} window
