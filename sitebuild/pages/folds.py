@@ -61,6 +61,8 @@ def set_in(page_html: str, language: str) -> str:
             said = word(language, "code", "folded").replace("{n}", localised(str(end - first), language))
             # The name stands in an attribute: what is written in a block is code.
             named = f'type="button" aria-expanded="false" aria-label="{html.escape(said)}"'
+            while end < len(lines) and not TAG.sub("", lines[end]).strip():
+                end += 1  # the empty lines below them have nothing to keep apart
             lines[first:end] = [
                 f'<button class="fold" {named}></button><span class="folded">',
                 *lines[first:end],

@@ -20,7 +20,7 @@ def test_a_press_opens_the_line_and_closes_it(open_page, place, press):
     fold = page.locator(FOLD).first
     assert not page.evaluate(HIDDEN)
     high = fold.evaluate("fold => [fold.getBoundingClientRect().height, parseFloat(getComputedStyle(fold).lineHeight)]")
-    assert high[0] == pytest.approx(high[1], abs=2)  # it is one line
+    assert high[0] < 1.6 * high[1]  # it is one line
     press(fold)
     assert page.evaluate(HIDDEN)
     assert fold.get_attribute("aria-expanded") == "true"
@@ -32,7 +32,7 @@ def test_a_press_opens_the_line_and_closes_it(open_page, place, press):
 def test_the_line_has_a_name_that_says_how_many_lines_it_holds(open_page, place):
     page = open_page(place)
     name = page.locator(FOLD).first.get_attribute("aria-label")
-    lines = page.evaluate(f"document.querySelector('{FOLD} + .folded').textContent.split('\\n').length - 1")
+    lines = page.evaluate(f"document.querySelector('{FOLD} + .folded').textContent.trimEnd().split('\\n').length")
     assert f"{lines} " in name.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
 
 
