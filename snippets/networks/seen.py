@@ -1,4 +1,4 @@
-"""One drawing on its way through the trained network: what each layer gives, and what a move of one pixel changes in it.
+"""One drawing on its way through the trained network: what each layer gives, and what a move of one pixel changes.
 
 docs/assets/explorers/network.js does the same with what the reader draws.
 """
