@@ -185,9 +185,9 @@ function writeNumpy(net, { columns, values }) {
     const line = Array.from(values.subarray(r * columns, (r + 1) * columns), (value) => Math.round(255 * value));
     return `${line.map((value) => value.toString(16).padStart(2, "0")).join("")}\n`;
   });
-  return `import base64
+  return `from urllib.request import urlopen
+import base64
 import json
-from urllib.request import urlopen
 
 import numpy as np
 
