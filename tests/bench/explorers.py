@@ -135,7 +135,7 @@ def draw(page: Page, address: str) -> None:
     for net in ("max", "mean", "stride"):
         for rate in (1, 4):
             tools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-            page.goto(f"{address}networks/?network=net={net};at=3,3,4,5")
+            page.goto(f"{address}networks/?network=net={net};at=3,11,1,4")
             explored(page)
             page.wait_for_selector("network-view[aria-busy=false]")
             tools.send("Emulation.setCPUThrottlingRate", {"rate": rate})
