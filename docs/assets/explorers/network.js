@@ -1029,7 +1029,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       `<td${i === winner ? ' class="most"' : ""}>${writeNumber(numbers[i])}</td>`;
     const line = (/** @type {number} */ r) => `<tr>${numbersBetween(r * k, (r + 1) * k).map(cell).join("")}</tr>`;
     const lines = numbersBetween(0, numbers.length / k).map(line);
-    this.write(this.findPart("numbers"), lines.length ? `<table class="network-table">${lines.join("")}</table>` : "");
+    this.write(this.findPart("numbers"), lines.length ? `<table class="network-table" role="presentation">${lines.join("")}</table>` : "");
   }
 
   /**
