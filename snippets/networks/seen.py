@@ -1,4 +1,4 @@
-"""One drawing on its way through the trained network: what each layer gives, and what a move of one pixel changes in it.
+"""One drawing on its way through the trained network: what each layer gives, and what a move of one pixel changes.
 
 docs/assets/explorers/network.js does the same with what the reader draws.
 """
@@ -93,13 +93,13 @@ def figure(t):
     ink = sample()
     layers = [y[0] for y in steps(ink[None])]
     unit = drawing.CELL
-    fig, ax = drawing.canvas(14.2, 19.2)
-    drawing.picture(ax, 255 * (1 - ink), 0.1, 0.8, 3.2, title=t("drawing"))
+    fig, ax = drawing.canvas(14.2, 18.9)
+    drawing.picture(ax, 255 * (1 - ink), 0.1, 0.8, 2.4, title=t("drawing"))
     part = chances(ink[None])[0]
-    drawing.text(ax, 8.4, 2.2, t("it reads {n}: {p}%", n=int(part.argmax()), p=min(99, round(100 * part.max()))))
-    top = 4.9
+    drawing.text(ax, 8.4, 2, t("it reads {n}: {p}%", n=int(part.argmax()), p=min(99, round(100 * part.max()))))
+    top = 3.9
     for name, layer in ROWS.items():
         sheet = laid(layers[layer])
         drawing.picture(ax, sheet, 0.1, top, sheet.shape[1] / unit, title=t(name))
-        top += sheet.shape[0] / unit + 0.95
+        top += sheet.shape[0] / unit + 0.85
     return fig

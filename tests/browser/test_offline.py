@@ -173,6 +173,17 @@ def contested(page):
     until(page, "document.querySelector('.arena-said').textContent")
 
 
+def drawn(page):
+    until(page, "document.querySelector('network-view').ariaBusy === 'false'")
+    box = page.locator(".network-pad").bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 90, box["y"] + 120, steps=5)
+    page.mouse.up()
+    page.click("network-view [value=mean]")
+    until(page, "document.querySelector('network-view').ariaBusy === 'false'")
+
+
 USES = {
     "stepper": ("pooling/stride-and-overlap/?stepper=op=max;k=3;s=1", stepped),
     "calculator": ("convolution/receptive-field/", calculated),
@@ -182,6 +193,7 @@ USES = {
     "own picture": ("kernels/gallery/", given),
     "gallery": ("kernels/gallery/?gallery=w=box;n=0", hung),
     "arena": ("pooling/max-or-mean/?arena=photo=bricks;noise=9;k=4", contested),
+    "network": ("networks/?network=net=max;sample=3,0", drawn),
 }
 STATE = """([name, root]) => {
   const explorer = document.querySelector(`[data-explorer=${name}] > :last-child`);

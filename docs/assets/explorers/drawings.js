@@ -121,7 +121,8 @@ export function fit({ rows, columns, values }) {
   const fitted = makeMaps(1, SIDE, SIDE);
   if (!most) return fitted;
   const [top, left, bottom, right] = findBox(values, columns, most / 4);
-  const scale = BOX / Math.max(bottom - top, right - left);
+  // The ink of a line reaches about a pixel further than the line.
+  const scale = (BOX + 2) / Math.max(bottom - top, right - left);
   const down = resample(rows, [top, bottom], scale);
   const along = resample(columns, [left, right], scale);
   const line = new Float64Array(columns);

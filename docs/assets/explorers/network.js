@@ -185,9 +185,9 @@ function writeNumpy(net, { columns, values }) {
     const line = Array.from(values.subarray(r * columns, (r + 1) * columns), (value) => Math.round(255 * value));
     return `${line.map((value) => value.toString(16).padStart(2, "0")).join("")}\n`;
   });
-  return `import base64
+  return `from urllib.request import urlopen
+import base64
 import json
-from urllib.request import urlopen
 
 import numpy as np
 
@@ -363,7 +363,10 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       if (x) this.shift(Number(x), Number(y));
       if (digit || x) this.speak();
     });
-    this.findPart("clear").addEventListener("click", () => this.draw({}));
+    this.findPart("clear").addEventListener("click", () => {
+      this.draw({});
+      this.speak();
+    });
     this.findPart("fit").addEventListener("click", () => {
       this.render({ ...this.state, fit: 1, x: 0, y: 0 });
       this.speak();
@@ -630,15 +633,18 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
    * @param {string} net
    */
   async load(net) {
+    if (this.coming.has(net)) return;
+    this.coming.add(net);
     try {
       const [found, samples] = await Promise.all([loadNetwork(net), this.samples.length ? this.samples : loadSamples()]);
       this.nets[net] = found;
       this.samples = samples;
     } catch {
+      this.coming.delete(net); // it may come the next time
+      if (this.state.net !== net) return; // she has chosen another one since
       // Without any network there is nothing to show, and the figure comes back.
       const other = Object.keys(this.nets)[0];
       if (!other) return this.give();
-      if (this.state.net !== net) return;
       this.state.net = other;
       this.show();
       return this.fail({ code: "lost" });
@@ -648,6 +654,8 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     if (this.aloud) this.speak();
   }
 
+  /** The networks that have been asked for. */
+  coming = new Set();
   /** Whether something is to be said when the data has come. */
   aloud = false;
 
@@ -763,9 +771,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
     const { net, all, unmoved: before } = this;
     if (before.length) {
       const [drawing, last] = [0, all.length - 2].map((n) => measureChange(before[n].values, all[n].values));
-      const chance = measureChange(softmax(before[all.length - 1].values), chances);
-      const [a, b, c] = [drawing, last, chance].map((change) => this.sayChange(change));
-      texts.push(this.say(words.moved, { a, b, c }));
+      texts.push(this.say(words.moved, { a: this.sayChange(drawing), b: this.sayChange(last) }));
     }
     if (net && isUnlike(all[all.length - 2].values, net.unlike)) texts.push(words.unlike);
     return texts.join(" ");
@@ -1023,7 +1029,7 @@ aria-label="${words.moves}">${arrow("left", "←", [-1, 0])}${arrow("up", "↑",
       `<td${i === winner ? ' class="most"' : ""}>${writeNumber(numbers[i])}</td>`;
     const line = (/** @type {number} */ r) => `<tr>${numbersBetween(r * k, (r + 1) * k).map(cell).join("")}</tr>`;
     const lines = numbersBetween(0, numbers.length / k).map(line);
-    this.write(this.findPart("numbers"), lines.length ? `<table class="network-table">${lines.join("")}</table>` : "");
+    this.write(this.findPart("numbers"), lines.length ? `<table class="network-table" role="presentation">${lines.join("")}</table>` : "");
   }
 
   /**

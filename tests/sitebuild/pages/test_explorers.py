@@ -69,6 +69,8 @@ def test_a_box_that_starts_something_else_is_told_with_its_line(tmp_path, box, s
         ("arena", "photo=letters;i=1;white=0.5;black=5;k=8;at=0,215"),
         ("gallery", "w=motion;photo=bricks;n=0;cut=100"),
         ("exercises", "kinds=cell,size;seed=4"),
+        ("network", "net=stride;sample=3,12;fit=1;x=-4;at=6,9,0,0"),
+        ("network", "net=max;ink=BMAUMgMgg4g4g40g0g.AkA4wgwg;filter=3,15"),
         ("dive", "net=small;s=0;d=double;n=6;at=0,223"),
     ],
 )
@@ -120,6 +122,10 @@ def test_the_states_are_those_that_the_scripts_offer():
     for key, table in (("net", "NETS"), ("d", "DILATIONS")):
         offered = re.search(rf"const {table} = \{{(.*?)\}};", script("dive"), re.DOTALL)[1]
         assert re.findall(r"(\w+): [\"(]", offered) == taken("dive", key)
+    nets = re.findall(r'"(\w+)"', re.search(r"const NETS = \[(.*?)\]", script("network"))[1])
+    assert nets == taken("network", "net")
+    far = int(re.search(r"const FARTHEST = (\d+)", script("network"))[1])
+    assert taken("network", "x") == taken("network", "y") == [str(n) for n in range(-far, far + 1)]
     kinds = re.search(r"\nconst KINDS = \{(.*?)\n\};", script("exercises"), re.DOTALL)[1]
     assert re.findall(r"^  (\w+)\(draw", kinds, re.MULTILINE) == explorers.KINDS
     steps = re.search(r"function listChoices.*?\n\}", script("stepper"), re.DOTALL)[0]
