@@ -1,4 +1,4 @@
-"""Computes what a snippet has for explorers, in a process that worker.py starts: its ``data()``, files by their names."""
+"""Computes what a snippet has for explorers, in a process that worker.py starts: its ``data()``, files by name."""
 
 import json
 from typing import Any

@@ -29,6 +29,8 @@ READ = {
     MAKE / "colours.py": (DOCS / "assets/stylesheets", "colours.css"),
     SNIPPETS / "kernels/gallery_split.py": (DOCS / "assets/photographs", "portrait-small.webp"),
     SNIPPETS / "pooling/arena.py": (DOCS / "assets/photographs", "portrait-small.webp"),
+    SNIPPETS / "networks/handwriting.py": (SNIPPETS / "networks", "handwriting.json"),
+    SNIPPETS / "networks/worth.py": (SNIPPETS / "networks", "worth.json"),
 }
 
 
@@ -44,7 +46,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Job:
-    """One piece of work: the ``facts`` or the ``data`` of a snippet, its ``figure`` in a language, the ``card`` of a page.
+    """One piece of work: a snippet's ``facts``, its ``data``, its ``figure`` in a language, or the ``card`` of a page.
 
     A card has a page and words, and no snippet where the page has no figure.
     """

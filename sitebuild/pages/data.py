@@ -1,4 +1,4 @@
-"""Writes the numbers that explorers get from snippets into the site: each file that a ``data()`` returns, in assets/."""
+"""Writes what explorers get from snippets into the site: each file that a ``data()`` returns, in assets/."""
 
 from pathlib import Path
 

@@ -11,6 +11,7 @@ import json
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -37,7 +38,7 @@ def record(wheel):
     """Return how many of the second half each network reads rightly, and how often it took one digit for another."""
     ink, wanted = (one[LOOKED_AT:] for one in written(wheel))
     pictures = np.array([digits.fit_picture(one) for one in ink])
-    found = {"tested": len(wanted)}
+    found: dict[str, Any] = {"tested": len(wanted)}
     for pooling in trained.POOLINGS:
         answers = training.given(trained.trained(pooling), pictures, pooling).argmax(axis=1)
         table = np.zeros((10, 10), int)

@@ -1,7 +1,11 @@
 """The layers of a small network in plain NumPy: each returns what it gives and how its gradient goes back."""
 
 import numpy as np
+
+# --8<-- [start:imports]
 from numpy.lib.stride_tricks import sliding_window_view
+
+# --8<-- [end:imports]
 
 
 # --8<-- [start:conv]
@@ -87,7 +91,11 @@ def mean_pool(x):
 def dense(x, weight, bias):
     """Take a weighted sum of all numbers for each answer."""
     flat = x.reshape(len(x), -1)
-    return flat @ weight.T + bias, lambda d: ((d @ weight).reshape(x.shape), d.T @ flat, d.sum(axis=0))
+
+    def back(d):
+        return (d @ weight).reshape(x.shape), d.T @ flat, d.sum(axis=0)
+
+    return flat @ weight.T + bias, back
 
 
 def softmax(scores):

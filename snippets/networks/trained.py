@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from snippets.networks import digits, layers, training
+from snippets.networks import digits, training
 
 POOLINGS = ("max", "mean", "stride")
 SEED = 0
@@ -25,13 +25,13 @@ CACHE = Path(__file__).parents[2] / ".cache"  # of the project; in the zip of a 
 
 
 @functools.cache
-def learned_from():
+def learned_from() -> tuple[np.ndarray, np.ndarray]:
     """Return the drawings that the networks learn from, and their digits."""
     return digits.draw_many(LEARNED_FROM, seed=1)
 
 
 @functools.cache
-def held_out():
+def held_out() -> tuple[np.ndarray, np.ndarray]:
     """Return drawings that no network has learned from, and their digits."""
     return digits.draw_many(HELD_OUT, seed=2)
 
@@ -188,7 +188,8 @@ def samples():
 
 def data():
     """Return the files that the site serves, by name."""
-    return {**{f"network/{pooling}.json": described(pooling) for pooling in POOLINGS}, "network/samples.json": samples()}
+    networks = {f"network/{pooling}.json": described(pooling) for pooling in POOLINGS}
+    return {**networks, "network/samples.json": samples()}
 
 
 def facts():

@@ -19,7 +19,7 @@ def fresh(pooling, seed):
     rng = np.random.default_rng(seed)
     network = []
     for shape in shapes:
-        spread = np.sqrt(2 / np.prod(shape[1:]))  # so that no layer shrinks what it gets
+        spread = np.sqrt(2 / np.prod(shape[1:]))  # no layer shrinks its input
         network += [rng.normal(0, spread, shape), np.zeros(shape[0])]
     return network
 
@@ -27,7 +27,7 @@ def fresh(pooling, seed):
 def forward(network, pictures, pooling):
     """Return what every layer gives, with the way back for its gradient."""
     weights = iter(network)
-    steps = []
+    steps: list = []
 
     def step(layer, *weights, **options):
         x = steps[-1][0] if steps else pictures[:, None]  # one channel
@@ -49,7 +49,8 @@ def forward(network, pictures, pooling):
 def given(network, pictures, pooling, layer=-1):
     """Return what one layer gives of each picture; the last, the scores."""
     parts = np.array_split(pictures, -(-len(pictures) // 20))
-    return np.concatenate([forward(network, part, pooling)[layer][0] for part in parts])
+    found = [forward(network, part, pooling)[layer][0] for part in parts]
+    return np.concatenate(found)
 
 
 # --8<-- [end:network]
@@ -66,7 +67,7 @@ def backward(steps, digits):
     """Return the gradient of the loss for all weights and biases, in order."""
     scores = steps[-1][0]
     d = (softmax(scores) - np.eye(10)[digits]) / len(digits)
-    gradients = []
+    gradients: list = []
     for _, back in reversed(steps):
         d, *parts = back(d.astype(scores.dtype, copy=False))
         gradients = parts + gradients
@@ -89,7 +90,8 @@ def train(network, pictures, digits, pooling, seed=0, epochs=5, batch=20, rate=0
         losses.append(loss_of(steps[-1][0], digits[chosen]))
         # Large steps first, then smaller ones, down to none.
         now = rate * (1 + np.cos(np.pi * turn / len(batches))) / 2
-        for part, v, slope in zip(network, speed, backward(steps, digits[chosen]), strict=True):
+        gradients = backward(steps, digits[chosen])
+        for part, v, slope in zip(network, speed, gradients, strict=True):
             v *= 0.9
             v += slope
             part -= now * v

@@ -74,7 +74,7 @@ def main() -> None:
             right = (model(torch.from_numpy(unseen[:, None])).argmax(1).numpy() == wanted).mean()
         found[pooling] = {
             "scores": scores.detach().numpy()[:3].tolist(),
-            "loss": float(loss),
+            "loss": loss.item(),
             "gradients": gradients,
             "trained": after,
             "accuracy": float(right),

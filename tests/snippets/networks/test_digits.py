@@ -5,7 +5,7 @@ import pytest
 from scipy import ndimage
 
 from snippets.networks import digits
-from snippets.networks.digits import BOX, SIDE, SHAPES
+from snippets.networks.digits import BOX, SHAPES, SIDE
 
 
 def test_each_digit_is_written_in_several_ways_that_fill_their_box():

@@ -41,7 +41,9 @@ def test_what_is_served_is_the_network(pooling):
     parts = []
     for layer in served["layers"]:
         if "weight" in layer:
-            whole = np.frombuffer(base64.b64decode(layer["weight"]), np.int8).astype(float).reshape(len(layer["scale"]), -1)
+            whole = (
+                np.frombuffer(base64.b64decode(layer["weight"]), np.int8).astype(float).reshape(len(layer["scale"]), -1)
+            )
             parts += [(whole * np.array(layer["scale"])[:, None]).reshape(layer["shape"]), np.array(layer["bias"])]
     for part, known in zip(parts, trained.trained(pooling), strict=True):
         np.testing.assert_array_equal(part, known)
@@ -71,7 +73,10 @@ def test_drawings_are_near_and_scribbles_are_far(pooling):
     assert (trained.distance(pooling, fresh) <= trained.limit(pooling)).mean() > 0.93
     rng = np.random.default_rng(5)
     scribbles = np.array(
-        [digits.render(digits.fit([digits.curve(rng.uniform(0, 100, (rng.integers(3, 9), 2)))]), 2.5) for _ in range(200)]
+        [
+            digits.render(digits.fit([digits.curve(rng.uniform(0, 100, (rng.integers(3, 9), 2)))]), 2.5)
+            for _ in range(200)
+        ]
     )
     assert (trained.distance(pooling, scribbles) > trained.limit(pooling)).mean() > 0.5
 

@@ -1,4 +1,4 @@
-"""The network against PyTorch, whose answers tests/bench/network.py has recorded, and its training by what it must do."""
+"""The network against PyTorch, whose answers tests/bench/network.py has recorded, and against differences."""
 
 import json
 from pathlib import Path
@@ -20,7 +20,7 @@ def drawings():
 
 def said(parts):
     """Return of each array its sum, the sum of its squares and its first and last number."""
-    return [[x for x in (part.sum(), (part**2).sum(), part.ravel()[0], part.ravel()[-1])] for part in parts]
+    return [[part.sum(), (part**2).sum(), part.ravel()[0], part.ravel()[-1]] for part in parts]
 
 
 @pytest.mark.parametrize("pooling", POOLINGS)
@@ -43,10 +43,11 @@ def test_ten_steps_of_training_lead_where_they_lead_pytorch(pooling, drawings):
 
 
 @pytest.mark.parametrize("pooling", [*POOLINGS, "none"])
-def test_the_gradient_of_a_whole_network(pooling, drawings):
-    pictures, answers = (one[:4] for one in drawings)
-    network = training.fresh(pooling, 1)
+def test_the_gradient_of_a_whole_network(pooling):
+    """On noise: on white paper and with biases of zero, a ReLU stands where it has no slope."""
     rng = np.random.default_rng(0)
+    pictures, answers = rng.random((4, 28, 28)), np.array([3, 1, 4, 1])
+    network = training.fresh(pooling, 1)
     for part, gradient in zip(
         network, training.backward(training.forward(network, pictures, pooling), answers), strict=True
     ):
@@ -79,11 +80,3 @@ def test_training_again_gives_the_same_bytes(drawings):
     assert losses[0] == losses[1]
     assert all((a == b).all() for a, b in zip(one, other, strict=True))
     assert losses[0][-1] < losses[0][0]
-
-
-def test_weights_begin_so_that_the_size_of_what_is_given_stays():
-    rng = np.random.default_rng(0)
-    network = training.fresh("max", 0)
-    steps = training.forward(network, rng.normal(size=(50, 28, 28)), "max")
-    before, after = (np.square(steps[n][0]).mean() for n in (0, 3))
-    assert 0.3 < after / before < 3
