@@ -167,7 +167,8 @@ READ = """states => states.map(state => {
   const code = element.querySelector('.stepper-numpy').textContent;
   element.remove();
   const written = output.map(row => row.map(value => Number.isFinite(value) ? value : `${value}`));
-  return { possible: !problems.length, output: written, texts, code, kind: [op, m, d > 1, over.some(Boolean), c || !p].join() };
+  const kind = [op, m, d > 1, over.some(Boolean), c || !p].join();
+  return { possible: !problems.length, output: written, texts, code, kind };
 })"""
 
 
