@@ -14,18 +14,19 @@ from snippets.shared import drawing
 PHOTO = Path(__file__).parents[2] / "docs/assets/photographs/portrait-small.webp"
 START = "emboss"  # that of data-start in the page
 CELL = 27  # px
-SIZE = 8  # cells, of the picture: 216 px, one for each of its own
+SIZE = 8  # cells, of the picture
+MIDDLE = slice(36, 180)  # rows and columns of the photograph that are drawn
 
 
 def split():
-    """Return the photograph whose right half is the result; beyond the border stand the outermost pixels."""
+    """Return the middle of the photograph with the result in its right half; its outermost pixels go on beyond it."""
     colours = plt.imread(PHOTO).astype(int)
     photo = (colours @ [19595, 38470, 7471] + 32768 >> 16).astype(float)  # the grey of Pillow, and of the gallery
     kernel = KERNELS[START]
     margins = [(n // 2, n // 2) for n in kernel.shape]
     result = slide(np.pad(photo, margins, "edge"), kernel)
     middle = photo.shape[1] // 2
-    return np.hstack([photo[:, :middle], result[:, middle:]]).clip(0, 255)
+    return np.hstack([photo[:, :middle], result[:, middle:]]).clip(0, 255)[MIDDLE, MIDDLE]
 
 
 def figure(t):

@@ -240,7 +240,8 @@ class KernelGallery extends Explorer {
     const choice = (/** @type {string} */ name) => `<label><input type="radio" name="w" value="${name}" autocomplete="off">
 <canvas></canvas>${drawIcon(name)}<span>${this.label(name)}</span></label>`;
     return `<div class="gallery-stage" dir="ltr"><canvas></canvas><canvas></canvas><canvas></canvas>
-<input type="range" name="cut" min="0" max="100" autocomplete="off" aria-label="${words.cut}"><b></b>
+<input type="range" name="cut" min="0" max="100" autocomplete="off" aria-label="${words.cut}">
+<b><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M9 7l-5 5 5 5M15 7l5 5-5 5"/></svg></b>
 <span>${words.before}</span><span>${words.after}</span></div>
 <div class="gallery-choice" role="radiogroup" aria-label="${words.choice}">${NAMES.map(choice).join("")}</div>
 <div class="gallery-facts"><div class="gallery-weights"><div class="explorer-pane gallery-kernel"></div>
