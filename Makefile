@@ -25,7 +25,7 @@ export VNU := $(CURDIR)/.cache/node/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build offline test quick test-snippets test-build test-site test-browser test-engines test-page engines bench lighthouse check format new outputs twins stamp setup lock fonts photographs editor clean
+.PHONY: help serve build offline test quick test-snippets test-build test-site test-browser test-engines test-page engines bench compare lighthouse check format new outputs twins stamp setup lock fonts photographs handwriting editor clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -79,6 +79,9 @@ bench: $(BENCH) ## our functions beside PyTorch and SciPy, as ratios; what the e
 	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m tests.bench.explorers
 	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m tests.bench.run
 	@$(BIN)/python -m tests.bench.build
+
+compare: $(BENCH) ## our functions against PyTorch, each on 5,000 random calls: values, shapes, dtypes, refusals (ARGS="300 conv2d": fewer)
+	@PYTHONPATH=. .venv-bench/bin/python tests/bench/compare.py $(ARGS)
 
 LIGHTHOUSE := lighthouse@13.5.0
 
@@ -226,6 +229,14 @@ photographs: $(PROJECT) ## cut the photographs of the playground again
 	@$(PIP) download --no-deps --only-binary :all: --dest .cache/photographs $(SCIKIT_IMAGE)
 	@$(BIN)/python -m sitebuild.make.photographs .cache/photographs/*.whl
 	@ls -l docs/assets/photographs
+
+SCIKIT_LEARN := scikit-learn==1.9.1
+
+handwriting: $(PROJECT) ## have the networks read real handwriting again, and record their answers
+	@rm -rf .cache/handwriting
+	@mkdir -p .cache/handwriting
+	@$(PIP) download --no-deps --only-binary :all: --dest .cache/handwriting $(SCIKIT_LEARN)
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m snippets.networks.handwriting .cache/handwriting/*.whl
 
 CODEMIRROR := sitebuild/make/editor
 

@@ -32,6 +32,7 @@ from sitebuild.pages import (
     figure_code,
     figure_words,
     figures,
+    folds,
     includes,
     labs,
     left_over,
@@ -161,13 +162,14 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
-    """Set the maths, and what has no Markdown of its own."""
+    """Set the maths, and what has no Markdown of its own; fold the code that stood above."""
     html = labs.render(html, page, build.facts, build.lab_pictures.get(page.file.src_uri, {}), config, files)
     html = maths.render(html, DOCS / page.file.src_uri)
     allowed_html.check_words(page)
     html = coding_exercises.fill(licences.fill(html, page), page)
     html = left_over.check(twins.check_headings(html, DOCS / page.file.src_uri), DOCS / page.file.src_uri)
-    return allowed_html.check(html, DOCS / page.file.src_uri)
+    html = allowed_html.check(html, DOCS / page.file.src_uri)
+    return folds.set_in(html, page.file.locale)
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
@@ -180,7 +182,7 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
 @event_priority(-110)  # after every plugin, and after the search has read the page
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Complete the page, then make it fit to be served."""
-    output = step_bar.drop_script(figures.place(output, page, build.figures))
+    output = folds.drop_script(step_bar.drop_script(figures.place(output, page, build.figures)))
     if build.serving:
         output = offline.unoffered(output)
     output = explorer_words.put_in(output, page, build.explorer_words)

@@ -43,6 +43,11 @@ def line_of(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
+def line_where(text: str, *parts: str) -> int:
+    """Return the line where the first of some parts stands that a text has; 1 where it has none of them."""
+    return next((line_of(text, text.find(part)) for part in parts if part and part in text), 1)
+
+
 def listed(names: Iterable[str]) -> str:
     """Return names as a list that a message can show."""
     return ", ".join(names) or "(there is none)"

@@ -14,7 +14,7 @@ from html import unescape
 from importlib.metadata import distribution
 from pathlib import Path
 
-from sitebuild.core.messages import Place, line_of, stop
+from sitebuild.core.messages import line_where, stop
 from sitebuild.core.project import ROOT
 
 # Whose scripts a page may hold. Of the theme's there are more, for what this site does not use.
@@ -121,7 +121,7 @@ def guarded(page: str, source: Path) -> str:
     if found := foreign(page):
         seen = " ".join(found.split())[:100]
         raise stop(
-            place(source, found),
+            (source, line_where(source.read_text("utf-8") if source.is_file() else "", found[:20])),
             f"the page holds {seen}, which could run and is not of the theme or of overrides/",
             "take it out, here or in the fact, title, word or setting that it comes from; "
             "what a page runs is a file in docs/assets, and a script of a new version of the theme is named in "
@@ -133,9 +133,3 @@ def guarded(page: str, source: Path) -> str:
     policy = "; ".join(f"{name} {sources}" for name, sources in allowed.items())
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return page[: head.end()] + meta + page[head.end() :]
-
-
-def place(source: Path, found: str) -> Place:
-    """Return the line of a page's source that may have given what was found; the first where none did."""
-    text = source.read_text("utf-8") if source.is_file() else ""
-    return source, line_of(text, max(text.find(found[:20]), 0))

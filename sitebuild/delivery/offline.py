@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sitebuild.core.archive import zipped
-from sitebuild.core.messages import line_of, stop
+from sitebuild.core.messages import line_where, stop
 from sitebuild.core.project import DOCS, LANGUAGES
 from sitebuild.delivery import csp
 from sitebuild.language.numbers import localised
@@ -158,7 +158,7 @@ def joined(scripts: dict[str, str]) -> str:
 def written(source: Path, text: str) -> int:
     """Return the first line of a script that holds a text, or 1 for a script that the build makes."""
     code = source.read_text("utf-8") if source.is_file() else ""
-    return line_of(code, max(code.find(text), 0))
+    return line_where(code, text)
 
 
 def indexed(index: dict[str, Any]) -> str:

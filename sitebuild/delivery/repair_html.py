@@ -25,7 +25,7 @@ PERMANENT = 'title="Permanent link"'  # Python-Markdown's word for the mark behi
 # Code and formulas, which a browser that translates the page would translate too; scripts, whose texts are no page's.
 KEPT = re.compile(
     r"(?P<script><script\b.*?</script>)|<(?:code|kbd|samp|pre(?!><code))(?=[ >])"
-    r'|<(?:div|span) class="maths"(?P<inside>[^>]*><math\b.*?</math>)|(?P<formula><math\b.*?</math>)',
+    r'|<(?:div|span) class="maths[^"]*"(?P<inside>[^>]*><math\b.*?</math>)|(?P<formula><math\b.*?</math>)',
     re.DOTALL,
 )
 

@@ -17,6 +17,7 @@ from sitebuild.language.words import Words
 
 SOURCE = DOCS / "explorers.yml"
 COMMON = "common"
+SHARED = {"kernels": ("playground", "gallery")}  # words that some explorers share
 SCRIPTS = DOCS / "assets" / "explorers"
 # The words that a script names as they are; those whose names it puts together are seen by the tests in a browser.
 SAID = re.compile(r"""\b(?:words|wordLists)(?:\.|\[")(\w+)|\bmake(?:Button|Select)\("([\w-]+)"\)""")
@@ -37,6 +38,7 @@ def read() -> dict[str, Words]:
         script = SCRIPTS / f"{name}.js"
         if name == COMMON or not script.is_file():
             continue
+        known = {**known, **shared(name, found[LANGUAGES[0]])}
         said = {a or b for file in (script, SCRIPTS / "shared.js") for a, b in SAID.findall(read_source(file))}
         lacking = sorted(said - known.keys() - found[LANGUAGES[0]].get(COMMON, {}).keys())
         if lacking:
@@ -46,18 +48,25 @@ def read() -> dict[str, Words]:
     return found
 
 
+def shared(name: str, known: Words) -> dict[str, Any]:
+    """Return the words that an explorer shares with some others."""
+    groups = [group for group, explorers in SHARED.items() if name in explorers]
+    return {word: said for group in groups for word, said in known.get(group, {}).items()}
+
+
 def put_in(page_html: str, page: Any, known: dict[str, Words]) -> str:
     """Return a finished page with the words of its explorers in it, for which the search has no use."""
     language = page.file.src_uri.partition("/")[0]
 
     def told(match: re.Match[str]) -> str:
         name = match[1]
-        if name == COMMON or name not in known[language]:
-            names = ", ".join(sorted(set(known[language]) - {COMMON}))
+        apart = {COMMON, *SHARED}
+        if name in apart or name not in known[language]:
+            names = ", ".join(sorted(set(known[language]) - apart))
             source = DOCS / page.file.src_uri
             line = read_source(source).partition(f'data-explorer="{name}"')[0].count("\n") + 1
             raise PluginError(problem((source, line), f"there is no explorer {name!r}", f"name one of these: {names}"))
-        both = {**known[language][COMMON], **known[language][name]}
+        both = {**known[language][COMMON], **shared(name, known[language]), **known[language][name]}
         text = json.dumps(both, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         return f'{match[0]}<script type="application/json">{text}</script>'
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from sitebuild.core import markdown
 from sitebuild.core.cache import remember
-from sitebuild.core.messages import line_of, problem, shown, stop
+from sitebuild.core.messages import line_of, line_where, problem, shown, stop
 from sitebuild.core.project import DOCS, ROOT
 from sitebuild.core.sources import FRONT_MATTER, body, faults, front_matter, pages, read
 
@@ -214,7 +214,7 @@ def check_headings(page_html: str, source: Path) -> str:
     for match in HEADING_TAG.finditer(page_html):
         if match["id"] not in known:
             words = re.sub("<[^>]*>", "", unescape(match["text"])).rstrip("¶").strip()
-            line = line_of(text, max(text.find(words), 0))
+            line = line_where(text, words)
             what = f"the heading {words!r} is written so that no twin is compared with it"
             raise stop((source, line), what, "write it at the beginning of a line: ## Title { #its-id }")
     return page_html

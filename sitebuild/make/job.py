@@ -27,6 +27,7 @@ READ = {
     MAKE / "card.py": (DOCS / "assets/fonts", "*.woff2"),
     MAKE / "svg.py": (DOCS / "assets/fonts", "*.woff2"),
     MAKE / "colours.py": (DOCS / "assets/stylesheets", "colours.css"),
+    SNIPPETS / "kernels/gallery_split.py": (DOCS / "assets/photographs", "portrait-small.webp"),
     SNIPPETS / "pooling/arena.py": (DOCS / "assets/photographs", "portrait-small.webp"),
     SNIPPETS / "networks/handwriting.py": (SNIPPETS / "networks", "handwriting.json"),
     SNIPPETS / "networks/worth.py": (SNIPPETS / "networks", "worth.json"),

@@ -27,8 +27,18 @@ FACES = ("vazirmatn-latin-wght-normal", "vazirmatn-arabic-wght-normal", "noto-sa
 DIGIT = 0.72  # the height of a digit of these faces, as a part of their size
 # How far a figure shrinks with its column before it scrolls. Two photographs then fit a screen of 320 px.
 FITS = 0.847
+# At the desk a figure is drawn larger, up to the column of the text, its cells and its words up to these.
+COLUMN = 688  # px
+CELL = 56  # px
+WORDS = 16.5  # px: what drawing.FONT becomes there
+TALL = 1010  # px
 STEPS = re.compile(r"(?:steps|says):\d+-.*")  # as during() of snippets/shared/drawing.py writes it
-CHANGES = {"data-steps", "data-moves", "data-sends"}  # what a part has that changes from step to step
+CHANGES = {
+    "data-steps",
+    "data-moves",
+    "data-sends",
+    "data-beside",
+}  # what a part has that changes its look or its place
 
 
 def make(job: Job, labels: dict[str, str]) -> dict[str, Any]:
@@ -107,8 +117,25 @@ def drawn(figure: Any, prefix: str) -> dict[str, Any]:
     svg = out.getvalue()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r'(?:xlink:)?href="data:image/png;base64,\s*([^"]+)"', extracted, svg)
-    svg, styles = tidy(svg, prefix)
+    svg, styles = tidy(svg, prefix, enlarged(figure))
     return {"svg": svg, "images": images, "styles": styles}
+
+
+def enlarged(figure: Any) -> float:
+    """Return how many times as large a figure is shown where there is room for it.
+
+    Axes that fill their figure are a canvas() of snippets/shared/drawing.py, whose unit is a cell.
+    """
+    from snippets.shared.drawing import WIDE
+
+    width, height = 72 * figure.get_size_inches()
+    wide = WIDE.fullmatch(figure.get_gid() or "")
+    limits = [COLUMN / float(wide[1]), TALL / float(wide[2])] if wide else [COLUMN / width, TALL / height]
+    for ax in figure.axes:
+        if ax.get_position().bounds == (0, 0, 1, 1):
+            left, right = ax.get_xlim()
+            limits.append(CELL * (right - left) / width)
+    return min(limits) if wide else max(1, min(limits))
 
 
 def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
@@ -136,8 +163,17 @@ def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
     return f"{prefix}-{hashlib.sha256(data).hexdigest()[:8]}.webp", data
 
 
-def tidy(svg: str, prefix: str) -> tuple[str, dict[str, str]]:
+def tidy(svg: str, prefix: str, scale: float = 1) -> tuple[str, dict[str, str]]:
     """Make Matplotlib's SVG fit for a page: colours become variables, ids unique, numbers short, text the page's.
+
+    Parameters
+    ----------
+    svg : str
+        The drawing as Matplotlib writes it.
+    prefix : str
+        What its ids begin with.
+    scale : float
+        How many times as large it is shown at the desk.
 
     Returns
     -------
@@ -148,10 +184,12 @@ def tidy(svg: str, prefix: str) -> tuple[str, dict[str, str]]:
     """
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
-    from snippets.shared.drawing import ROLES
+    from snippets.shared.drawing import FONT, ROLES
 
     svg = re.sub(r' xmlns(:\w+)?="[^"]*"|xlink:', "", svg)
     root = ElementTree.fromstring(re.sub(r"<(metadata|style)\b.*?</\1>", "", svg, flags=re.DOTALL))
+    width, height = (f"{float(n):g}" for n in root.attrib["viewBox"].split()[2:])
+    rearranged = beside(root, float(width), float(height))
     last, scene = stepped(root)
     used = set(re.findall(r"#([\w-]+)", " ".join(re.findall(r'url\(#[^)]*|href="#[^"]*', svg))))
     for element in root.iter():
@@ -168,22 +206,66 @@ def tidy(svg: str, prefix: str) -> tuple[str, dict[str, str]]:
                 r"font-size: \1" * ("font: " in value),
                 value,
             )
-            digits = 6 if value.startswith("matrix(") else 2  # by which a photograph of 600 rows is made smaller
+            # By these, a photograph of 600 rows is made smaller, and a drawing of 600 px brought to another size.
+            digits = 6 if value.startswith(("matrix(", "--beside")) else 2
             value = re.sub(rf"(?<=\d)\.(\d{{{digits}}})\d+", r".\1", value).replace("; stroke-linejoin: miter", "")
             if name in ("id", "clip-path", "href"):
                 value = re.sub(r"^(url\(#|#|)(?!\{)", rf"\1{prefix}-", value)
             element.set(name, value)
+        if element.tag == "text":
+            centre(element)
     flatten(root)
     gather(root)
-    width, height = (f"{float(n):g}" for n in root.attrib["viewBox"].split()[2:])
-    root.set("style", f"min-width: {FITS * float(width):.0f}px")
+    looks = [f"min-width: {FITS * float(width):.0f}px", f"--fine: {WORDS / (FONT * scale):.2f}"]
+    if rearranged:
+        looks += [f"--wide: {scale * rearranged[0]:.0f}px", f"--wide-shape: {rearranged[0]:g}/{rearranged[1]:g}"]
+    else:
+        looks.append(f"--wide: {scale * float(width):.0f}px")
+    root.set("style", "; ".join(looks))
     styles = classed(root)
     inside = "".join(ElementTree.tostring(child, "unicode").strip() for child in root)
     head = f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    head += f' class="{root.attrib["class"]}" role="img"'
+    head += f' class="{root.attrib["class"]}" role="img"' + ' preserveAspectRatio="xMinYMin"' * bool(rearranged)
     if last:
         head += f' data-last="{last}"' + ' data-scene=""' * scene
     return f"{head}{{described}}>{inside}</svg>", styles
+
+
+def beside(root: ElementTree.Element, width: float, height: float) -> tuple[float, float] | None:
+    """Mark the parts of a drawing that stand elsewhere at the desk; return its size there, or None if none do.
+
+    The view box stays, and the browser fits it into the other shape, left and top. From this size the parts are brought
+    to theirs, and each to its place.
+    """
+    from snippets.shared.drawing import BESIDE, WIDE
+
+    sizes = [(float(found[1]), float(found[2])) for e in root.iter() if (found := WIDE.fullmatch(e.get("id", "")))]
+    if not sizes:
+        return None
+    ((across, down),) = sizes
+    bring = max(width / across, height / down)
+    for element in root.iter():
+        if place := BESIDE.fullmatch(element.get("id", "")):
+            element.set("data-beside", "")
+            element.set("style", f"--beside: scale({bring:.4f}) translate({place[1]}px, {place[2]}px)")
+    return across, down
+
+
+def centre(text: ElementTree.Element) -> None:
+    """Have a text stand where it stands in any size: it is placed by the middle of its digits, not by its base line.
+
+    The stylesheet sets words and numbers each in their size.
+    """
+    size = re.search(r"font-size: ([\d.]+)px", text.get("style", ""))
+    assert size, text.attrib
+    text.set("y", f"{float(text.get('y', 0)) - DIGIT / 2 * float(size[1]):.2f}")
+    text.set("dy", f"{DIGIT / 2}em")
+    kind = "numbers" if re.fullmatch(r"[^\W_a-z]{1,2}|[\W\d]{1,5}", text.text or "") else "words"
+    shown = f"{size[1]}px*var(--{kind},1)"
+    # A long number has no room in its cell to be larger.
+    is_long = kind == "numbers" and len(text.text or "") > 3
+    shown = f"calc({shown})" if is_long else f"max({shown},var(--least,0px))"
+    text.set("style", text.attrib["style"].replace(size[0], f"font-size: {shown}"))
 
 
 def classed(root: ElementTree.Element) -> dict[str, str]:

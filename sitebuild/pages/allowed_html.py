@@ -12,7 +12,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from sitebuild.core.messages import line_of, stop
+from sitebuild.core.messages import line_where, stop
 from sitebuild.core.project import DOCS
 from sitebuild.core.sources import read
 
@@ -120,12 +120,8 @@ def check(html: str, source: Path) -> str:
 
 def found_in(source: Path, seen: str) -> int:
     """Return the line of a source where something is written, or its beginning; 1 where it comes from elsewhere."""
-    text = read(source)
     first = seen.split("=")[0].split()[0].rstrip(">")
-    for part in (seen, *seen.split('"')[1:2], seen[:12], first, unescape(seen)[:12]):
-        if part and (place := text.find(part)) >= 0:
-            return line_of(text, place)
-    return 1
+    return line_where(read(source), seen, *seen.split('"')[1:2], seen[:12], first, unescape(seen)[:12])
 
 
 def check_words(page: Any) -> None:

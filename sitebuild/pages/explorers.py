@@ -58,12 +58,15 @@ KINDS = ["size", "cell", "pooled", "overlap", "field"]
 STATES = {
     "stepper": {
         "op": one_of("correlation", "convolution", "max", "mean"),
+        "rows": whole(1, 8),
+        "columns": whole(1, 8),
         "k": whole(1, 5),
         "s": whole(1, 4),
         "p": whole(0, 3),
         "m": one_of("infinity", "zeros", "reflect", "replicate"),
         "d": whole(1, 3),
         "r": one_of("floor", "ceil"),
+        "c": whole(0, 1),
         "at": PLACE,
         "x": GRID,
         "w": GRID,
@@ -86,7 +89,14 @@ STATES = {
         "s": whole(1, 8),
         "zoom": one_of("fit", "1", "4", "16"),
         "cut": whole(0, 100),
+        "v": whole(0, 1),
         "at": PIXEL,
+    },
+    "gallery": {
+        "w": one_of(*KERNELS),
+        "photo": one_of("portrait", "photographer", "bricks"),
+        "n": whole(0, 1),
+        "cut": whole(0, 100),
     },
     "arena": {
         "photo": one_of("portrait", "photographer", "bricks", "letters", "points", "wave", "grey"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from sitebuild.core import markdown
 from sitebuild.core.cache import remember
-from sitebuild.core.messages import line_of, problem, stop
+from sitebuild.core.messages import line_of, line_where, problem, stop
 from sitebuild.core.project import SNIPPETS
 from sitebuild.core.sources import body, pages, read
 from sitebuild.language.numbers import localised
@@ -51,7 +51,7 @@ def quoted(text: str, language: str, facts: dict[str, dict[str, Any]], page: Pat
             known = facts.get(match["name"], {})
             if match["fact"] not in known:
                 raise stop(
-                    (page, source_line(page, match[0])),
+                    (page, line_where(read(page), match[0])),
                     f"{match['name']} has no fact {match['fact']!r}",
                     f"quote one of {', '.join(known) or '(it has none)'}, or return it from facts()",
                 )
@@ -59,7 +59,7 @@ def quoted(text: str, language: str, facts: dict[str, dict[str, Any]], page: Pat
                 return written(known[match["fact"]], match["spec"] or "", segment.kind, language)
             except (ValueError, TypeError) as error:
                 raise stop(
-                    (page, source_line(page, match[0])),
+                    (page, line_where(read(page), match[0])),
                     f"{match[0]}: {error}",
                     "mend the format, or what facts() returns",
                 ) from None
@@ -68,7 +68,7 @@ def quoted(text: str, language: str, facts: dict[str, dict[str, Any]], page: Pat
             return segment.text
         text = markdown.QUOTE.sub(fact, segment.text)
         if left := re.search(r"\{\{.*", text):
-            place = (page, source_line(page, left[0]))
+            place = (page, line_where(read(page), left[0]))
             raise stop(place, f"{left[0]} is no quotation", "write {{ topic/name.fact }} or {{ topic/name.fact:.2f }}")
         return text
 
@@ -142,12 +142,6 @@ def lone(segment: markdown.Segment) -> str:
     inside = segment.text.strip("`$")
     blank = re.sub(r"[^\n]", " ", segment.text)
     return segment.text.replace("`", " ").replace("$", " ") if LONE.fullmatch(inside.strip()) else blank
-
-
-def source_line(page: Path, quotation: str) -> int:
-    """Return the line of a quotation in the page's file."""
-    text = read(page)
-    return line_of(text, max(text.find(quotation), 0))
 
 
 def compute(language: str) -> dict[str, dict[str, Any]]:

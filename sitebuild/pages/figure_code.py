@@ -1,7 +1,8 @@
 """Offers the code of each figure: the snippet file itself, and a zip in which it runs without the rest of the project.
 
-The zip holds the snippet, what it imports of ``snippets/``, what that reads, such as a photograph, and a script that draws the
-figure in the site's light colours. Galleries offer their example file alone, which here would stop at its first import.
+The zip holds the snippet, what it imports of ``snippets/``, what that reads, such as a photograph, and a script that
+draws the figure in the site's light colours. Galleries offer their example file alone, which here would stop at its
+first import.
 """
 
 from pathlib import Path

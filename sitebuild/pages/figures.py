@@ -13,7 +13,7 @@ from typing import Any
 from mkdocs.utils import get_relative_url
 
 from sitebuild.core import cache, markdown
-from sitebuild.core.messages import line_of, stop
+from sitebuild.core.messages import line_of, line_where, stop
 from sitebuild.core.project import DOCS, SNIPPETS
 from sitebuild.core.sources import body, pages, read
 from sitebuild.language.labels import labels
@@ -159,9 +159,8 @@ def place(page_html: str, page: Any, drawn: dict[str, dict[str, Any]]) -> str:
     for match in re.finditer(r'src="figure:([^"]+)"', page_html):
         name = html.unescape(match[1])
         if name not in written or name not in whole:
-            text = read(source)
             raise stop(
-                (source, line_of(text, max(text.find(f"figure:{name}"), 0))),
+                (source, line_where(read(source), f"figure:{name}")),
                 f"the figure {name!r} cannot be set in",
                 'write ![description](figure:topic/name "caption") alone in its paragraph, '
                 'with no ] in the description and no " in the caption',

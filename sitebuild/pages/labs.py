@@ -35,14 +35,14 @@ from sitebuild.core.processes import LIMIT, PATIENCE, temporary_folder
 from sitebuild.core.project import CACHE, DOCS, LANGUAGES, ROOT
 from sitebuild.core.sources import FRONT_MATTER, front_matter, is_lab, pages, read
 from sitebuild.language.labels import labels, own
-from sitebuild.make import confine, svg
+from sitebuild.make import confine, lab_pictures, svg
 from sitebuild.make.job import digest, sources
 from sitebuild.pages import facts, figures, includes
 
 TEMPLATES = CACHE / "labs" / "templates"
 RUN_BY = ("mkdocs-jupyter", "nbconvert", "ipykernel", "numpy", "matplotlib")  # what a cell's output also depends on
 CELL = re.compile(r"^``` *python\b[^\n]*\n(.*?)^``` *$", re.MULTILINE | re.DOTALL)
-UNDESCRIBED = re.compile(r'<img alt=""')
+UNDESCRIBED = re.compile(r'<img class="in-light" alt=""')
 PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)"')
 ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?) +([\w-]+)(?: +"(.*)")?[ ]*\n((?:(?:[ ]{4}.*)?\n)+)', re.MULTILINE)
 HEADING_ID = re.compile(r"^(#+ .*?)[ ]*\{[ ]*#[\w-]+[ ]*\}[ ]*$", re.MULTILINE)
@@ -51,9 +51,11 @@ CONFINED = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 from sitebuild.make.confine import confine
+from sitebuild.make.lab_pictures import draw_in_both_schemes
+draw_in_both_schemes(get_ipython())
 confine()
 sys.path.remove({str(ROOT)!r})
-del sys, confine
+del sys, confine, draw_in_both_schemes
 """
 
 ERRORS = "[written to the error stream] "  # stands in an output before what a cell did not print
@@ -103,8 +105,11 @@ TEMPLATE = {
 {%- set data = output.get("data", {}) -%}
 {%- if "image/png" in data -%}
 <p class="lab-picture">
-<img alt="{{ cell.metadata.get("alt", "") | e }}"
-src="data:image/png;base64,{{ data["image/png"] | replace("\n", "") }}">
+{% set pictures = {"light": data["image/png"], "dark": output.metadata["image/png"]["dark"]} -%}
+{% for scheme, picture in pictures.items() -%}
+<img class="in-{{ scheme }}" alt="{{ cell.metadata.get("alt", "") | e }}"
+src="data:image/png;base64,{{ picture | replace("\n", "") }}">
+{% endfor -%}
 </p>
 
 {% else -%}
@@ -361,7 +366,8 @@ def filed(text: str, prefix: str) -> dict[str, Any]:
         png = base64.b64decode(match[1])
         name, data = svg.webp(png, prefix)
         found[name] = base64.b64encode(data).decode()
-        width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+        sides = (int.from_bytes(png[place : place + 4], "big") for place in (16, 20))
+        width, height = (round(side / lab_pictures.SCALE) for side in sides)
         return f'src="{{assets}}{name}" width="{width}" height="{height}" loading="lazy"'
 
     return {"text": PICTURE.sub(named, text), "pictures": found}

@@ -8,7 +8,7 @@ import re
 from html import unescape
 from pathlib import Path
 
-from sitebuild.core.messages import line_of, stop
+from sitebuild.core.messages import line_where, stop
 from sitebuild.core.sources import read
 
 # What shows such marks as they are, and all tags.
@@ -48,16 +48,14 @@ def check(html: str, source: Path) -> str:
     """
     if empty := EMPTY.search(html):
         title = unescape(empty["title"] or empty["fold"])
-        raise stop((source, place(source, f'"{title}"')), f"{title!r} holds nothing", "indent its text by four spaces")
+        raise stop(
+            (source, line_where(read(source), f'"{title}"')),
+            f"{title!r} holds nothing",
+            "indent its text by four spaces",
+        )
     if found := MARK.search(SHOWN.sub("", html)):
         _, what, mend = MARKS[int(str(found.lastgroup)[1:])]
         seen = unescape(found[0].strip())
-        raise stop((source, place(source, seen)), f"this is {what}: {seen[:60]}", mend)
+        line = line_where(read(source), seen, seen[:12], *seen.split()[:1])
+        raise stop((source, line), f"this is {what}: {seen[:60]}", mend)
     return html
-
-
-def place(source: Path, seen: str) -> int:
-    """Return the line of a source where something stands, or its beginning; 1 where it comes from elsewhere."""
-    text = read(source)
-    parts = (seen, seen[:12], *seen.split()[:1])
-    return next((line_of(text, text.find(part)) for part in parts if part and part in text), 1)

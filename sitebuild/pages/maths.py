@@ -14,7 +14,7 @@ from latex2mathml.converter import convert
 
 from sitebuild.core import markdown
 from sitebuild.core.cache import remember
-from sitebuild.core.messages import line_of, problem, stop
+from sitebuild.core.messages import line_where, problem, stop
 from sitebuild.core.project import DOCS
 from sitebuild.core.sources import body, pages, read
 from sitebuild.language.numbers import localised
@@ -28,6 +28,7 @@ DISPLAY = re.compile(r'<div class="arithmatex">\s*\\\[(.*?)\\\]\s*</div>', re.DO
 HEADING = re.compile(r"(<th\b[^>]*><math\b[^>]*)>((?:(?!</math>).)*)</math></th>")
 TAG = re.compile("<[^>]*>")
 LONG = 18  # letters; 288 px, the text of the smallest phone, have room for some twenty
+LONG_LINE = 28  # letters of a formula on a line of its own, which a phone shows smaller from here on
 MATH = re.compile(r'<math[^>]* display="inline".*?</math>', re.DOTALL)
 
 # What makes a formula more than numbers and signs: a name, a text, a table. A slash between Persian digits could be a
@@ -112,12 +113,15 @@ def set_in(page_html: str, page: Path) -> str:
             if display == "inline" and is_persian(page) and (numbers := numbers_alone(latex)):
                 result = "، ".join(numbers)
         except Exception as error:  # the converter raises many kinds, all of which mean: not LaTeX that it knows
-            text = read(page)
-            line = line_of(text, max(text.find(latex.strip()), 0))
             raise stop(
-                (page, line), f"${latex.strip()}$ is not maths: {type(error).__name__} {error}", "mend the LaTeX"
+                (page, line_where(read(page), latex.strip())),
+                f"${latex.strip()}$ is not maths: {type(error).__name__} {error}",
+                "mend the LaTeX",
             ) from None
-        return result if display == "inline" else f'<div class="maths" tabindex="0">{result}</div>'
+        if display == "inline":
+            return result
+        long = " maths-long" if letters(result) > LONG_LINE and "<mtable" not in result else ""
+        return f'<div class="maths{long}" tabindex="0">{result}</div>'
 
     page_html = DISPLAY.sub(lambda m: one("block", m), page_html)
     done, rest = "", INLINE.sub(lambda m: one("inline", m), page_html)
@@ -125,6 +129,11 @@ def set_in(page_html: str, page: Path) -> str:
         before, piece, rest = markdown.tied(rest[: found.start()], found[0], rest[found.end() :])
         done += before + piece
     return done + rest
+
+
+def letters(mathml_text: str) -> int:
+    """Count the letters and signs that a formula in MathML shows."""
+    return len(re.sub(r"\s", "", html.unescape(TAG.sub("", mathml_text))))
 
 
 def name_headings(page_html: str) -> str:
@@ -136,7 +145,7 @@ def wrap_long_formulas(page_html: str) -> str:
     """Give a formula in a line a box to scroll in where it may be wider than a phone: browsers do not break it."""
 
     def one(match: re.Match[str]) -> str:
-        long = len(html.unescape(TAG.sub("", match[0]))) >= LONG
+        long = letters(match[0]) >= LONG
         return f'<span class="maths">{match[0]}</span>' if long else match[0]
 
     return MATH.sub(one, page_html)

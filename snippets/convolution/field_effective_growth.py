@@ -32,9 +32,10 @@ def figure(t):
     """Draw both sizes against the depth."""
     fig, ax = drawing.chart(350, 250)
     ax.plot(DEPTHS, [2 * n + 1 for n in DEPTHS], "-", color=drawing.colour("window-2"), lw=2)
-    ax.plot(DEPTHS, [effective(n) for n in DEPTHS], "o", color=drawing.colour("window-1"), ms=4)
+    some = DEPTHS[::3]  # between them the dashed line is seen
+    ax.plot(some, [effective(n) for n in some], "o", color=drawing.colour("window-1"), ms=5)
     smooth = 2 * 2.236 * np.sqrt(2 * np.array(DEPTHS) / 3)  # a Gaussian has 97.5% within 2.24 deviations
-    ax.plot(DEPTHS, smooth, "--", color=drawing.colour("muted"), lw=1)
+    ax.plot(DEPTHS, smooth, "--", color=drawing.colour("ink"), lw=1.2)
     ax.text(20, 60, t("theoretical"), color=drawing.colour("window-2"), fontsize=drawing.FONT, ha="center")
     ax.text(26, 6, t("holds {n}% of the weight", n=95), color=drawing.colour("window-1"),
             fontsize=drawing.FONT, ha="center")

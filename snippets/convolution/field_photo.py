@@ -40,7 +40,7 @@ def figure(t):
     for top, left, r in places:
         part = photo[max(top, 0) : top + r, max(left, 0) : left + r]
         panels.append((t("{n} × {n} pixels", n=r), part))
-    fig = drawing.photos(panels)
+    fig = drawing.photos(panels, wide=[(i % 3, i // 3) for i in range(6)])
     for top, left, r in places:
         drawing.frame(fig.axes[0], left - 0.5, top - 0.5, r, r)
     return fig

@@ -52,7 +52,7 @@ def figure(t):
         y = 1.1 + 4.3 * i
         drawing.grid(ax, image[i], 0.2, y, title=t(name), roles=corner)
         drawing.window(ax, 0.2, y, 2, 2)
-        drawing.text(ax, 3.7, y + 1.5, "×")
+        drawing.text(ax, 3.7, y + 1.5, "×", size=drawing.SIGN)
         drawing.grid(ax, slices[i], 4.2, y + 0.5, role="kernel", title=t("slice {n}", n=i + 1))
         drawing.arrow(ax, (6.3, y + 1.5), (7, y + 1.5))
         drawing.grid(ax, [[parts[i]]], 7.1, y + 1, roles={(0, 0): "window-1"})

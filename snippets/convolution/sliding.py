@@ -78,7 +78,7 @@ def figure(t):
         for (r, c), role in zip(places, drawing.WINDOWS, strict=True)
     ]
     drawing.changing(ax, [x] * y.size, 0.2, 1, roles=inside, title=t("Input"))
-    drawing.text(ax, 5.15, 3, "×")
+    drawing.text(ax, 5.15, 3, "×", size=drawing.SIGN)
     drawing.grid(ax, w, 6.1, 1.5, role="kernel", title=t("Kernel") + "  w")
     every = [{(i, j): role for i in range(k) for j in range(k)} for role in drawing.WINDOWS]
     drawing.changing(ax, products, 0.7, 6.6, roles=every, title=t("Products"))

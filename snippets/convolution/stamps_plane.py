@@ -31,9 +31,9 @@ def figure(t):
     fig, ax = drawing.canvas(11, 13.4, cell=26)
     value = [{place: "window-1"} for place in places]
     drawing.changing(ax, [image] * image.size, 0.1, 1.5, roles=value, title=t("Input"))
-    drawing.text(ax, 3.55, 2.5, "×")
+    drawing.text(ax, 3.55, 2.5, "×", size=drawing.SIGN)
     drawing.grid(ax, plane, 4, 1, role="kernel", title=t("Kernel"))
-    drawing.text(ax, 7.45, 2.5, "=")
+    drawing.text(ax, 7.45, 2.5, "=", size=drawing.SIGN)
     blue = dict.fromkeys(np.ndindex(plane.shape), "window-1")
     drawing.changing(ax, [image[p] * plane for p in places], 7.9, 1, roles=[blue] * image.size, title=t("Stamp"))
     output = [np.where(np.any(under[: i + 1], axis=0), np.sum(stamps[: i + 1], axis=0), np.nan) for i in steps]

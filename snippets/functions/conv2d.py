@@ -6,13 +6,15 @@ matrix product gives this piece of the output in every channel. The pieces are s
 processor's cache, so neither the columns nor the padding of a whole image is ever in memory.
 """
 
+import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snippets.functions.sizes import Size, integer, pair
+from snippets.functions.dtypes import check_dtype, result_dtype, sum_dtype
+from snippets.functions.sizes import Ends, Size, ends, integer, pair
 
 PIECE = 2**16, 2**20  # bytes of the largest matrix at work: as many as the input, but within these limits
 
@@ -22,7 +24,7 @@ def conv2d(
     weight: ArrayLike,
     bias: ArrayLike | None = None,
     stride: Size = 1,
-    padding: Size | str = 0,
+    padding: Ends | str = 0,
     dilation: Size = 1,
     groups: int = 1,
 ) -> NDArray[Any]:
@@ -46,9 +48,10 @@ def conv2d(
     stride : int or (int, int)
         Distance between the starts of neighbouring windows, in pixels, at least 1. Here and below,
         a pair is (along H, along W).
-    padding : int, (int, int), "same" or "valid"
-        Zeros at each of the two ends, at least 0. "valid" is 0. "same" gives an output as large as the
-        input; it needs stride 1, and an odd number of zeros has the larger half at the end.
+    padding : int, (int, int), ((int, int), (int, int)), "same" or "valid"
+        Zeros at each of the two ends, at least 0, or a pair for each axis: ((top, bottom), (left, right)).
+        "valid" is 0. "same" gives an output of ``ceil(H / stride)`` rows, with no more zeros than that
+        takes, and of an odd number the larger half at the end.
     dilation : int or (int, int)
         Distance between neighbouring pixels of one window, at least 1 (1: no gaps).
     groups : int
@@ -73,7 +76,8 @@ def conv2d(
     Half precision is added up in float32 and rounded once, at the end; other floating numbers are added
     up in their own dtype. Integer results are exact; beyond 64 bits they wrap around, as NumPy's do.
     (PyTorch keeps the dtype of integers, so that small ones wrap around early, and takes no bools.)
-    uint64 is refused, since int64 cannot hold it.
+    uint64 is refused, since int64 cannot hold it. PyTorch knows no `padding` that differs at the two
+    ends, and "same" with stride 1 only; with another one, the rule here is that of TensorFlow.
 
     References
     ----------
@@ -88,8 +92,9 @@ def conv2d(
     """
     images, filters, offsets = check_arrays(input, weight, bias)
     groups = integer("groups", groups, at_least=1)
-    _check_channels(images, filters, offsets, groups)
-    axes = _axes(images, filters, stride, padding, dilation)
+    check_channels(f"input has shape {images.shape}", images.shape, filters, groups)
+    check_bias(offsets, len(filters))
+    axes = window_axes(images.shape, filters.shape, stride, padding, dilation)
 
     batch = images.reshape(-1, *images.shape[-3:])
     output = np.empty((len(batch), len(filters), *(axis.windows for axis in axes)), result_dtype(images))
@@ -112,9 +117,7 @@ def _correlate(
     pieces = Pieces(axes, batch.shape[1], len(filters), dtype, batch.nbytes)
     for image, result in zip(batch, output, strict=True):
         for piece in pieces:
-            pieces.strip.fill(0)
-            pieces.strip[piece.in_strip] = image[piece.in_image]
-            product = rows @ pieces.windows[piece.filled].reshape(groups, rows.shape[2], -1)
+            product = rows @ pieces.columns(image, piece, groups)
             if column is not None:
                 product += column
             target = result[piece.in_windows]
@@ -189,6 +192,13 @@ class Pieces:
                 in_image, in_strip = zip(down.cut(rows), along.cut(columns), strict=True)
                 yield Piece((..., rows, columns), filled, (..., *in_image), (..., *in_strip))
 
+    def columns(self, image: NDArray[Any], piece: Piece, groups: int) -> NDArray[Any]:
+        """Return the windows of a piece of an image, for each group a matrix that has them as its columns."""
+        self.strip.fill(0)
+        self.strip[piece.in_strip] = image[piece.in_image]
+        windows = self.windows[piece.filled]
+        return windows.reshape(groups, math.prod(windows.shape[:3]) // groups, -1)
+
 
 def _parts(n: int, size: int) -> Iterator[slice]:
     """Cut n things into parts of that size, the last one perhaps smaller."""
@@ -196,19 +206,26 @@ def _parts(n: int, size: int) -> Iterator[slice]:
         yield slice(start, min(start + size, n))
 
 
-def _axes(
-    images: NDArray[Any], filters: NDArray[Any], stride: Size, padding: Size | str, dilation: Size
+def window_axes(
+    input_shape: tuple[int, ...],
+    weight_shape: tuple[int, ...],
+    stride: Size,
+    padding: Ends | str,
+    dilation: Size,
 ) -> list[Axis]:
     """Return how the windows lie along H and along W, or raise for sizes that are not allowed."""
+    lengths, kernel_sizes = input_shape[-2:], weight_shape[-2:]
     strides = pair("stride", stride, at_least=1)
     dilations = pair("dilation", dilation, at_least=1)
     if isinstance(padding, str):
-        paddings = _named_padding(padding, strides, dilations, filters.shape[2:])
+        if padding not in ("same", "valid"):
+            raise ValueError(f"padding={padding!r} must be an integer, a pair of them, 'same' or 'valid'")
+        same = [_same(*sizes) for sizes in zip(lengths, kernel_sizes, strides, dilations, strict=True)]
+        paddings = same if padding == "same" else [(0, 0), (0, 0)]
     else:
-        paddings = [(zeros, zeros) for zeros in pair("padding", padding, at_least=0)]
+        paddings = list(ends("padding", padding, at_least=0))
     return [
-        _axis(*sizes)
-        for sizes in zip("HW", images.shape[-2:], filters.shape[2:], strides, paddings, dilations, strict=True)
+        _axis(*sizes) for sizes in zip("HW", lengths, kernel_sizes, strides, paddings, dilations, strict=True)
     ]
 
 
@@ -226,37 +243,10 @@ def _axis(
     return Axis(n, kernel_size, stride, padding[0], dilation, room // stride + 1)
 
 
-def _named_padding(
-    padding: str, strides: tuple[int, int], dilations: tuple[int, int], kernel_sizes: tuple[int, ...]
-) -> list[tuple[int, int]]:
-    """Return the zeros before and after each axis that a name stands for."""
-    if padding not in ("same", "valid"):
-        raise ValueError(f"padding={padding!r} must be an integer, a pair of them, 'same' or 'valid'")
-    if padding == "valid":
-        return [(0, 0), (0, 0)]
-    if strides != (1, 1):
-        raise ValueError(f"stride={strides} must be 1 with padding='same'")
-    totals = [dilation * (kernel_size - 1) for dilation, kernel_size in zip(dilations, kernel_sizes, strict=True)]
-    return [(total // 2, total - total // 2) for total in totals]
-
-
-# ---------------------------------------------------------------------------- dtypes
-
-
-def result_dtype(images: NDArray[Any]) -> np.dtype[Any]:
-    """Return the dtype of the output for an input."""
-    return images.dtype if images.dtype.kind == "f" else np.dtype(np.int64)
-
-
-def sum_dtype(images: NDArray[Any], filters: NDArray[Any], offsets: NDArray[Any] | None) -> np.dtype[Any]:
-    """Return the dtype to add up in: for integers float64, which is fast, if every sum is exact in it."""
-    if images.dtype.kind == "f":
-        return np.result_type(images, np.float32)
-    largest = max(int(images.max(initial=0)), -int(images.min(initial=0)))
-    bound = largest * np.abs(filters.astype(np.float64)).sum()
-    if offsets is not None:
-        bound += np.abs(offsets.astype(np.float64)).max()
-    return np.dtype(np.float64 if bound < 2**53 else np.int64)
+def _same(n: int, kernel_size: int, stride: int, dilation: int) -> tuple[int, int]:
+    """Return how many zeros before and after an axis give one window for each stride that begins in it."""
+    zeros = max(0, (n - 1) // stride * stride + dilation * (kernel_size - 1) + 1 - n)
+    return zeros // 2, zeros - zeros // 2
 
 
 # ---------------------------------------------------------------------------- what is refused
@@ -266,50 +256,50 @@ def check_arrays(
     input: ArrayLike, weight: ArrayLike, bias: ArrayLike | None
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any] | None]:
     """Return the arguments as arrays, or raise if their dtypes or their numbers of axes do not fit."""
-    images, filters = np.asarray(input), np.asarray(weight)
+    images = check_images("input", input)
+    filters = check_filters(weight, "input", images)
     offsets = None if bias is None else np.asarray(bias)
-    _check_dtype("input", images)
-    _check_dtype("weight", filters, images)
     if offsets is not None:
-        _check_dtype("bias", offsets, images)
-    if images.ndim not in (3, 4):
-        raise ValueError(f"input has shape {images.shape}, it must be (N, C, H, W) or (C, H, W)")
-    if 0 in images.shape[-3:]:
-        raise ValueError(f"input has shape {images.shape}, it must have at least one channel and one pixel")
+        check_dtype("bias", offsets, "input", images)
+    return images, filters, offsets
+
+
+def check_images(name: str, value: ArrayLike) -> NDArray[Any]:
+    """Return images as an array, or raise if they cannot be convolved."""
+    images = np.asarray(value)
+    check_dtype(name, images)
+    check_image_shape(f"{name} has shape {images.shape}", images.shape)
+    return images
+
+
+def check_image_shape(said: str, shape: tuple[int, ...]) -> None:
+    """Raise, with what was said of it, if a shape is not that of images."""
+    if len(shape) not in (3, 4):
+        raise ValueError(f"{said}, it must be (N, C, H, W) or (C, H, W)")
+    if 0 in shape[-3:]:
+        raise ValueError(f"{said}, it must have at least one channel and one pixel")
+
+
+def check_filters(weight: ArrayLike, other: str, images: NDArray[Any]) -> NDArray[Any]:
+    """Return filters as an array, or raise if they cannot be used with the images that have the other name."""
+    filters = np.asarray(weight)
+    check_dtype("weight", filters, other, images)
     if filters.ndim != 4:
         raise ValueError(f"weight has shape {filters.shape}, it must have four axes, the last two (K_h, K_w)")
     if 0 in filters.shape:
         raise ValueError(f"weight has shape {filters.shape}, every axis must be at least 1")
-    return images, filters, offsets
+    return filters
 
 
-def _check_dtype(name: str, array: NDArray[Any], images: NDArray[Any] | None = None) -> None:
-    """Raise if an array cannot be convolved, or not with these images."""
-    dtype = array.dtype
-    if dtype.kind not in "biuf" or dtype.newbyteorder("=") == np.uint64:
-        raise TypeError(f"{name} has dtype {dtype}, it must be real floating, bool, or an integer that int64 can hold")
-    if images is None:
-        return
-    if images.dtype.kind != "f":
-        if dtype.kind == "f":
-            raise TypeError(f"{name} has dtype {dtype}, it must be integer or bool as input is ({images.dtype})")
-    elif dtype.newbyteorder("=") != images.dtype.newbyteorder("="):
-        raise TypeError(f"{name} has dtype {dtype}, it must be {images.dtype} as that of input")
-
-
-def _check_channels(
-    images: NDArray[Any], filters: NDArray[Any], offsets: NDArray[Any] | None, groups: int
-) -> None:
-    """Raise if the numbers of channels do not fit together."""
+def check_channels(said: str, shape: tuple[int, ...], filters: NDArray[Any], groups: int) -> None:
+    """Raise, with what was said of the shape of the input, if the numbers of channels do not fit together."""
     if len(filters) % groups:
         raise ValueError(f"groups={groups} must divide the {len(filters)} filters of weight, shape {filters.shape}")
     channels = filters.shape[1] * groups
-    if images.shape[-3] != channels:
+    if shape[-3] != channels:
         raise ValueError(
-            f"input has shape {images.shape}, it must have {channels} channels: "
-            f"weight has shape {filters.shape}, and groups={groups}"
+            f"{said}, it must have {channels} channels: weight has shape {filters.shape}, and groups={groups}"
         )
-    check_bias(offsets, len(filters))
 
 
 def check_bias(offsets: NDArray[Any] | None, channels: int) -> None:

@@ -11,14 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from snippets.functions.conv2d import (
-    Axis,
-    Pieces,
-    check_arrays,
-    check_bias,
-    result_dtype,
-    sum_dtype,
-)
+from snippets.functions.conv2d import Axis, Pieces, check_arrays, check_bias
+from snippets.functions.dtypes import result_dtype, sum_dtype
 from snippets.functions.sizes import Size, integer, pair
 
 
@@ -103,11 +97,11 @@ def conv_transpose2d(
 
     batch = images.reshape(-1, *images.shape[-3:])
     output = np.empty((len(batch), channels, *(axis.n for axis in axes)), result_dtype(images))
-    _scatter(batch, filters, offsets, groups, axes, output)
+    scatter(batch, filters, offsets, groups, axes, output)
     return output.reshape(*images.shape[:-3], *output.shape[1:])
 
 
-def _scatter(
+def scatter(
     batch: NDArray[Any],
     filters: NDArray[Any],
     offsets: NDArray[Any] | None,

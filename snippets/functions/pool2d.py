@@ -5,12 +5,18 @@ along the rows of that result second: a window of ``k`` by ``k`` pixels costs ``
 on whole arrays in place of ``k * k``. No padded copy of the input is ever made.
 """
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
-from numpy.typing import ArrayLike, DTypeLike, NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from snippets.functions.pool_windows import (
+    Axis,
+    check_flag,
+    check_image,
+    largest,
+    largest_and_where,
+    mean,
+)
 from snippets.functions.sizes import Size, integer, pair
 
 
@@ -70,7 +76,7 @@ def output_size(
     stride = integer("stride", stride, at_least=1)
     padding = integer("padding", padding, at_least=0)
     dilation = integer("dilation", dilation, at_least=1)
-    ceil_mode = _flag("ceil_mode", ceil_mode)
+    ceil_mode = check_flag("ceil_mode", ceil_mode)
     if padding > kernel_size // 2:
         raise ValueError(
             f"padding={padding} must be at most half of kernel_size={kernel_size}, that is 0 to {kernel_size // 2}"
@@ -99,8 +105,9 @@ def max_pool2d(
     padding: Size = 0,
     dilation: Size = 1,
     ceil_mode: bool = False,
-) -> NDArray[Any]:
-    """Return the largest value of every window.
+    return_indices: bool = False,
+) -> Any:
+    """Return the largest value of every window, and on demand where it is.
 
     Parameters
     ----------
@@ -111,19 +118,25 @@ def max_pool2d(
         it is the `kernel_size`.
     ceil_mode : bool
         Keep the window at the end that is only partly filled, as in `output_size`.
+    return_indices : bool
+        Return where the largest values are, too, for `max_unpool2d`.
 
     Returns
     -------
-    ndarray, shape (..., H_out, W_out), same dtype as `x`
+    largest : ndarray, shape (..., H_out, W_out), same dtype as `x`
         A new array, with the axes in memory in the same order as those of `x`. The padding never
         wins: it counts as minus infinity, or as the smallest value of an integer dtype. (So does
         a window whose gaps make it miss every pixel, which is possible with `dilation`.) NaN in
         a window gives NaN. The largest of bools is True where any is.
+    indices : ndarray of int64, shape (..., H_out, W_out)
+        Only with `return_indices`: ``row * W + column`` of each of these pixels in its plane of `x`.
+        Of equal ones it is the first, row by row; of several NaN, the last. A window without any
+        pixel has -1. (In PyTorch it has an index that may lie outside the plane.)
 
     Raises
     ------
     TypeError
-        If `x` has another dtype, a size is not an integer, or `ceil_mode` is not a bool.
+        If `x` has another dtype, a size is not an integer, or a flag is not a bool.
     ValueError
         If `x` has fewer than two axes or no pixels, a pair is not a pair, a size is out of
         range, or not even one window fits.
@@ -137,16 +150,12 @@ def max_pool2d(
     >>> max_pool2d([[1, 3, 2, 1], [4, 6, 5, 0], [7, 2, 8, 3], [0, 1, 4, 9]], kernel_size=2)
     array([[6, 5],
            [7, 9]])
+    >>> max_pool2d([[1, 3, 2, 1], [4, 6, 5, 0]], kernel_size=2, return_indices=True)
+    (array([[6, 5]]), array([[5, 6]]))
     """
-    x = _image(x)
-    axes = _axes(x, kernel_size, stride, padding, dilation, ceil_mode)
-    if x.dtype.kind == "f":
-        lowest: Any = -np.inf
-    elif x.dtype.kind == "b":
-        lowest = False
-    else:
-        lowest = np.iinfo(x.dtype).min
-    return _combine_windows(x, np.maximum, lowest, x.dtype, axes)
+    x = check_image(x)
+    axes = window_axes(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
+    return largest_and_where(x, axes) if check_flag("return_indices", return_indices) else largest(x, axes)
 
 
 def avg_pool2d(
@@ -156,6 +165,8 @@ def avg_pool2d(
     padding: Size = 0,
     ceil_mode: bool = False,
     count_include_pad: bool = True,
+    *,
+    dilation: Size = 1,
 ) -> NDArray[Any]:
     """Return the mean of every window.
 
@@ -163,14 +174,14 @@ def avg_pool2d(
     ----------
     x : array_like, shape (..., H, W)
         Bool, integer or real floating numbers, in any memory layout.
-    kernel_size, stride, padding : int or (int, int)
+    kernel_size, stride, padding, dilation : int or (int, int)
         Sizes in pixels, as in `output_size`; a pair is (along H, along W). With no `stride`,
-        it is the `kernel_size`.
+        it is the `kernel_size`. (PyTorch has no `dilation` here.)
     ceil_mode : bool
         Keep the window at the end that is only partly filled, as in `output_size`.
     count_include_pad : bool
         Whether the zeros of the padding count as pixels. What `ceil_mode` lets a window see
-        beyond the padding never counts.
+        beyond the padding never counts. The mean of a window in which nothing counts is NaN.
 
     Returns
     -------
@@ -204,98 +215,26 @@ def avg_pool2d(
     array([[3.5, 2. ],
            [2.5, 6. ]])
     """
-    x = _image(x)
-    axes = _axes(x, kernel_size, stride, padding, 1, ceil_mode)
-    count_include_pad = _flag("count_include_pad", count_include_pad)
-    mean_dtype = x.dtype if x.dtype.kind == "f" else np.dtype(np.float64)
-    sum_dtype = np.result_type(mean_dtype, np.float32)
-
-    mean = _combine_windows(x, np.add, 0, sum_dtype, axes)
-    down, along = (_pixels_counted(axis, count_include_pad) for axis in axes)
-    mean /= np.outer(down, along).astype(sum_dtype)
-    return mean.astype(mean_dtype, copy=False)
+    x = check_image(x)
+    axes = window_axes(x.shape, kernel_size, stride, padding, dilation, ceil_mode)
+    count_include_pad = check_flag("count_include_pad", count_include_pad)
+    return mean(x, axes, [axis.counted(count_include_pad) for axis in axes])
 
 
-class _Axis(NamedTuple):
-    """How windows lie along one axis: `windows` of them over `n` pixels."""
-
-    n: int
-    kernel_size: int
-    stride: int
-    padding: int
-    dilation: int
-    windows: int
-
-
-def _combine_windows(
-    x: NDArray[Any], combine: np.ufunc, start: Any, dtype: DTypeLike, axes: list[_Axis]
-) -> NDArray[Any]:
-    """Combine the pixels of each window, first those above each other, then those side by side.
-
-    Each turn swaps the last two axes and pools the last one, so the two turns pool H and W.
-    """
-    for axis in axes:
-        x = x.swapaxes(-2, -1)
-        pooled = np.full_like(x, start, dtype=dtype, shape=(*x.shape[:-1], axis.windows))
-        for windows, pixels in _taps(axis):
-            combine(pooled[..., windows], x[..., pixels], out=pooled[..., windows])
-        x = pooled
-    return x
-
-
-def _taps(axis: _Axis) -> Iterator[tuple[slice, slice]]:
-    """Yield, for each place in the window, which windows have a pixel there, and these pixels."""
-    n, kernel_size, stride, padding, dilation, windows = axis
-    for tap in range(kernel_size):
-        offset = tap * dilation - padding  # the pixel that window 0 has at this place
-        first = max(0, -(offset // stride))
-        stop = min(windows, (n - 1 - offset) // stride + 1)
-        if first < stop:
-            pixels = slice(offset + first * stride, offset + stop * stride, stride)
-            yield slice(first, stop), pixels
-
-
-def _pixels_counted(axis: _Axis, count_include_pad: bool) -> NDArray[np.int64]:
-    """Return how many pixels of this axis each window divides by."""
-    padding = axis.padding if count_include_pad else 0
-    starts = np.arange(axis.windows) * axis.stride - axis.padding
-    stops = np.minimum(starts + axis.kernel_size, axis.n + padding)
-    return stops - np.maximum(starts, -padding)
-
-
-def _axes(
-    x: NDArray[Any],
+def window_axes(
+    shape: tuple[int, ...],
     kernel_size: Size,
     stride: Size | None,
     padding: Size,
     dilation: Size,
     ceil_mode: bool,
-) -> list[_Axis]:
+) -> list[Axis]:
     """Return how the windows lie along H and along W, or raise for sizes that are not allowed."""
     kernel_sizes = pair("kernel_size", kernel_size, at_least=1)
     strides = kernel_sizes if stride is None else pair("stride", stride, at_least=1)
     paddings = pair("padding", padding, at_least=0)
     dilations = pair("dilation", dilation, at_least=1)
     return [
-        _Axis(*sizes, windows=output_size(*sizes, ceil_mode=ceil_mode))
-        for sizes in zip(x.shape[-2:], kernel_sizes, strides, paddings, dilations, strict=True)
+        Axis(*sizes, windows=output_size(*sizes, ceil_mode=ceil_mode))
+        for sizes in zip(shape[-2:], kernel_sizes, strides, paddings, dilations, strict=True)
     ]
-
-
-def _image(x: ArrayLike) -> NDArray[Any]:
-    """Return `x` as an array, or raise if it cannot be pooled."""
-    x = np.asarray(x)
-    if x.dtype.kind not in "biuf":
-        raise TypeError(f"x has dtype {x.dtype}, it must be bool, integer or real floating")
-    if x.ndim < 2:
-        raise ValueError(f"x has shape {x.shape}, it must have at least two axes, (..., H, W)")
-    if 0 in x.shape[-2:]:
-        raise ValueError(f"x has shape {x.shape}, its last two axes must have at least one pixel")
-    return x
-
-
-def _flag(name: str, value: bool) -> bool:
-    """Return `value` as a Python bool."""
-    if not isinstance(value, bool | np.bool_):
-        raise TypeError(f"{name}={value!r} must be True or False")
-    return bool(value)

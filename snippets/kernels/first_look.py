@@ -69,7 +69,7 @@ def figure(t):
         (8.1, products, "window-1", t("Products")),
     ):
         drawing.grid(ax, values, left, row, role=role, title=title)
-    drawing.text(ax, 3.6, row + 1.5, "×")
-    drawing.text(ax, 7.6, row + 1.5, "=")
+    drawing.text(ax, 3.6, row + 1.5, "×", size=drawing.SIGN)
+    drawing.text(ax, 7.6, row + 1.5, "=", size=drawing.SIGN)
     drawing.text(ax, wide / 2, row + 3.55, drawing.sums(products.ravel()), size=drawing.SMALL)
     return fig

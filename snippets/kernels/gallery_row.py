@@ -25,13 +25,15 @@ def signed(values, scale):
 
 
 def draw_rows(t, entries):
-    """Draw a row for each (title, weights, divisor, result): photograph, weights with their sum, result."""
+    """Draw a row for each (title, weights, divisor, result): weights with their sum, result; left, the photograph."""
     width, height = PICTURE[0] / CELL, PICTURE[1] / CELL
     pitch = height + 1.1
     fig, ax = drawing.canvas(357 / CELL, 0.9 + pitch * len(entries) - 0.1, CELL)
     right = 357 / CELL - width
     middle = (357 / CELL) / 2
-    drawing.text(ax, width / 2, 0.45, t("before"))
+    first = 0.9 + pitch * (len(entries) - 1) / 2
+    drawing.text(ax, width / 2, first - 0.45, t("before"))
+    drawing.picture(ax, part(photo), 0, first, width)
     drawing.text(ax, right + width / 2, 0.45, t("after"))
     for i, (title, weights, divisor, result) in enumerate(entries):
         y = 0.9 + pitch * i
@@ -40,7 +42,6 @@ def draw_rows(t, entries):
         lines.append(t("sum: {n}", n=format(weights.sum() / divisor, "g")))
         top = y + (height - count[0] - 0.5 * len(lines)) / 2
         drawing.text(ax, middle, y - 0.45, title)
-        drawing.picture(ax, part(photo), 0, y, width)
         drawing.grid(ax, weights, middle - count[1] / 2, top, role="kernel")
         for n, line in enumerate(lines):
             drawing.text(ax, middle, top + count[0] + 0.35 + 0.5 * n, line, size=drawing.SMALL)

@@ -62,31 +62,31 @@ def facts():
 
 def figure(t):
     """Show the error, the four pixels that each weight met, and the step."""
-    fig, ax = drawing.canvas(14.6, 15.4, cell=24)
+    fig, ax = drawing.canvas(13.4, 15.4, cell=26)
     grids = (
-        (0.2, t("Input"), image, "input"),
-        (4.2, t("Output"), slide(image, kernel), "output"),
-        (8.2, t("Target"), target, "output"),
-        (12.2, t("Error"), error, "output"),
+        (0.1, t("Input"), image, "input"),
+        (4, t("Output"), slide(image, kernel), "output"),
+        (7.7, t("Target"), target, "output"),
+        (11.3, t("Error"), error, "output"),
     )
     for x, title, values, role in grids:
         drawing.grid(ax, values, x, 1.2, role=role, title=title)
-    for x, sign in ((3.7, "→"), (7.2, "\N{MINUS SIGN}"), (11.2, "=")):
-        drawing.text(ax, x, 2.2, sign)
+    for x, sign in ((3.55, "→"), (6.85, "\N{MINUS SIGN}"), (10.5, "=")):
+        drawing.text(ax, x, 2.2, sign, size=drawing.FONT if sign == "→" else drawing.SIGN)
 
-    drawing.text(ax, 7.3, 5.5, t("the pixels that each weight met"))
+    drawing.text(ax, 6.7, 5.5, t("the pixels that each weight met"))
     colours = dict(zip(WEIGHTS, drawing.WINDOWS, strict=True))
     for place, (row, column) in enumerate(WEIGHTS):
-        x, role = 0.2 + 3.6 * place, colours[row, column]
+        x, role = 0.1 + 3.4 * place, colours[row, column]
         drawing.grid(ax, image, x, 6.1, roles={(row + r, column + c): role for r, c in WEIGHTS})
         drawing.window(ax, x + column, 6.1 + row, 2, 2, role=role)
         terms = "".join(f"{n:+d}" for n in products(row, column)).removeprefix("+")
         total = f"{terms} = {gradient[row, column]:.0f}".replace("-", "\N{MINUS SIGN}")
         drawing.text(ax, x + 1.5, 9.65, total, size=drawing.SMALL)
 
-    drawing.grid(ax, kernel, 1.3, 12.4, role="kernel", title=t("Kernel"))
-    drawing.text(ax, 4.6, 13.4, "\N{MINUS SIGN} 0.1 ×")
-    drawing.grid(ax, gradient, 6.1, 12.4, roles=colours, title=t("Gradient"))
-    drawing.text(ax, 9.3, 13.4, "=")
-    drawing.grid(ax, after, 10.4, 12.4, role="kernel", title=t("New kernel"))
+    drawing.grid(ax, kernel, 0.9, 12.4, role="kernel", title=t("Kernel"))
+    drawing.text(ax, 4.2, 13.4, "\N{MINUS SIGN} 0.1 ×", size=16)
+    drawing.grid(ax, gradient, 5.6, 12.4, roles=colours, title=t("Gradient"))
+    drawing.text(ax, 8.7, 13.4, "=", size=drawing.SIGN)
+    drawing.grid(ax, after, 9.9, 12.4, role="kernel", title=t("New kernel"))
     return fig

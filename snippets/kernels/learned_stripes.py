@@ -61,15 +61,15 @@ def facts():
 
 def figure(t):
     """Show the striped picture, two kernels that answer alike on it, and their errors on the photograph."""
-    fig, ax = drawing.canvas(11.9, 12.9)
-    drawing.picture(ax, 255 * (stripes + 0.5), 0.1, 1, 11.7, title=t("training picture"))
+    fig, ax = drawing.canvas(9.9, 10.9, cell=36)
+    drawing.picture(ax, 255 * (stripes + 0.5), 0.1, 0.8, 9.7, title=t("training picture"))
     rows, columns = photo.shape[0] - 2, photo.shape[1] - 2
     named = ((t("start {n}", n=1), first), (t("start {n}", n=2), second), (t("Sobel"), sobel))
-    drawing.text(ax, 5.95, 8.4, t("error on the photograph, ×{n}", n=GAIN))
+    drawing.text(ax, 4.95, 7.2, t("error on the photograph, ×{n}", n=GAIN))
     for place, (title, kernel) in enumerate(named):
-        left = 0.1 + 4.05 * place
-        drawing.grid(ax, kernel.reshape(3, 3), left + 0.3, 4.4, role="kernel", fmt=".2f", title=title)
+        left = 0.1 + 3.35 * place
+        drawing.grid(ax, kernel.reshape(3, 3), left, 3.7, role="kernel", fmt=".2f", title=title)
         errors = (windows(photo) @ (kernel - sobel)).reshape(rows, columns)[:columns]
-        drawing.picture(ax, np.clip(127.5 + 60 * GAIN * errors, 0, 255), left, 9, 3.6)
-        drawing.frame(ax, left, 9, 3.6, 3.6)
+        drawing.picture(ax, np.clip(127.5 + 60 * GAIN * errors, 0, 255), left, 7.7, 3)
+        drawing.frame(ax, left, 7.7, 3, 3)
     return fig

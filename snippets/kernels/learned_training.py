@@ -44,13 +44,13 @@ def facts():
 
 def figure(t):
     """Show the kernel at four moments, its feature map and its loss."""
-    fig, ax = drawing.canvas(11.9, 20)
+    fig, ax = drawing.canvas(9.9, 16.4, cell=36)
     for place, (step, (kernel, loss)) in enumerate(moments.items()):
-        top = 0.3 + 5 * place
-        drawing.text(ax, 0.1, top + 1.6, t("step {n}", n=step), ha="left")
-        drawing.text(ax, 0.1, top + 2.6, t("loss {n}", n=f"{loss:.4f}"), ha="left")
-        drawing.grid(ax, np.round(kernel.reshape(3, 3), 2) + 0, 3.2, top + 0.7, role="kernel", fmt=".2f")
+        top = 0.15 + 4.1 * place
+        drawing.text(ax, 0.1, top + 1.5, t("step {n}", n=step), ha="left")
+        drawing.text(ax, 0.1, top + 2.3, t("loss {n}", n=f"{loss:.4f}"), ha="left")
+        drawing.grid(ax, np.round(kernel.reshape(3, 3), 2) + 0, 2.6, top + 0.45, role="kernel", fmt=".2f")
         rows, columns = photo.shape[0] - 2, photo.shape[1] - 2
         answers = (windows @ kernel).reshape(rows, columns)[:columns]
-        drawing.picture(ax, np.clip(127.5 + 60 * answers, 0, 255), 7, top, 4.7)
+        drawing.picture(ax, np.clip(127.5 + 60 * answers, 0, 255), 5.9, top, 3.9)
     return fig

@@ -58,11 +58,11 @@ def figure(t):
     fig, ax = drawing.canvas(11.6, 11.2)
     drawing.grid(ax, image, 0.3, 1, title=t("Input"), roles=dict.fromkeys(inside, "window-1"))
     drawing.window(ax, 0.3 + COLUMN, 1 + ROW, k, k)
-    drawing.text(ax, 7.1, 3.5, "×", size=20)
+    drawing.text(ax, 7.1, 3.5, "×", size=drawing.SIGN)
     drawing.grid(ax, kernel, 8, 2, role="kernel", title=t("Kernel"))
 
     low = 7.7
-    drawing.text(ax, 0.85, low + 1.5, "=", size=20)
+    drawing.text(ax, 0.85, low + 1.5, "=", size=drawing.SIGN)
     drawing.grid(ax, products, 1.5, low, role="window-1", title=t("Products"))
     drawing.arrow(ax, (4.8, low + 1.5), (6.7, low + 1.5))
     drawing.text(ax, 5.75, low + 1, t("sum"), size=drawing.SMALL)

@@ -100,4 +100,4 @@ def figure(t):
     panels = [(t("Gaussian noise"), pictures["rough"][part]), (t("salt and pepper"), pictures["grains"][part])]
     for name in SWEEP:
         panels += [(t(NAMES[name]), best(name, picture)[2][part]) for picture in pictures.values()]
-    return drawing.photos(panels, width=168)
+    return drawing.photos(panels, width=168, wide=[(i % 4, i // 4) for i in range(10)])

@@ -14,7 +14,7 @@ disc = 80 + 80 * np.clip(30.5 - np.hypot(rows, columns), 0, 1)
 
 def show(**panels):
     """Draw pictures side by side; what is True is black on white."""
-    fig, axes = plt.subplots(1, len(panels), figsize=(7, 2.7))
+    fig, axes = plt.subplots(1, len(panels), figsize=(4.8, 1.9))
     for ax, (title, picture) in zip(axes, panels.items(), strict=True):
         edges = picture.dtype == bool
         ax.imshow(

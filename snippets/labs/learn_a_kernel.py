@@ -45,7 +45,7 @@ def show(panels, columns, titles, limit=None):
         ax.axis("off")
     for ax, panel, title in zip(axes.flat, panels, titles, strict=False):
         ax.imshow(panel, "gray", vmin=limit and -limit, vmax=limit)
-        ax.set_title(title, fontsize=9)
+        ax.set_title(title, fontsize=11)
     fig.tight_layout()
     plt.show()
 
@@ -113,7 +113,7 @@ assert furthest < 0.01
 assert losses[-1] < 1e-6 * losses[0]
 assert np.all(np.diff(losses) < 0)  # downhill at each step
 
-fig, ax = plt.subplots(figsize=(5.4, 2.6), layout="constrained")
+fig, ax = plt.subplots(figsize=(4.6, 2.6), layout="constrained")
 ax.loglog(np.arange(1, len(losses) + 1), losses)
 ax.set(xlabel="step", ylabel="loss")
 plt.show()

@@ -65,7 +65,7 @@ def show(title, picture, k):
         f"maximum, {k}×{k}": maximum(picture, k),
         f"mean, {k}×{k}": mean(picture, k),
     }
-    fig, axes = plt.subplots(1, 3, figsize=(7, 2.7))
+    fig, axes = plt.subplots(1, 3, figsize=(4.8, 1.9))
     for ax, (label, panel) in zip(axes, panels.items(), strict=True):
         ax.imshow(panel, cmap="gray", vmin=0, vmax=255)
         ax.set_title(label)

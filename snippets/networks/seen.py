@@ -8,7 +8,7 @@ import functools
 import numpy as np
 
 from snippets.convolution.field_recurrence import walk
-from snippets.networks import digits, trained, training
+from snippets.networks import digits, layers, trained, training
 from snippets.shared import drawing
 
 POOLING, DIGIT, SAMPLE = "max", 3, 0  # as data-start of the page says
@@ -40,7 +40,7 @@ def steps(pictures, pooling=POOLING):
 
 def chances(pictures, pooling=POOLING):
     """Return how likely each digit is, to the network."""
-    return training.softmax(steps(pictures, pooling)[-1])
+    return layers.softmax(steps(pictures, pooling)[-1])
 
 
 @functools.cache

@@ -112,6 +112,14 @@ def measured(network, pooling, tested):
     return found
 
 
+DUELS = (
+    ("max", "none", "clean"),
+    ("max", "none", "shift"),
+    ("max", "none", "sizes"),
+    ("max", "mean", "clean"),
+    ("mean", "max", "ink"),
+    ("blur", "max", "shift"),
+)
 # What the page shows: a kind of test, and which of its amounts (of the sizes, the fewest drawings).
 SHOWN = {"clean": 0, "noise": 1, "ink": 1, "paper": 1, "shift": 2, "sizes": 0}
 
@@ -142,6 +150,9 @@ def facts():
             rate = results(each, kind)
             found[f"{pooling}_{kind}"] = 100 * rate.mean()
             found[f"{pooling}_{kind}_spread"] = 100 * rate.std(ddof=1)
+    for one, other, kind in DUELS:
+        better = results(runs[one], kind) > results(runs[other], kind)
+        found[f"{one}_over_{other}_{kind}"] = int(better.sum())  # of runs with the same drawings
     return found
 
 

@@ -31,4 +31,4 @@ def figure(t):
         (t("mean"), avg_pool2d(noise, K)),
         (t("mean"), avg_pool2d(outliers, K)),
     ]
-    return drawing.photos(panels, width=172)
+    return drawing.photos(panels, width=172, wide=[(i // 2, i % 2) for i in range(6)])

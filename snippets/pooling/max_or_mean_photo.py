@@ -23,4 +23,4 @@ def figure(t):
         (t("mean"), avg_pool2d(part, K)),
         (t("mean"), avg_pool2d(ground, K)),
     ]
-    return drawing.photos(panels, width=172)
+    return drawing.photos(panels, width=172, wide=[(i // 2, i % 2) for i in range(6)])

@@ -29,4 +29,4 @@ def figure(t):
         (t("mean"), avg_pool2d(bright, K)),
         (t("mean"), avg_pool2d(dark, K)),
     ]
-    return drawing.photos(panels, width=172, framed=True)
+    return drawing.photos(panels, width=172, framed=True, wide=[(i // 2, i % 2) for i in range(6)])

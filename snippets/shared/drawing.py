@@ -41,10 +41,13 @@ WINDOWS = ("window-1", "window-2", "window-3", "window-4")
 CELL = 30  # px: one pixel of a drawn grid
 FONT = 13  # px: labels; figures are never scaled below this size
 SMALL = 11  # px: the smallest text of any figure
+SIGN = 20  # px: the sign of an operation between two grids
 MIDDLE = (0.5, 0.5)  # of a cell
 ABOVE = 5  # what moves is drawn above what stands still
 # What during() notes of a part: its steps, its place in each, where copies of it go, and the number that it brings.
 NOTE = re.compile(r"(steps|says):(\d+)-(\d*)(?:@([^>=]*))?(?:>([^=]*))?(?:=(.*))?")
+WIDE = re.compile(r"wide:([\d.]+),([\d.]+)")  # what a figure notes: its size at the desk, px
+BESIDE = re.compile(r"beside:(-?[\d.]+),(-?[\d.]+)")  # and of a part: how far it moves there, px
 
 
 def colour(role: str) -> str:
@@ -174,7 +177,7 @@ def _tile(ax: Axes, x: float, y: float, role: str) -> None:
     """Draw a cell without its value."""
     _add(ax, Rectangle((x, y), 1, 1, fc=(colour(role), 0.28), ec=colour("muted"), lw=0.6))
     if role == "unseen":
-        along = np.array([0, 0.28, np.nan, 0.72, 1])  # the middle stays free for the value
+        along = np.array([0, 0.22, np.nan, 0.78, 1])  # the middle stays free for the value
         across = np.append(along, [np.nan, *along])
         down = np.append(along, [np.nan, *(1 - along)])
         ax.plot(x + across, y + down, color=colour("unseen"), lw=1.2, clip_on=False)
@@ -327,6 +330,7 @@ def photos(
     limits: tuple[float, float] | None = (0, 255),
     cmap: str = "gray",
     framed: bool = False,
+    wide: Sequence[tuple[int, int]] = (),
 ) -> Figure:
     """Lay out pictures as panels, each with its title above it.
 
@@ -345,6 +349,8 @@ def photos(
         Matplotlib colour map of grey pictures.
     framed : bool
         Draw a line around each panel: without it, a white picture has no border on a white page.
+    wide : sequence of (column, row), optional
+        Where each panel stands on a screen that has room for more of them in a row.
     """
     rows = -(-len(panels) // columns)
     gap, head = 10, 24
@@ -364,7 +370,7 @@ def photos(
         if framed:
             edge = Rectangle((0, 0), 1, 1, transform=ax.transAxes, fill=False, ec=colour("muted"))
             _add(ax, edge)
-        fig.text(
+        label = fig.text(
             (left + width / 2) / total_w,
             1 - (top - head / 2) / total_h,
             title,
@@ -373,6 +379,14 @@ def photos(
             ha="center",
             va="center_baseline",
         )
+        if wide:
+            column, row = wide[i]
+            far = column * (width + gap) - left, row * (head + height + gap) + head - top
+            for part in (ax, label):
+                part.set_gid(f"beside:{far[0]},{far[1]}")
+    if wide:
+        columns, rows = (max(place[side] for place in wide) + 1 for side in (0, 1))
+        fig.set_gid(f"wide:{columns * (width + gap) - gap},{rows * (head + height + gap) - gap}")
     return fig
 
 
@@ -518,5 +532,6 @@ def chart(width: int = 340, height: int = 220) -> tuple[Figure, Axes]:
     ax.tick_params(colors=colour("muted"), labelcolor=colour("ink"), labelsize=SMALL)
     ax.xaxis.label.set(color=colour("ink"), fontsize=FONT)
     ax.yaxis.label.set(color=colour("ink"), fontsize=FONT)
+    ax.yaxis.labelpad = 8  # px: the numbers beside it are set larger on a phone
     ax.title.set(color=colour("ink"), fontsize=FONT)
     return fig, ax

@@ -110,7 +110,8 @@ STROKE = """async (frames) => {
   pad.setPointerCapture = () => {}; // no real pointer is down
   const send = (type, [x, y]) => {
     const place = { clientX: left + x * width, clientY: top + y * width };
-    pad.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerId: 1, button: 0, pointerType: 'mouse', ...place }));
+    const settings = { bubbles: true, pointerId: 1, button: 0, pointerType: 'mouse', ...place };
+    pad.dispatchEvent(new PointerEvent(type, settings));
   };
   const at = (i) => [0.5 + (0.1 + i / frames / 4) * Math.cos(i / 8), 0.5 + (0.1 + i / frames / 4) * Math.sin(i / 8)];
   const times = [];
@@ -230,6 +231,7 @@ SLIDERS = [
         "arena, 216×216 and 2×2 windows",
         "pooling-arena input[name=noise]",
     ),
+    ("kernels/gallery/", "gallery, dragging the line", "kernel-gallery input[name=cut]"),
     ("convolution/receptive-field/", "dive, VGG-16", "field-dive input[name=n]"),
 ]
 

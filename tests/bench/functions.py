@@ -14,9 +14,14 @@ import scipy.signal
 import torch
 from torch.nn import functional as nn
 
+from snippets.functions.adaptive_pool2d import adaptive_avg_pool2d, adaptive_max_pool2d
 from snippets.functions.conv2d import conv2d
+from snippets.functions.conv2d_grad import conv2d_input_grad, conv2d_weight_grad
 from snippets.functions.conv_transpose2d import conv_transpose2d
+from snippets.functions.lp_pool2d import lp_pool2d
 from snippets.functions.pool2d import avg_pool2d, max_pool2d
+from snippets.functions.pool2d_grad import avg_pool2d_grad, max_pool2d_grad
+from snippets.functions.unpool2d import max_unpool2d
 
 ROUNDS = 60
 SECONDS = 8.0  # at most, for one comparison
@@ -70,10 +75,18 @@ def cases() -> list[Case]:
     batch, filters = array(8, 16, 64, 64), array(32, 16, 3, 3)
     maps, back = array(8, 32, 64, 64), array(32, 16, 3, 3)
     large, each = array(8, 16, 128, 128), array(16, 1, 3, 3)
-    t = {id(a): torch.from_numpy(a) for a in (picture, kernel, batch, filters, maps, back, large, each)}
+    grad, halves = array(8, 32, 64, 64), array(8, 16, 64, 64)
+    largest, where = max_pool2d(large, 2, return_indices=True)
+    arrays = (picture, kernel, batch, filters, maps, back, large, each, grad, halves, largest, where)
+    t = {id(a): torch.from_numpy(a) for a in arrays}
 
     def of(a: np.ndarray) -> torch.Tensor:
         return t[id(a)]
+
+    def autograd(function: Callable[..., torch.Tensor], *options: int) -> Callable[[], torch.Tensor]:
+        """Return the gradient that PyTorch finds. Its time has the forward step, which ours does for the maximum."""
+        x = of(large).clone().requires_grad_()
+        return lambda: torch.autograd.grad(function(x, *options), x, of(halves))[0]
 
     one = "conv2d, 512×512, one 7×7 kernel"
     many = "conv2d, 8×16×64×64 to 32 channels, 3×3"
@@ -96,6 +109,28 @@ def cases() -> list[Case]:
              lambda: nn.max_pool2d(of(large), 3, 2, 1), "PyTorch", None, (large,)),
         Case("avg_pool2d, 8×16×128×128, 2×2", lambda: avg_pool2d(large, 2), lambda: nn.avg_pool2d(of(large), 2),
              "PyTorch", None, (large,)),
+        Case("max_pool2d with indices, 8×16×128×128, 2×2", lambda: max_pool2d(large, 2, return_indices=True)[1],
+             lambda: nn.max_pool2d(of(large), 2, return_indices=True)[1], "PyTorch", None, (large,)),
+        Case("max_unpool2d, to 8×16×128×128, 2×2", lambda: max_unpool2d(largest, where, 2),
+             lambda: nn.max_unpool2d(of(largest), of(where), 2), "PyTorch", None, (largest, where)),
+        Case("max_pool2d_grad, 8×16×128×128, 2×2", lambda: max_pool2d_grad(large, halves, 2),
+             autograd(nn.max_pool2d, 2), "PyTorch", None, (large, halves)),
+        Case("avg_pool2d_grad, 8×16×128×128, 3×3, stride 2", lambda: avg_pool2d_grad(large.shape, halves, 3, 2, 1),
+             autograd(nn.avg_pool2d, 3, 2, 1), "PyTorch", None, (large, halves)),
+        Case("adaptive_avg_pool2d, 8×16×128×128 to 7×7", lambda: adaptive_avg_pool2d(large, 7),
+             lambda: nn.adaptive_avg_pool2d(of(large), 7), "PyTorch", None, (large,)),
+        Case("adaptive_max_pool2d, 8×16×128×128 to 7×7", lambda: adaptive_max_pool2d(large, 7),
+             lambda: nn.adaptive_max_pool2d(of(large), 7), "PyTorch", None, (large,)),
+        Case("lp_pool2d, 8×16×128×128, p = 2, 2×2", lambda: lp_pool2d(large, 2, 2),
+             lambda: nn.lp_pool2d(of(large), 2, 2), "PyTorch", None, (large,)),
+        Case("conv2d_input_grad, 8×32×64×64 to 16 channels, 3×3",
+             lambda: conv2d_input_grad(grad, filters, batch.shape, padding=1),
+             lambda: torch.nn.grad.conv2d_input(batch.shape, of(filters), of(grad), padding=1), "PyTorch", None,
+             (grad, filters)),
+        Case("conv2d_weight_grad, 8×16×64×64, 32 filters of 3×3",
+             lambda: conv2d_weight_grad(batch, grad, 3, padding=1),
+             lambda: torch.nn.grad.conv2d_weight(of(batch), filters.shape, of(grad), padding=1), "PyTorch", None,
+             (batch, grad)),
     ]  # fmt: skip
 
 

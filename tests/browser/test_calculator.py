@@ -13,7 +13,7 @@ from snippets.convolution import field_published, layer_counts
 from snippets.convolution.field_recurrence import walk
 from tests.browser.checks.axe import found_in_state
 from tests.browser.test_stepper import RUN_ALL, focus
-from tests.browser.whole import again, styled
+from tests.browser.whole import again, styled, until
 
 ENGLISH = "convolution/receptive-field/"
 PLACES = [ENGLISH, f"fa/{ENGLISH}"]
@@ -39,14 +39,22 @@ def calculator(open_page):
 
 
 def shown(page):
-    """Return the numbers of all layers as they are shown; none for a layer that has none."""
+    """Return the numbers of all rows, with all digits; none for a layer that has none."""
     read = """rows => rows.map(row => [...row.querySelectorAll('td:not([data-r])')].map(cell =>
-      cell.lastChild.textContent.trim()))"""
+      cell.querySelector('abbr')?.title ?? cell.lastChild.textContent.trim()))"""
     return page.locator(".calculator-stack tr:has([data-r])").evaluate_all(read)
 
 
+TOLD = """told => {
+  const whole = told.cloneNode(true);
+  whole.querySelectorAll('abbr').forEach(one => one.replaceWith(one.title));
+  return whole.textContent;
+}"""
+
+
 def told(page):
-    return page.text_content(".calculator-told")
+    """Return what is said of all layers, with all digits."""
+    return page.eval_on_selector(".calculator-told", TOLD)
 
 
 def field(page, name):
@@ -54,7 +62,7 @@ def field(page, name):
 
 
 def layer(page, at):
-    return page.locator(f'size-calculator [data-r="{at}"] button')
+    return page.locator(f'size-calculator [data-at="{at}"]')
 
 
 def number(text):
@@ -157,7 +165,7 @@ def draw(chance):
             kind == "t" and chance.random() < 0.5
         )
 
-    layers = ",".join(one() for _ in range(chance.randint(1, 6)))
+    layers = ",".join(",".join(chance.choice([1, 1, 1, 2]) * [one()]) for _ in range(chance.randint(1, 6)))
     return f"in={chance.randint(5, 60)}x{chance.randint(5, 60)}x{2 * chance.randint(1, 3)};layers={layers}"
 
 
@@ -166,19 +174,22 @@ READ = """states => states.map(state => {
   const element = document.createElement('size-calculator');
   document.querySelector('[data-explorer=calculator]').append(element);
   const rows = [...element.querySelectorAll('.calculator-stack tr:has([data-r])')].map(row =>
-    [...row.querySelectorAll('td:not([data-r])')].map(cell => cell.lastChild.textContent.trim()));
+    [row.querySelector('button').textContent, ...[...row.querySelectorAll('td:not([data-r])')].map(cell =>
+      cell.querySelector('abbr')?.title ?? cell.lastChild.textContent.trim())]);
   const code = element.querySelector('.calculator-numpy').textContent;
-  const told = element.querySelector('.calculator-told').textContent;
+  const told = (TOLD)(element.querySelector('.calculator-told'));
   element.remove();
   return { state, rows, code, told };
-})"""
+})""".replace("TOLD", TOLD)
+ROW = re.compile(r"(\d+)(?:–(\d+))?\. ")
 
 
 def test_the_python_of_random_states_prints_what_the_explorer_shows(calculator):
     chance = random.Random(6)
     page = calculator()
     answers = page.evaluate(READ, [draw(chance) for _ in range(150)])
-    assert sum(all(answer["rows"]) for answer in answers) >= 50
+    assert sum(all(row[1:] for row in answer["rows"]) for answer in answers) >= 50
+    assert sum(any("–" in row[0] for row in answer["rows"]) for answer in answers) >= 5
     for sign in ("transposed", "average"):
         assert sum(f'("{sign}"' in answer["code"] for answer in answers) >= 20
     done = subprocess.run(
@@ -189,15 +200,20 @@ def test_the_python_of_random_states_prints_what_the_explorer_shows(calculator):
         check=True,
     )
     for answer, printed in zip(answers, json.loads(done.stdout), strict=True):
-        rows = [row for row in answer["rows"] if row]
+        rows = [row for row in answer["rows"] if row[1:]]
         *lines, total = printed.splitlines()
-        assert len(lines) == len(rows), answer["state"]
-        for line, (size, seen, jump, parameters, work) in zip(lines, rows, strict=True):
-            made, *found = re.findall(r"[\d.x]+(?:e[-+]\d+)?", line)
+        numbers = [re.findall(r"[\d.x]+(?:e[-+]\d+)?", line) for line in lines]
+        for name, size, seen, jump, parameters, work in rows:
+            first, last = ROW.match(name).groups()
+            layers = [numbers.pop(0) for _ in range(int(first), int(last or first) + 1)]
+            made, *found = layers[-1]
             assert made.replace("x", "×") == size, answer["state"]
-            assert [found[0], *found[2:]] == [str(number(text)) for text in (seen, parameters, work)], answer["state"]
+            assert found[0] == str(number(seen)), answer["state"]
             assert float(found[1]) == pytest.approx(float(jump.replace(",", "")), abs=6e-4)
-        if all(answer["rows"]):
+            sums = [sum(int(layer[i]) for layer in layers) for i in (3, 4)]
+            assert sums == [number(parameters), number(work)], answer["state"]
+        assert not numbers, answer["state"]
+        if all(row[1:] for row in answer["rows"]):
             sums = [f"{int(text):,}" for text in re.findall(r"\d+", total)]
             assert f"Parameters: {sums[0]} · Multiply-adds: {sums[1]}" in answer["told"]
 
@@ -293,6 +309,96 @@ def test_fields_that_do_not_count_are_hidden(calculator):
     assert field(page, "o").is_visible()
     field(page, "op").select_option("maximum")
     assert [name for name in names if field(page, name).is_visible()] == list("kspdr")
+
+
+VGG = "VGG-16"
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_layers_that_come_again_share_a_row(calculator, place):
+    page = calculator(place)
+    field(page, "net").select_option(label=VGG)
+    names = page.locator(".calculator-stack [data-r] button").all_text_contents()
+    each = "کانولوشن ۳×۳" if place.startswith("fa") else "convolution 3×3"
+    numbers = ["۴–۵. ۲", "۷–۹. ۳"] if place.startswith("fa") else ["4–5. 2", "7–9. 3"]
+    assert [names[3], names[5]] == [f"{one} × {each}" for one in numbers]
+    assert len(names) == 11, "two layers stand alone in the first run, which is open"
+    if place == ENGLISH:
+        # Two layers of 128 channels: 64·128·9 + 128 and 128·128·9 + 128 weights.
+        assert shown(page)[3] == ["112×112×128", "14", "2", "221,440", "2,774,532,096"]
+    layer(page, 2).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert layer(page, 4).evaluate("button => button === document.activeElement")
+    assert layer(page, 5).is_visible(), "a run opens when one of its layers is chosen"
+    assert not layer(page, 2).is_visible(), "and the one before closes"
+    assert page.locator('size-calculator [data-r] button[tabindex="0"]').count() == 1
+
+
+def test_blocks_that_come_again_share_a_row(calculator):
+    page = calculator()
+    field(page, "net").select_option(label="ResNet-50")
+    block = "(convolution 1×1, convolution 3×3, convolution 1×1)"
+    names = page.locator(".calculator-stack [data-r] button").all_text_contents()
+    assert [name for name in names if "(" in name] == [
+        f"3–11. 3 × {block}",
+        f"15–23. 3 × {block}",
+        f"27–41. 5 × {block}",
+        f"45–50. 2 × {block}",
+    ]
+
+
+@pytest.mark.parametrize(("place", "work"), zip(PLACES, ["15.3\u00a0G", "۱۵٫۳\u00a0میلیارد"], strict=True))
+def test_large_numbers_are_short_and_the_open_layer_has_all_digits(calculator, place, work):
+    page = calculator(place)
+    field(page, "net").select_option(label=VGG)
+    total = page.locator(".calculator-told abbr").last
+    assert total.text_content() == work
+    digits = "۱۵٬۳۴۶٬۶۳۰٬۶۵۶" if place.startswith("fa") else "15,346,630,656"
+    assert total.get_attribute("title") == digits
+    assert page.locator('tr:has([aria-current="true"]) abbr').count() == 0
+    layer(page, 3).click()
+    assert page.locator('tr:has([data-at="1"]) abbr').count() == 1
+
+
+def test_the_totals_stay_in_sight(calculator):
+    page = calculator(viewport={"width": 390, "height": 844})
+    field(page, "net").select_option(label=VGG)
+    layer(page, 18).scroll_into_view_if_needed()
+    box, head = (page.locator(where).bounding_box() for where in (".calculator-told", ".md-header"))
+    assert head["y"] + head["height"] - 1 <= box["y"] < 200
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_layer_can_be_shown_in_the_picture_of_the_page(calculator, place):
+    page = calculator(place)
+    before = page.url
+    field(page, "net").select_option(label=VGG)
+    layer(page, 10).click()
+    page.locator(".calculator-dive").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("field-dive .dive-told")
+    dive = page.locator("field-dive")
+    until(page, "document.querySelector('field-dive')?.state.n === 10")
+    found = page.evaluate(
+        "(({ size, field, jump }) => [size, field, jump])(document.querySelector('field-dive').depth)"
+    )
+    assert found == [28, *walk(field_published.NETWORKS["vgg16"])[10][:2]]
+    assert not dive.locator("[name=d]").is_visible(), "what changes other networks is not offered"
+    page.go_back()
+    until(page, "document.querySelector('field-dive').state.net === 'vgg'")
+    assert "dive=" not in page.url
+    assert page.evaluate("document.querySelector('size-calculator').state.at") == 10
+    assert page.url != before
+
+
+def test_what_the_picture_cannot_show_is_not_offered(calculator):
+    page = calculator()
+    dive = page.locator(".calculator-dive")
+    assert dive.text_content() == "Show layer 1 on the picture of 224 × 224 pixels"
+    for state in ("in=32x32x1;layers=c4,t4", "in=999x999x1;layers=c4k300", "in=32x32x1;layers=c4,mk2r1"):
+        assert not calculator(state=state).locator(".calculator-dive").is_visible(), state
 
 
 # ---------------------------------------------------------------------------- the address

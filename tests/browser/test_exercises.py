@@ -21,7 +21,7 @@ from snippets.functions.pool2d import output_size as pooled_size
 from snippets.pooling.how_often import seen as how_often
 from tests.browser.checks.axe import found_in_state
 from tests.browser.test_stepper import RUN_ALL
-from tests.browser.whole import go, styled
+from tests.browser.whole import go, styled, until
 
 TOPICS = ["kernels", "convolution", "pooling"]
 PLACES = [f"{language}{topic}/exercises/" for topic in TOPICS for language in ("", "fa/")]
@@ -163,6 +163,9 @@ def test_cells(made):
         place = it["ask"]["r"] - 1, it["ask"]["c"] - 1
         right = output[place]
         assert it["answers"] == [[right]]
+        laid = kernel[::-1, ::-1] if flip else kernel
+        window = image[place[0] :, place[1] :][: len(kernel), : len(kernel)]
+        np.testing.assert_array_equal(it["products"], window * laid)
         assert right not in (0, turned[place])
         slips = [("flip", {turned[place]}), ("place", set(output.flat))]
         for value, said in it["said"][0][0]:
@@ -350,6 +353,67 @@ def test_a_right_and_a_wrong_answer_are_told(exercises):
     assert "Type a number" in answer(page, "nine", 0, 1)
 
 
+def framed(page):
+    """Return the places of the input in the frame: those with a shadow for an edge, and what lies between."""
+    edged = [
+        tuple(int(cell.get_attribute(f"data-{axis}")) for axis in "rc")
+        for cell in page.locator(".exercises-input td").all()
+        if "inset" in (cell.get_attribute("style") or "")
+    ]
+    if not edged:
+        return None
+    (top, left), (bottom, right) = min(edged), max(edged)
+    return top, left, bottom, right
+
+
+CELLS = "kernels/exercises/"
+
+
+@pytest.mark.parametrize("place", [CELLS, f"fa/{CELLS}"])
+def test_the_first_wrong_product_is_named_and_the_window_framed(exercises, place):
+    """Of the window 9, 9, 2 / 4, 9, 4 / 4, 2, 1 and the kernel −2, −2, 0 / 0, 1, −1 / −1, 1, 0: −33."""
+    page = exercises(place, "kind=cell;seed=1")
+    persian = place.startswith("fa")
+    assert ("از ۱ شمرده می‌شوند" if persian else "counted from 1") in asked(page)
+    assert framed(page) is None
+    page.locator(".exercises-products input").first.focus()
+    for text, way in (("-18", "Right"), ("-18", "Right"), ("0", "Down"), ("4", "Left"), ("9", "Left"), ("0", "Left")):
+        page.keyboard.type(text)
+        page.keyboard.press(f"Arrow{way}")
+    told = answer(page, "5")
+    assert ("سطر ۲ و ستون ۳ پنجره" if persian else "row 2, column 3 of the window") in told
+    wrong = page.locator(".exercises-products .wrong")
+    assert [wrong.get_attribute(f"data-{axis}") for axis in "rc"] == ["1", "2"]
+    assert wrong.locator("input").get_attribute("aria-invalid") == "true"
+    assert framed(page) == (0, 2, 2, 4)
+    assert page.locator("check-yourself .success").count() == 0, "no green tick stands beside a wrong answer"
+    wrong.locator("input").fill("-4")
+    told = answer(page, "-33")
+    assert told.endswith("درست است." if persian else "Right.")
+    assert framed(page) is None
+    page.click("check-yourself .note summary")
+    until(page, "document.querySelector('.exercises-input [style*=inset]')")
+    assert framed(page) == (0, 2, 2, 4), "the worked answer tells of this window"
+
+
+def test_a_wrong_answer_without_products_asks_for_them(exercises):
+    page = exercises(CELLS, "kind=cell;seed=1")
+    assert answer(page, "999").endswith("Fill in the products to see which one is wrong.")
+    page.locator(".exercises-products input").first.fill("1")
+    assert "Fill in" not in answer(page, "999")
+    page.wait_for_url(lambda url: "given=999;products=1,,,,,,,," in url)
+
+
+def test_the_window_of_the_first_wrong_answer_is_framed(exercises):
+    page = exercises(state="kind=pooled;seed=1")  # 2 × 2 windows, stride 2
+    answer(page, "9")
+    assert framed(page) is None
+    answer(page, "1", 1, 0)
+    assert framed(page) == (2, 0, 3, 1)
+    answer(page, "1", 0, 1)
+    assert framed(page) == (0, 2, 1, 3)
+
+
 def test_no_answer_at_all_is_asked_for(exercises):
     page = exercises()
     page.click("check-yourself form .explorer-button")
@@ -390,7 +454,7 @@ def test_the_keyboard_reaches_everything(exercises, place):
         "BUTTON explorer-button exercises-link",
         "SUMMARY",
     ]
-    page.locator("check-yourself .success summary").focus()
+    page.locator("check-yourself .note summary").focus()
     page.keyboard.press("Enter")
     assert "max(9, 2,\n4, 9) = 9" in page.text_content(".exercises-worked")
     assert page.locator(".exercises-worked").is_visible()
@@ -430,7 +494,7 @@ def test_persian_digits_are_read_and_shown(exercises):
     page = exercises(f"fa/{CONVOLUTION}", "kind=size;seed=1")
     assert "کانولوشن از یک ردیف ۶ پیکسلی" in asked(page)
     assert answer(page, "۲") == "پاسخ شما: درست نیست. حاشیه در هر دو سر هست و دو بار شمرده می‌شود."
-    page.click("check-yourself .success summary")
+    page.click("check-yourself .note summary")
     assert page.text_content(".exercises-worked") == "⌊(6 + 2×2 − 1×(4 − 1) − 1) / 3⌋ + 1 = 3"
 
 
@@ -510,7 +574,7 @@ def test_every_kind_fits_the_smallest_phone(exercises, place):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         wide = "panes => panes.every(pane => pane.scrollWidth <= pane.clientWidth)"
         assert page.locator("check-yourself .explorer-pane").evaluate_all(wide)
-    page.click("check-yourself .success summary")
+    page.click("check-yourself .note summary")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     for target in page.locator("check-yourself :is(input, button, summary)").all():
         box = target.bounding_box()

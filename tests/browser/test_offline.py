@@ -160,6 +160,13 @@ def given(page):
     give(page, png(grey))
 
 
+def hung(page):
+    page.check("kernel-gallery [value=outline]")
+    page.select_option("kernel-gallery [name=photo]", "bricks")
+    page.locator("kernel-gallery [name=cut]").fill("25")
+    until(page, "document.querySelector('kernel-gallery').ariaBusy === 'false'")
+
+
 def contested(page):
     page.locator("pooling-arena [name=white]").fill("2.5")
     page.click(".arena-lose")
@@ -184,6 +191,7 @@ USES = {
     "exercises": ("kernels/exercises/?exercises=kinds=cell;seed=7", exercised),
     "playground": ("kernels/gallery/", played),
     "own picture": ("kernels/gallery/", given),
+    "gallery": ("kernels/gallery/?gallery=w=box;n=0", hung),
     "arena": ("pooling/max-or-mean/?arena=photo=bricks;noise=9;k=4", contested),
     "network": ("networks/?network=net=max;sample=3,0", drawn),
 }

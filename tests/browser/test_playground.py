@@ -41,7 +41,13 @@ def playground(open_page):
     return open_it
 
 
+def unfold(page):
+    """Open the fold of the settings."""
+    page.evaluate("document.querySelector('kernel-playground .explorer-more').open = true")
+
+
 def choose(page, name, value):
+    unfold(page)
     page.select_option(f"kernel-playground select[name={name}]", value)
     page.wait_for_selector(DONE)
 
@@ -84,7 +90,8 @@ def give(page, data, name="mine.png", kind="image/png"):
 
 
 def problem(page):
-    return page.text_content(".playground-problem")
+    """Return what is wrong: with a picture, or with the settings."""
+    return "".join(page.locator(":is(.playground-problem, kernel-playground .explorer-problems)").all_text_contents())
 
 
 # ---------------------------------------------------------------------------- what it shows
@@ -320,15 +327,110 @@ def test_colours_become_grey_as_in_pillow_and_what_is_transparent_lies_on_white(
 
 def test_what_is_clipped_and_a_sum_of_zero_are_said(playground):
     page = playground(state="w=outline")
-    assert "shown black" in page.text_content(".playground-told")
+    assert page.is_visible(".playground-clipped")
+    unfold(page)
     page.check("kernel-playground [name=n]")
     page.wait_for_selector(DONE)
     assert "nothing to divide by" in page.text_content(".playground-told")
     choose(page, "preset", "box")
     assert page.is_checked("kernel-playground [name=n]")
-    told = page.text_content(".playground-told")
-    assert "shown black" not in told
-    assert "divide" not in told
+    assert not page.is_visible(".playground-clipped")
+    assert "divide" not in page.text_content(".playground-told")
+
+
+def by_outline(picture):
+    padded = np.pad(picture.astype(int), 1)
+    return (np.lib.stride_tricks.sliding_window_view(padded, (3, 3)) * OUTLINE).sum(axis=(2, 3))
+
+
+@pytest.mark.parametrize("place", [GALLERY, f"fa/{GALLERY}"])
+def test_a_clipped_picture_says_how_much_and_a_button_shows_all_of_it(playground, place):
+    page = playground(place, state="w=outline")
+    give(page, png(SMALL))
+    values = by_outline(SMALL)
+    share = ((values < 0) | (values > 255)).mean()
+    assert 0.3 < share < 0.9
+    said = page.text_content(".playground-clipped span")
+    percent = f"{100 * share:.0f}"
+    assert (percent.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")) if "fa/" in place else f"{percent}%") in said
+    page.locator(".playground-stretch").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(DONE)
+    # Zero is the grey in the middle, and the largest value is white.
+    assert values.min() < 0 < -values.min() < values.max()
+    expected = 127.5 + 127.5 * values / values.max()
+    pixels = np.reshape(page.evaluate(PIXELS, [1, 4]), (4, 4))
+    assert np.abs(pixels - expected).max() <= 0.5 + 1e-9
+    assert found(page)["value"] in values, "the numbers stay"
+    page.wait_for_url(lambda url: "v=1" in url)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(DONE)
+    np.testing.assert_array_equal(np.reshape(page.evaluate(PIXELS, [1, 4]), (4, 4)), values.clip(0, 255))
+    assert page.text_content(".playground-clipped span") == said
+
+
+def test_a_result_without_negative_values_is_stretched_from_black(playground):
+    page = playground(state="w=2;v=1")
+    give(page, png(SMALL))
+    pixels = np.reshape(page.evaluate(PIXELS, [1, 4]), (4, 4))
+    np.testing.assert_array_equal(pixels, SMALL)
+    assert "from 0 (black) to 510 (white)" in re.sub("[\u2066\u2069]", "", page.text_content(".playground-clipped"))
+    choose(page, "preset", "identity")
+    assert not page.is_visible(".playground-clipped")
+    np.testing.assert_array_equal(np.reshape(page.evaluate(PIXELS, [1, 4]), (4, 4)), SMALL)
+
+
+def test_less_than_one_in_a_hundred_is_said_in_words(playground):
+    picture = np.full((20, 20), 100, np.uint8)
+    picture[3, 4] = 200
+    page = playground(state="w=2")
+    give(page, png(picture))
+    assert "Clipped: less than 1% of the result." in page.text_content(".playground-clipped")
+
+
+PHONES = [{"width": 390, "height": 844}, {"width": 360, "height": 740}]
+
+
+@pytest.mark.parametrize("place", [GALLERY, f"fa/{GALLERY}"])
+@pytest.mark.parametrize("screen", PHONES, ids=lambda screen: str(screen["width"]))
+def test_a_phone_shows_the_picture_with_the_weights(playground, place, screen):
+    page = playground(place, viewport=screen, has_touch=True, is_mobile=True)
+    header = page.locator(".md-header").bounding_box()["height"]
+    page.evaluate(
+        "top => scrollBy({ top: document.querySelector('.playground-stage').getBoundingClientRect().top - top,"
+        " behavior: 'instant' })",
+        header,
+    )
+
+    def boxes():
+        names = (".playground-stage", "[name=preset]", ".playground-kernel table", ".playground-kernel input")
+        return [page.locator(f"kernel-playground {name}").first.bounding_box() for name in names]
+
+    stage, preset, kernel, weight = boxes()
+    assert header - 1 <= stage["y"] < preset["y"] < kernel["y"]
+    assert kernel["y"] + kernel["height"] < screen["height"] - 48, "above the bar at the foot"
+    assert min(preset["height"], weight["height"] + 1, weight["width"] + 1) >= 44
+    # What is below them stays with the picture too.
+    page.click("kernel-playground .explorer-more summary")
+    page.focus("kernel-playground [name=pooling]")
+    stage, field = boxes()[0], page.locator("kernel-playground [name=pooling]").bounding_box()
+    assert header - 1 <= stage["y"] < 100
+    assert stage["y"] + stage["height"] <= field["y"] < screen["height"]
+
+
+def test_the_start_is_beside_the_divider(playground):
+    page = playground()
+    frame = page.locator(".playground-sheet i").first.bounding_box()
+    stage = page.locator(".playground-stage").bounding_box()
+    assert frame["x"] - stage["x"] - stage["width"] / 2 > 24
+
+
+@pytest.mark.parametrize("place", [GALLERY, f"fa/{GALLERY}"])
+def test_in_sight_are_the_settings_that_the_page_is_about(playground, place):
+    page = playground(place)
+    names = ("preset", "b", "rows", "columns", "m", "pooling", "k", "s", "zoom", "n", "a", "f")
+    assert [name for name in names if page.is_visible(f"kernel-playground [name={name}]")] == ["preset", "b"]
+    assert playground(place, state="w=box;pooling=max").is_visible("kernel-playground [name=k]")
 
 
 # ---------------------------------------------------------------------------- ways to it
@@ -339,13 +441,14 @@ def test_the_keyboard_reaches_everything(playground):
     page.focus(".playground-scroll")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowDown")
-    assert point(page) == [266, 257]
+    assert point(page) == [266, 321]
     value = found(page)["value"]
-    assert page.text_content(".playground-said").replace("\u2066", "").startswith("after, row 267, column 258: ")
+    assert page.text_content(".playground-said").replace("\u2066", "").startswith("after, row 267, column 322: ")
     assert f"{value:g}".replace("-", "−") in page.text_content(".playground-said")
     page.keyboard.press("Tab")  # the divider
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.value") == "51"
+    unfold(page)
     reached = set()
     for _ in range(30):
         page.keyboard.press("Tab")
@@ -392,7 +495,7 @@ def test_the_pointer_looks_and_a_click_stays(playground):
     assert abs(row - 384) <= 2
     assert abs(column - 128) <= 2
     page.mouse.move(0, 0)
-    assert point(page) == [256, 256]
+    assert point(page) == [256, 320]
     page.mouse.click(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.75)
     page.mouse.move(0, 0)
     row, column = point(page)
@@ -451,13 +554,20 @@ def test_a_pooled_pixel_lies_over_its_window(playground):
     assert result["x"] - sheet["x"] == pytest.approx(8, abs=0.1)  # half a pixel in: the middle of the first three
     assert result["width"] == pytest.approx(255 * 2 * 16, abs=0.1)
     window = photo[2 * row : 2 * row + 3, 2 * column : 2 * column + 3]
-    frame = page.locator(".playground-sheet i").last.bounding_box()
+    frame = page.locator(".playground-sheet i").nth(1).bounding_box()
     assert [frame["x"] - sheet["x"], frame["width"]] == pytest.approx([2 * column * 16, 48], abs=0.1)
     assert shown(page, "window") == [[f"{value}" for value in line] for line in window]
     assert (
         page.locator(".playground-window .most").all_text_contents()
         == [f"{window.max()}"] * (window == window.max()).sum()
     )
+    # The pixel that wins is framed in the picture too.
+    winner = page.locator(".playground-sheet i").last.bounding_box()
+    at = np.unravel_index(window.argmax(), window.shape)
+    assert [winner["x"] - sheet["x"], winner["y"] - sheet["y"]] == pytest.approx(
+        [(2 * column + at[1]) * 16, (2 * row + at[0]) * 16], abs=0.1
+    )
+    assert winner["width"] == pytest.approx(16, abs=0.1)
     first = ", ".join(str(value) for value in window.ravel()[:3])
     assert formula(page).splitlines()[-1] == f"max({first}, …) = {window.max()}"  # what the result shows
     choose(page, "pooling", "mean")
@@ -466,10 +576,11 @@ def test_a_pooled_pixel_lies_over_its_window(playground):
     terms = " + ".join(str(value) for value in window.ravel())
     assert formula(page).splitlines()[-1] == f"({terms}) / 4 = {window.mean():g}"
     assert found(page)["value"] == window.mean()
+    assert not page.locator(".playground-sheet i").last.is_visible(), "a mean has no winner"
     choose(page, "pooling", "none")
     assert "/" not in formula(page)
     assert not page.locator(".playground-window").is_visible()
-    assert not page.locator(".playground-sheet i").last.is_visible()
+    assert not page.locator(".playground-sheet i").nth(1).is_visible()
 
 
 def test_a_kernel_grows_and_shrinks_about_its_centre(playground):
@@ -542,14 +653,14 @@ KEYS = """keys => {
 def test_the_last_of_quick_keys_is_said(playground):
     page = playground()
     page.evaluate(KEYS, [["ArrowRight", {}], ["ArrowDown", {}], ["ArrowDown", {}]])
-    assert point(page) == [258, 257]
-    assert page.text_content(".playground-said").startswith("after, row 259, column 258: ")
+    assert point(page) == [258, 321]
+    assert page.text_content(".playground-said").startswith("after, row 259, column 322: ")
 
 
 def test_the_keys_of_the_browser_stay_its_own(playground):
     page = playground()
     assert page.evaluate(KEYS, [["ArrowLeft", {"altKey": True}], ["ArrowLeft", {"metaKey": True}]]) == [False, False]
-    assert point(page) == [256, 256]
+    assert point(page) == [256, 320]
 
 
 # ---------------------------------------------------------------------------- the address
@@ -561,12 +672,13 @@ def test_a_link_reopens_what_was_there(playground, open_page, place):
     before, told = page.url, page.text_content(".playground-told")
     for name, value in {"photo": "bricks", "preset": "emboss", "m": "circular", "pooling": "mean", "zoom": "4"}.items():
         choose(page, name, value)
+    unfold(page)
     page.check("kernel-playground [name=f]")
     cell(page, 0, 2).fill("-4.5")
     page.locator("kernel-playground [name=cut]").fill("20")
     page.focus(".playground-scroll")
     page.keyboard.press("ArrowUp")
-    page.wait_for_url(lambda url: "at=255,256" in url and "cut=20" in url)
+    page.wait_for_url(lambda url: "at=255,320" in url and "cut=20" in url)
     state = parse_qs(urlsplit(page.url).query)["playground"][0]
     assert urlsplit(page.url).query == f"playground={state}"  # nothing in it is escaped
     again = open_page(page.url.split("/", 3)[3])
@@ -878,6 +990,8 @@ def test_a_border_that_a_small_picture_does_not_have_is_explained(playground):
     choose(page, "pooling", "mean")
     choose(page, "k", "3")
     assert "the window spans 3 pixels. With padding there are only 2" in problem(page)
+    assert page.get_attribute("kernel-playground [name=k]", "aria-invalid") == "true"
+    assert page.locator(".explorer-more .explorer-problem").count() == 1, "it stands with what was changed"
     page.click(".playground-restart")
     assert found(page)["shape"] == [512, 512]
     assert problem(page) == ""
@@ -937,7 +1051,8 @@ def test_axe_finds_nothing(playground, place, state):
     # In the language of the page, so that no offer of the other one covers it.
     locale = "fa" if place.startswith("fa/") else "en"
     page = playground(place, state=STATES.get(state, ""), viewport={"width": 360, "height": 740}, locale=locale)
-    page.click("kernel-playground summary")
+    for summary in page.locator("kernel-playground summary").all():
+        summary.click()
     if state == "impossible":
         give(page, b"")
         page.wait_for_selector(".explorer-problem")

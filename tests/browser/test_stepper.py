@@ -15,6 +15,8 @@ from tests.browser.checks.axe import found_in_state
 from tests.browser.whole import still, styled, until
 
 POOLING, CORRELATION = "pooling/stride-and-overlap/", "convolution/correlation/"
+BORDERS = "pooling/borders/"
+ANCHORS = {BORDERS: "count-include-pad", f"fa/{BORDERS}": "count-include-pad"}
 PACE = 1200
 RUN_ALL = """
 import contextlib, io, json, sys
@@ -32,7 +34,7 @@ def stepper(open_page):
     """Return a function that opens a page at its stepper."""
 
     def open_it(place=POOLING, state="", **settings):
-        page = open_page(f"{place}{state and f'?stepper={state}'}#try-it", **settings)
+        page = open_page(f"{place}{state and f'?stepper={state}'}#{ANCHORS.get(place, 'try-it')}", **settings)
         page.wait_for_selector("window-stepper .explorer-grid")
         return page
 
@@ -40,6 +42,7 @@ def stepper(open_page):
 
 
 def choose(page, name, value):
+    page.evaluate("document.querySelector('window-stepper .explorer-more').open = true")
     page.select_option(f"window-stepper select[name={name}]", value)
 
 
@@ -151,7 +154,7 @@ def draw(chance):
     dilation = 1 if op == "mean" else chance.choice([1, 1, 2, 3])
     sizes = f"k={k};s={chance.randint(1, 4)};p={chance.randint(0, 3)};d={dilation}"
     border = chance.choice(["zeros", "reflect", "replicate"])
-    how = f"m={border};r={chance.choice(['floor', 'ceil'])}"
+    how = f"m={border};r={chance.choice(['floor', 'ceil'])};c={chance.randint(0, 1)}"
     return f"op={op};{sizes};{how};x={numbers(rows, columns)};w={numbers(k, k)}"
 
 
@@ -159,24 +162,27 @@ READ = """states => states.map(state => {
   history.replaceState(null, '', `?stepper=${state}`);
   const element = document.createElement('window-stepper');
   document.querySelector('.explorer').append(element);
-  const { problems, output, state: { op, m, d }, result: { over } } = element;
+  const { problems, output, state: { op, m, d, c, p }, result: { over } } = element;
   const texts = [...element.querySelectorAll('.stepper-output td button')].map(button => button.textContent);
   const code = element.querySelector('.stepper-numpy').textContent;
   element.remove();
   const written = output.map(row => row.map(value => Number.isFinite(value) ? value : `${value}`));
-  return { possible: !problems.length, output: written, texts, code, kind: [op, m, d > 1, over.some(Boolean)].join() };
+  const kind = [op, m, d > 1, over.some(Boolean), c || !p].join();
+  return { possible: !problems.length, output: written, texts, code, kind };
 })"""
 
 
 def test_the_numpy_of_random_states_prints_what_the_explorer_shows(stepper):
     chance = random.Random(6)
     page = stepper()
-    answers = [answer for answer in page.evaluate(READ, [draw(chance) for _ in range(400)]) if answer["possible"]][:100]
-    assert len(answers) == 100
+    answers = [answer for answer in page.evaluate(READ, [draw(chance) for _ in range(600)]) if answer["possible"]][:150]
+    assert len(answers) == 150
     met = {answer["kind"] for answer in answers}
     for part in ("correlation,reflect", "convolution,replicate", "max,zeros,true", "mean,zeros,false,true"):
         assert any(kind.startswith(part) for kind in met), part
-    assert any(kind.startswith("max") and kind.endswith("true,true") for kind in met)
+    assert any(kind.startswith("max") and "true,true" in kind for kind in met)
+    # The padding is left out, with and without a window that hangs over it.
+    assert {"mean,zeros,false,false,false", "mean,zeros,false,true,false"} <= met
     done = subprocess.run(
         [os.environ["READER_PYTHON"], "-c", RUN_ALL],
         input=json.dumps([answer["code"] for answer in answers]),
@@ -191,6 +197,63 @@ def test_the_numpy_of_random_states_prints_what_the_explorer_shows(stepper):
         np.testing.assert_allclose(np.reshape(found, expected.shape), expected, rtol=1e-6, atol=1e-9)
         texts = [float(text.replace("−", "-").replace("∞", "inf")) for text in answer["texts"]]
         np.testing.assert_allclose(np.reshape(texts, expected.shape), expected, atol=0.00501)
+
+
+@pytest.mark.parametrize("place", [BORDERS, f"fa/{BORDERS}"])
+def test_a_switch_counts_the_padding_of_a_mean_or_not(stepper, place):
+    page = stepper(place)
+    picture = np.pad([[1, 2], [3, 4]], 1)[:3, :3]
+    assert shown(page) == [["1.11"] * 2] * 2
+    assert shown(page, "kernel") == picture.astype(str).tolist()
+    assert formula(page).endswith("/ 9 ≈ 1.11")
+    page.focus("window-stepper [name=c]")
+    page.keyboard.press("Space")
+    assert shown(page) == [["2.5"] * 2] * 2
+    assert formula(page).replace("\n", " ") == "(1 + 2 + 3 + 4) / 4 = 2.5"
+    assert shown(page, "kernel") == [[f"{value or ''}" for value in row] for row in picture]
+    assert page.locator(".stepper-input .is-padding.tap").count() == 0, "what does not count is not marked as seen"
+    page.wait_for_url(lambda url: "c=0;" in url)
+    choose(page, "op", "max")
+    assert not page.is_visible("window-stepper [name=c]")
+    assert shown(page, "input")[0][0] == "−∞"
+
+
+def test_a_flat_picture_gets_a_frame_only_where_the_padding_counts(stepper):
+    flat = "/".join([",".join(["90"] * 5)] * 5)
+    page = stepper(BORDERS, state=f"op=mean;k=3;s=2;p=1;x={flat}")
+    assert shown(page) == [["40", "60", "40"], ["60", "90", "60"], ["40", "60", "40"]]
+    page.uncheck("window-stepper [name=c]")
+    assert shown(page) == [["90"] * 3] * 3
+
+
+IN_SIGHT = {
+    POOLING: ["op", "rows", "columns", "k", "s", "r"],
+    CORRELATION: ["op", "k", "p"],
+    BORDERS: ["op", "k", "s", "p", "c"],
+}
+
+
+@pytest.mark.parametrize("place", [*IN_SIGHT, f"fa/{POOLING}"])
+def test_in_sight_are_the_settings_that_the_page_is_about(stepper, place):
+    page = stepper(place)
+    names = ["op", "rows", "columns", "k", "s", "p", "m", "d", "r", "c"]
+    seen = [name for name in names if page.is_visible(f"window-stepper [name={name}]")]
+    assert seen == IN_SIGHT[place.removeprefix("fa/")]
+    page.focus("window-stepper .explorer-more summary")
+    page.keyboard.press("Enter")
+    assert page.is_visible("window-stepper [name=d]")
+
+
+def test_a_link_that_changes_a_setting_in_the_fold_opens_it(stepper):
+    assert stepper(CORRELATION, state="op=correlation;d=2").is_visible("window-stepper [name=d]")
+    assert not stepper(CORRELATION, state="op=convolution").is_visible("window-stepper [name=d]")
+
+
+def test_what_can_be_written_over_has_a_line(stepper):
+    page = stepper()
+    line = "e => getComputedStyle(e).backgroundImage"
+    assert cell(page, "input", 0, 0).evaluate(line).startswith("repeating-linear-gradient")
+    assert cell(page, "output", 0, 0).evaluate(line) == "none"
 
 
 # ---------------------------------------------------------------------------- ways to it
@@ -337,7 +400,7 @@ def test_the_link_and_the_code_can_be_copied(stepper):
     copied = page.evaluate("navigator.clipboard.readText()")
     assert urlsplit(copied).fragment == "try-it"
     assert urlsplit(copied).query.startswith("stepper=op=max;k=2;x=1,3,2,1/")
-    page.click("window-stepper summary")
+    page.click("window-stepper .explorer-code summary")
     page.click(".stepper-copy")
     page.wait_for_selector(".stepper-copy:text-is('Copied')")
     assert page.evaluate("navigator.clipboard.readText()") == page.text_content(".stepper-numpy")
@@ -378,8 +441,12 @@ def test_impossible_settings_say_why_and_keep_the_last_result(stepper, case):
         choose(page, name, value)
     before = shown(page)
     choose(page, *last)
-    assert why in page.text_content(".stepper-problems")
-    said, box = (page.locator(where).bounding_box() for where in (".stepper-problems", ".explorer-settings"))
+    changed = page.locator(f"window-stepper select[name={last[0]}]")
+    assert changed.get_attribute("aria-invalid") == "true"
+    group = page.locator(f"window-stepper .explorer-settings:has([name={last[0]}])")
+    problem = page.locator("window-stepper .explorer-problem")
+    assert why in problem.text_content()
+    said, box = problem.bounding_box(), group.bounding_box()
     assert 0 <= said["y"] - box["y"] - box["height"] < 24, "it stands under what was changed"
     assert "the last settings that worked" in page.text_content(".stepper-told")
     assert page.locator(".most").count() == 0, "no window is framed as the winner"
@@ -389,7 +456,7 @@ def test_impossible_settings_say_why_and_keep_the_last_result(stepper, case):
     assert page.locator("window-stepper .steps-next").is_disabled()
     page.click(".stepper-restart")
     assert shown(page) == [["6", "5"], ["7", "9"]]
-    assert page.locator(".stale").count() == 0
+    assert page.locator(".stale, [aria-invalid]").count() == 0
 
 
 def test_an_address_that_asks_for_the_impossible_says_why(stepper):
@@ -440,7 +507,7 @@ def test_axe_finds_nothing(stepper, place, state):
     # In the language of the page, so that no offer of the other one covers it.
     locale = "fa" if place.startswith("fa/") else "en"
     page = stepper(place, state=STATES[state], viewport={"width": 360, "height": 740}, locale=locale)
-    page.click("window-stepper summary")
+    page.click("window-stepper .explorer-code summary")
     # The bar at the foot of a phone covers whatever happens to be under it; test_axe.py looks at the bar.
     styled(page, ".thumb { display: none }")
     assert found_in_state(page, ".explorer") == []
@@ -455,7 +522,7 @@ REACHED = """() => {
 def test_code_whose_lines_grow_can_be_scrolled_from_the_keyboard(stepper):
     """The box keeps its size as its lines become longer than it, so no observer of sizes is told."""
     page = stepper(state="op=max;k=2;s=2;x=1,2,3,4,5,6,7,8/1,2,3,4,5,6,7,8", viewport={"width": 600, "height": 800})
-    page.click("window-stepper summary")
+    page.click("window-stepper .explorer-code summary")
     still(page)
     assert page.evaluate(REACHED)[0] is False
     for column in range(8):

@@ -305,7 +305,8 @@ def the_calculator_computes(tab):
     found = [] if page.evaluate(number) > 3 else ["there are no networks"]
     vgg = "[...document.querySelectorAll('size-calculator [name=net] option')].find(o => /VGG/.test(o.text)).value"
     page.evaluate(CHOOSE, ["size-calculator [name=net]", page.evaluate(vgg)])
-    told = page.evaluate("document.querySelector('.calculator-told').textContent").translate(DIGITS)
+    titles = "[...document.querySelectorAll('.calculator-told abbr')].map(one => one.title).join()"
+    told = page.evaluate(titles).translate(DIGITS)
     return found + [f"{one} is not in {told}" for one in ("14714688", "15346630656") if one not in told]
 
 
@@ -340,6 +341,19 @@ def the_playground_computes(tab):
     until(page, "document.querySelector('kernel-playground .playground-scroll[aria-busy=false]')")
     value = page.evaluate("document.querySelector('kernel-playground').result.value")
     return found + differs("what the identity gives", value, int(photo[200, 100]))
+
+
+@promised(explorer("gallery"))
+def the_gallery_computes(tab):
+    page = at_explorer(tab, "gallery=w=gaussian;photo=bricks")
+    until(page, "document.querySelector('kernel-gallery[aria-busy=false]')")
+    photo = np.array(Image.open(ROOT / "docs/assets/photographs/bricks-small.webp").convert("L"), int)
+    row = np.array([1, 4, 6, 4, 1])
+    result = "document.querySelector('kernel-gallery').hung.results.get('gaussian').values[100 * 216 + 50]"
+    found = differs("a pixel", page.evaluate(result), (photo[98:103, 48:53] * np.outer(row, row)).sum() / 256)
+    page.evaluate("document.querySelector('kernel-gallery [value=outline]').click()")
+    flat = page.evaluate("document.querySelector('.gallery-flat i:last-child').textContent")
+    return found + differs("a flat grey", flat, "0")
 
 
 # ---- Python in the page

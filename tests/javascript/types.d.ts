@@ -171,7 +171,7 @@ interface Made {
 /** A layer that is impossible: the walk through the layers ends with it. */
 type Impossible = { [name in Exclude<keyof Made, "problems">]?: undefined } & { problems: Problem[] };
 
-// ---- layers.js
+// ---- forward.js
 
 /** What a layer gives: maps one after the other, each in scan order. */
 interface Maps {
@@ -256,6 +256,14 @@ interface Picture {
   label?: string;
 }
 
+/** The middle of a picture, made small by the mean of squares of `step` pixels; where it begins, and its side. */
+interface Shrunk {
+  grid: Result;
+  step: number;
+  place: Two;
+  side: number;
+}
+
 /** What the playground's page asks of filter.js: a kernel and what else is done, and the pixel to be explained. */
 interface Wish {
   work: Work;
@@ -280,6 +288,17 @@ interface Work {
   pooling: string;
   k: number;
   s: number;
+  /** 1: show all values, also those below 0 and above 255. */
+  v?: number;
+}
+
+/** How a result is shown: its smallest and largest value, which part is below 0 or above 255, what is black and white. */
+interface Seen {
+  low: number;
+  high: number;
+  clipped: number;
+  black: number;
+  white: number;
 }
 
 /** A cell of the window at a pixel, as the playground writes it out. */
@@ -290,7 +309,7 @@ interface Term {
 }
 
 /** What filter.js answers. The pictures go along with it. */
-interface Explained {
+interface Explained extends Seen {
   work: Work;
   size: Two;
   shape: Two;
@@ -304,8 +323,6 @@ interface Explained {
   /** The value before pooling, and the one that is shown. */
   filtered: number;
   value: number;
-  low: number;
-  high: number;
 }
 
 interface Pictures {

@@ -235,7 +235,10 @@ class TestLab:
         tree = pages_of[name, language]
         assert tree.select(".lab-code code")
         assert tree.select(".lab-output code")
-        assert tree.select(".lab-picture img[src$='.webp']")
+        for picture in tree.select(".lab-picture"):
+            assert [image["class"] for image in picture.select("img[src$='.webp']")] == [["in-light"], ["in-dark"]]
+            assert len({image["src"] for image in picture.select("img")}) == 2
+        assert tree.select(".lab-picture")
 
     def test_code_and_output_stand_as_they_are(self, pages_of, name, language):
         """Signs that mean something in HTML come through the run, the cache and two conversions unchanged."""

@@ -1,12 +1,10 @@
 // The arena: a picture is spoilt, and what that changes in the maximum and in the mean of its windows stands side by side.
 import { find, findAll, findAround } from "../javascripts/dom.js";
 import { generator, pool } from "./arithmetic.js";
-import { PHOTOS, addressOf, countPixels, fileOf, paint, read, receivePictures, writeReading } from "./pictures.js";
+import { PHOTOS, SIDE, addressOf, fileOf, paint, readOwn, readSmall, receivePictures, writeReading, writeShrinking } from "./pictures.js";
 import { Explorer, numbersBetween, pick, readFields, strideOf } from "./shared.js";
 import { writeFields, writeNumber, writeWindow } from "./shared.js";
 
-// Pixels of a side, of the photographs too: three pictures fill the column of text pixel by pixel, and nearly every window divides it.
-const SIDE = 216;
 /**
  * The settings, by the names that the address has for them: i is 1 for the negative, noise its standard deviation, white and
  * black are outliers in a hundred pixels, shift is how many pixels the picture moves to the right, k the window.
@@ -93,29 +91,6 @@ clean = np.tile(letter, (3, 3))`,
   grey: [() => make(() => 128), "clean = np.full((216, 216), 128.0)"],
 };
 const NAMES = [...PHOTOS, ...Object.keys(DRAWN)];
-
-/** @type {(grid: Result, place: Two, side: number) => Result} */
-function cut({ columns, values }, [top, left], side) {
-  const part = new Float64Array(side * side);
-  for (let r = 0; r < side; r++) {
-    const from = (top + r) * columns + left;
-    part.set(values.subarray(from, from + side), r * side);
-  }
-  return { rows: side, columns: side, values: part };
-}
-
-/**
- * The middle of a picture of the reader's own, made small by its mean.
- * @param {Result} grid
- */
-function shrink(grid) {
-  const step = Math.max(1, Math.floor(Math.min(grid.rows, grid.columns) / SIDE));
-  const small = pool(grid, { kernelSize: step, mode: "mean" });
-  const side = Math.min(SIDE, small.rows, small.columns);
-  /** @type {Two} */
-  const place = [(small.rows - side) >> 1, (small.columns - side) >> 1];
-  return { grid: cut(small, place, side), step, place, side };
-}
 
 // ---- the contest
 
@@ -257,13 +232,8 @@ class PoolingArena extends Explorer {
    */
   grids = new Map();
   /**
-   * Those that are on their way.
-   * @type {Map<string, Promise<Result | Problem | undefined>>}
-   */
-  coming = new Map();
-  /**
    * The reader's own picture, and what became of it.
-   * @type {{ file: File, shrunk: ReturnType<typeof shrink> } | undefined}
+   * @type {{ file: File, shrunk: Shrunk } | undefined}
    */
   own;
   /**
@@ -432,12 +402,9 @@ ${PANELS.map(panel).join("")}</div>
   async open(file) {
     this.opening = file;
     if (!file) return this.fail({ code: "nothing" });
-    const found = await countPixels(file)
-      .then((pixels) => read(file, pixels))
-      .catch(() => ({ code: "broken" }));
+    const shrunk = await readOwn(file);
     if (this.opening !== file) return; // she has opened another one since
-    if ("code" in found) return this.fail(found);
-    const shrunk = shrink(found);
+    if ("code" in shrunk) return this.fail(shrunk);
     this.own = { file, shrunk };
     this.grids.set("own", shrunk.grid);
     this.state.photo = "own";
@@ -468,13 +435,8 @@ ${PANELS.map(panel).join("")}</div>
   async load(photo) {
     const known = this.gridOf(photo);
     if (known) return known;
-    // A slider may ask for the same picture many times before it comes.
-    const coming = this.coming.get(photo) ?? read(addressOf(`${photo}-small`)).catch(() => undefined);
-    this.coming.set(photo, coming);
-    const grid = await coming;
-    this.coming.delete(photo);
-    if (!grid || "code" in grid) return undefined;
-    this.grids.set(photo, grid);
+    const grid = await readSmall(photo);
+    if (grid) this.grids.set(photo, grid);
     return grid;
   }
 
@@ -533,13 +495,7 @@ ${PANELS.map(panel).join("")}</div>
     if (!picture) return writeNumpy(this.state, { imports: "", reading: DRAWN[photo][1] });
     const { imports, code } = writeReading(picture);
     if (photo !== "own" || !this.own) return writeNumpy(this.state, { imports, reading: `${code}\nclean = photo` });
-    const { step, place, side } = this.own.shrunk;
-    const [rows, columns] = place.map((from) => `${from}:${from + side}`);
-    const reading = `${code}
-step = ${step}  # the picture is made small by its mean, and its middle is taken
-rows, columns = photo.shape[0] // step, photo.shape[1] // step
-small = photo[: rows * step, : columns * step].reshape(rows, step, columns, step)
-clean = small.mean(axis=(1, 3))[${rows}, ${columns}]`;
+    const reading = `${code}\n${writeShrinking(this.own.shrunk, "clean")}`;
     return writeNumpy(this.state, { imports, reading });
   }
 

@@ -2,44 +2,16 @@
 import { find, findAll } from "../javascripts/dom.js";
 import { readNumber } from "../javascripts/letters.js";
 import { walk } from "./arithmetic.js";
-import { CELL, Explorer, placeOf, readFields, writeFields, writeNumber } from "./shared.js";
+import { DEFAULTS, KINDS, MOST, USED, convolves, findUnusual, isKind, isLetter } from "./layers.js";
+import { SIDE, diveInto, readLayers, settingsOf, writeLayer } from "./layers.js";
+import { CELL, Explorer, makeAddress, numbersBetween, readFields, writeFields, writeNumber } from "./shared.js";
 
-const MOST = 128; // layers
-
-/** @typedef {"convolution" | "maximum" | "average" | "transposed"} Kind */
-
-/**
- * A number of a layer: channels out, kernel size, stride, padding, dilation, output padding, groups, bias, rounded up.
- * @typedef {"c" | "k" | "s" | "p" | "d" | "o" | "g" | "b" | "r"} Letter
- */
-
-/** @typedef {{ op: Kind } & Record<Letter, number>} CalculatorLayer */
+/** @typedef {import("./layers.js").CalculatorLayer} CalculatorLayer */
 
 /**
  * Numbers of the input, the layers, and the place of the one that is open, from 1.
  * @typedef {{ rows: number, columns: number, channels: number, layers: CalculatorLayer[], at: number }} State
  */
-
-// Which numbers count in which kind of layer. In the address a layer is the first letter of its kind and such letters with
-// their numbers.
-/** @type {Record<Kind, string>} */
-const USED = { convolution: "ckspdgb", maximum: "kspdr", average: "kspdr", transposed: "ckspdogb" };
-/** @type {Record<Letter, number>} */
-const DEFAULTS = { c: 16, k: 3, s: 1, p: 0, d: 1, o: 0, g: 1, b: 1, r: 0 };
-
-/**
- * @param {string} text
- * @returns {text is Kind}
- */
-const isKind = (text) => Object.hasOwn(USED, text);
-
-/**
- * @param {string} text
- * @returns {text is Letter}
- */
-const isLetter = (text) => Object.hasOwn(DEFAULTS, text);
-
-const KINDS = Object.keys(USED).filter(isKind);
 
 // Written as in the address; 3(...) stands for three times the layers in it.
 /** @type {Record<string, string>} */
@@ -63,22 +35,6 @@ const NETS = {
 // ---- state
 
 /**
- * The layer that a text names; undefined if it names none.
- * @param {string} text
- */
-function readLayer(text) {
-  const op = KINDS.find(([letter]) => letter === text[0]);
-  if (!op) return undefined;
-  /** @type {CalculatorLayer} */
-  const layer = { op, ...DEFAULTS };
-  for (const [, letter, value] of text.matchAll(/([a-z])(-?[\d.]{1,4})/g)) {
-    const name = letter === text[0] ? "c" : letter; // the channels stand behind the kind
-    if (isLetter(name) && USED[op].includes(name)) layer[name] = Number(value) || 0;
-  }
-  return layer;
-}
-
-/**
  * @param {string} text
  * @returns {State}
  */
@@ -88,54 +44,59 @@ function parse(text) {
     const n = readNumber(one.slice(0, 5));
     return Number.isNaN(n) ? 32 : n;
   });
-  /** @type {(_: string, times: string, part: string) => string} */
-  const repeat = (_, times, part) => new Array(Math.min(Number(times), MOST)).fill(part).join();
-  const parts = `${given.layers}`.replace(/(\d+)\(([^()]*)\)/g, repeat).split(",");
-  const layers = parts.flatMap((part) => readLayer(part) ?? []);
+  const layers = readLayers(`${given.layers}`);
   if (!layers.length) layers.push({ op: "convolution", ...DEFAULTS });
   const at = Math.max(1, Math.trunc(Number(given.at)) || 1);
-  return { rows, columns, channels, layers: layers.slice(0, MOST), at };
+  return { rows, columns, channels, layers, at };
 }
-
-/**
- * The letters of those of `names` that are not as usual in a layer.
- * @param {CalculatorLayer} layer
- * @param {string} names
- */
-const findUnusual = (layer, names) =>
-  [...USED[layer.op]].filter(isLetter).filter((name) => names.includes(name) && layer[name] !== DEFAULTS[name]);
-
-/** @param {Kind} op */
-const convolves = (op) => op === "convolution" || op === "transposed";
 
 /** @param {State} state */
 function format({ rows, columns, channels, layers, at }) {
-  /** @param {CalculatorLayer} layer */
-  const write = (layer) => {
-    const rest = findUnusual(layer, "kspdogbr").map((name) => name + layer[name]);
-    return layer.op[0] + (convolves(layer.op) ? layer.c : "") + rest.join("");
-  };
-  return writeFields({ in: [rows, columns, channels].join("x"), layers: layers.map(write), at });
+  return writeFields({ in: [rows, columns, channels].join("x"), layers: layers.map(writeLayer), at });
 }
 
 /**
- * The settings as arithmetic.js calls them.
- * @param {CalculatorLayer} layer
- * @returns {Layer}
+ * Layers that come several times in a row: where they begin, how many they are, and how many times they come.
+ * @typedef {{ from: number, length: number, times: number }} Run
  */
-const settingsOf = ({ op, c, k, s, p, d, o, g, b, r }) => ({
-  operation: op === "convolution" || op === "transposed" ? op : "pooling",
-  mode: op === "average" ? "mean" : "maximum",
-  channels: c,
-  kernelSize: k,
-  stride: s,
-  padding: p,
-  dilation: d,
-  outputPadding: o,
-  groups: g,
-  bias: b > 0,
-  ceilMode: r > 0,
-});
+
+/**
+ * The layers in their order, those that come again put together.
+ * @param {CalculatorLayer[]} layers
+ * @returns {Run[]}
+ */
+function findRuns(layers) {
+  const texts = layers.map(writeLayer);
+  /** @type {Run[]} */
+  const runs = [];
+  for (let from = 0; from < texts.length; ) {
+    let best = { from, length: 1, times: 1 };
+    for (let length = 1; length <= 4; length++) {
+      let end = from + length;
+      while (end < texts.length && texts[end] === texts[end - length]) end += 1;
+      const times = Math.floor((end - from) / length);
+      const hasTwins = length > 1 && texts.slice(from + 1, end).some((text, i) => text === texts[from + i]);
+      // What is no whole repetition stands in front: so do the first layers of a stage.
+      const start = end - times * length;
+      if (!hasTwins && times > 1 && times * length > best.times * best.length) best = { from: start, length, times };
+    }
+    for (; from < best.from; from++) runs.push({ from, length: 1, times: 1 });
+    runs.push(best);
+    from += best.times * best.length;
+  }
+  return runs;
+}
+
+/**
+ * What layers come to together: what the last makes, and the sums of the rest.
+ * @param {(Made | Impossible)[]} walked  all of them possible
+ */
+function sumUp(walked) {
+  const made = walked.filter((one) => one.size !== undefined);
+  /** @param {"parameters" | "multiplyAdds"} key */
+  const sum = (key) => made.reduce((total, layer) => total + layer[key], 0);
+  return { ...made[made.length - 1], parameters: sum("parameters"), multiplyAdds: sum("multiplyAdds") };
+}
 
 // ---- this, in Python
 
@@ -159,6 +120,9 @@ function writePython(program, { rows, columns, channels }, layers) {
 
 // ---- the element
 
+/** @type {Record<string, string>} */
+const UNITS = { E6: "\u00a0M", E9: "\u00a0G", E12: "\u00a0T", E15: "\u00a0P" };
+
 /**
  * What the buttons do: how many layers they take out at the open one, and how far from there a copy of it comes in.
  * @type {Record<string, { taken: number, by?: number }>}
@@ -173,6 +137,7 @@ const ACTS = {
 /** @extends {Explorer<State>} */
 class SizeCalculator extends Explorer {
   counts = new Intl.NumberFormat(this.language);
+  short = this.counts;
 
   get name() {
     return "calculator";
@@ -201,6 +166,7 @@ class SizeCalculator extends Explorer {
     /** @param {string} text */
     const head = (text) => `<th scope="col">${text}</th>`;
     const nets = Object.entries(NETS).map(([name, text]) => `<option value="${format(parse(text))}">${name}</option>`);
+    const dive = document.querySelector("[data-explorer=dive]") ? this.makeButton("dive") : "";
     return `<div class="explorer-settings"><label>${words.net}<select name="net" autocomplete="off">
 <option value="">${words.own}</option>${nets.join("")}</select></label>
 ${each(["rows", "columns", "channels"], count)}</div>
@@ -209,13 +175,17 @@ ${each(["rows", "columns", "channels"], count)}</div>
 <tbody class="calculator-before"></tbody>
 <tbody><tr><td colspan="6"><div class="calculator-open" role="group"><div class="explorer-settings">${this.makeSelect("op")}
 ${each("ckspdog", count)}${each("br", tick)}</div>
-<p class="explorer-buttons">${each(Object.keys(ACTS), (name) => this.makeButton(name))}</p></div></td></tr></tbody>
+<p class="explorer-buttons">${each(Object.keys(ACTS), (name) => this.makeButton(name))}${dive}</p></div></td></tr></tbody>
 <tbody class="calculator-behind"></tbody></table>
 <p>${words.bars}</p>${this.makeFoot()}`;
   }
 
   listen() {
     this.counts = new Intl.NumberFormat(this.language);
+    this.short = new Intl.NumberFormat(this.language, {
+      notation: this.language === "fa" ? "compact" : "engineering", // in English the word for G would be B
+      maximumSignificantDigits: 3,
+    });
     this.addEventListener("input", ({ target }) => {
       if (!(target instanceof HTMLInputElement)) return;
       const { name, value, type, checked } = target;
@@ -234,8 +204,9 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
       this.render(name === "net" && value ? parse(value) : this.state);
     });
     this.addEventListener("click", ({ target }) => {
-      if (target instanceof Element && target.matches(CELL)) this.go(placeOf(target)[0]);
+      if (target instanceof HTMLElement && target.matches(CELL)) this.go(Number(target.dataset.at));
     });
+    this.querySelector(".calculator-dive")?.addEventListener("click", () => this.dive());
     for (const [name, { taken, by }] of Object.entries(ACTS)) {
       const button = this.findButton(name);
       button.addEventListener("click", () => {
@@ -289,7 +260,20 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
     this.state.at = at;
     this.edited = null;
     this.show();
-    find(this, `[data-r="${at}"] button`, HTMLButtonElement).focus();
+    find(this, `[data-at="${at}"]`, HTMLButtonElement).focus();
+  }
+
+  /** Lets the dive of the page show what the open layer sees, as a link to it would: the way back leads here. */
+  dive() {
+    const { layers, at } = this.state;
+    const text = writeFields({ net: "own", layers: layers.map(writeLayer), n: at });
+    history.replaceState(history.state, "", this.link());
+    history.pushState(history.state, "", makeAddress("dive", text));
+    dispatchEvent(new PopStateEvent("popstate"));
+    const box = find(document, "[data-explorer=dive]", HTMLElement);
+    const stage = box.querySelector(".dive-stage");
+    if (stage instanceof HTMLElement) stage.focus({ preventScroll: true });
+    box.scrollIntoView();
   }
 
   show() {
@@ -299,12 +283,16 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
     state.at = at;
     const walked = walk(layers.map(settingsOf), { size: [rows, columns], channels });
     const done = walked.filter((found) => found.size !== undefined);
-    const html = layers.map((layer, i) => this.makeRow(layer, i + 1, walked[i]));
-    this.write(this.findPart("before"), html.slice(0, at).join(""));
-    this.write(this.findPart("behind"), html.slice(at).join(""));
+    // Layers that come again share a row, but where one of them is open.
+    const runs = findRuns(layers).flatMap((run) => this.listRows(run, walked));
+    const html = runs.map((run, r) => this.makeRow(run, walked, r));
+    const open = 1 + runs.findIndex(({ from }) => from === at - 1);
+    this.write(this.findPart("before"), html.slice(0, open).join(""));
+    this.write(this.findPart("behind"), html.slice(open).join(""));
     const most = Math.max(columns, ...done.map(({ size }) => size[1])) / 100;
     findAll(this, ".calculator-bar", HTMLElement).forEach((bar, i) => {
-      const { size, field } = done[i];
+      const { from, length, times } = runs[i];
+      const { size, field } = done[from + length * times - 1];
       bar.style.backgroundSize = `${size[1] / most}% 55%, ${field[1] / most}% 45%`;
     });
     this.fillSelect("op", KINDS, this.layer.op);
@@ -320,6 +308,11 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
       if (input === this.edited) continue;
       input.value = this.say(`${value}`);
       input.removeAttribute("aria-invalid");
+    }
+    const dive = this.querySelector(".calculator-dive");
+    if (dive instanceof HTMLElement) {
+      dive.hidden = !diveInto(layers);
+      dive.textContent = this.say(this.words.dive, { n: at, side: SIDE });
     }
     const { length } = layers;
     const off = { up: at === 1, down: at === length, add: length === MOST, remove: length === 1 };
@@ -338,10 +331,7 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
    */
   explain(done, last) {
     if (!last.size) return `${this.say(this.words.layer, { n: done.length + 1 })}: ${this.sayProblems(last.problems)}`;
-    /** @param {"parameters" | "multiplyAdds"} key */
-    const sum = (key) => done.reduce((total, layer) => total + layer[key], 0);
-    const all = { ...last, parameters: sum("parameters"), multiplyAdds: sum("multiplyAdds") };
-    const numbers = this.writeNumbers(all, (text, head) => `${head}: ${text}`).join(" · ");
+    const numbers = this.writeNumbers(sumUp(done), (text, head) => `${head}: ${text}`).join(" · ");
     // Only the ends of a field are followed back, and a transposed layer may leave holes there.
     const isBound = done.length > 1 && this.state.layers.some(({ op }) => op === "transposed");
     return isBound ? `${numbers}. ${this.words.bound}` : numbers;
@@ -359,41 +349,84 @@ ${each("ckspdog", count)}${each("br", tick)}</div>
   }
 
   /**
-   * The numbers of a layer, each with its head of the table.
-   * @param {Made} made
-   * @param {(text: string, head: string) => string} html
+   * A number; a large one short, with all its digits at hand.
+   * @param {number} n
+   * @param {boolean} [isWhole]  whether all are written
    */
-  writeNumbers({ size, channels, field, jump, parameters, multiplyAdds }, html) {
-    const whole = `<bdi dir="ltr">${this.say([...size, channels].join("×"))}</bdi>`;
-    const others = [field[0], jump[0], parameters, multiplyAdds].map((n) => this.counts.format(n));
-    return [whole, ...others].map((text, i) => html(text, this.wordLists.heads[i + 1]));
+  count(n, isWhole) {
+    const all = this.counts.format(n);
+    if (isWhole || n < 1e6) return all;
+    return `<abbr title="${all}">${this.short.format(n).replace(/E\d+/, (power) => UNITS[power] ?? power)}</abbr>`;
   }
 
   /**
-   * The row of a layer, and one with what there is to say of it.
-   * @param {CalculatorLayer} layer
-   * @param {number} at
-   * @param {Made | Impossible | undefined} found  undefined: behind a layer that is impossible
+   * The numbers of a layer, each with its head of the table.
+   * @param {Made} made
+   * @param {(text: string, head: string) => string} html
+   * @param {boolean} [isWhole]
    */
-  makeRow(layer, at, found) {
-    const { words, wordLists } = this;
-    const isOpen = at === this.state.at;
-    const name = [
-      `${at}. ${words[layer.op]} ${layer.k}×${layer.k}`,
-      ...findUnusual(layer, "sdg").map((one) => `${words[one].toLowerCase()} ${layer[one]}`),
-    ];
+  writeNumbers({ size, channels, field, jump, parameters, multiplyAdds }, html, isWhole) {
+    const whole = `<bdi dir="ltr">${this.say([...size, channels].join("×"))}</bdi>`;
+    const seen = [field[0], jump[0]].map((n) => this.count(n, true));
+    const others = [parameters, multiplyAdds].map((n) => this.count(n, isWhole));
+    return [whole, ...seen, ...others].map((text, i) => html(text, this.wordLists.heads[i + 1]));
+  }
+
+  /**
+   * What there is to say of a layer: why it is impossible, or what it leaves over.
+   * @param {Made | Impossible} [found]  none behind a layer that is impossible
+   */
+  noteOn(found) {
+    if (!found?.size) return found ? this.sayProblems(found.problems) : "";
+    /** @type {(numbers: number[], texts: string[]) => string[]} */
+    const sayRest = (numbers, texts) => numbers.flatMap((n, axis) => (n > 0 ? this.say(texts[axis], { n }) : []));
+    const over = found.remainder.map((n) => -n);
+    return [...sayRest(found.leftOver, this.wordLists.left), ...sayRest(over, this.wordLists.over)].join(" ");
+  }
+
+  /**
+   * The rows of a run: one if it is all well with it and none of its layers is open, else one for each layer.
+   * @param {Run} run
+   * @param {(Made | Impossible)[]} walked
+   * @returns {Run[]}
+   */
+  listRows({ from, length, times }, walked) {
+    const count = length * times;
+    const open = this.state.at - 1;
+    const isOpen = open >= from && open < from + count;
+    const isWell = numbersBetween(from, from + count).every((i) => walked[i]?.size && !this.noteOn(walked[i]));
+    if (times > 1 && isWell && !isOpen) return [{ from, length, times }];
+    return numbersBetween(from, from + count).map((i) => ({ from: i, length: 1, times: 1 }));
+  }
+
+  /**
+   * The row of a run of layers, and one with what there is to say of it.
+   * @param {Run} run
+   * @param {(Made | Impossible)[]} walked
+   * @param {number} r  which row it is
+   */
+  makeRow({ from, length, times }, walked, r) {
+    const { words, state } = this;
+    const isOpen = from === state.at - 1;
+    /** @param {CalculatorLayer} layer */
+    const nameOf = (layer) =>
+      [
+        `${words[layer.op]} ${layer.k}×${layer.k}`,
+        ...findUnusual(layer, "sdg").map((one) => `${words[one].toLowerCase()} ${layer[one]}`),
+      ].join(" · ");
+    const last = from + length * times;
+    const names = state.layers.slice(from, from + length).map(nameOf).join(this.language === "fa" ? "، " : ", ");
+    const name = times > 1 ? `${from + 1}–${last}. ${times} × ${length > 1 ? `(${names})` : names}` : `${last}. ${names}`;
+    const found = walked[last - 1];
     let cells = "";
-    let notes = found ? this.sayProblems(found.problems) : "";
     if (found?.size) {
-      cells = this.writeNumbers(found, (text, head) => `<td><span>${head}</span> ${text}</td>`).join("");
-      /** @type {(numbers: number[], texts: string[]) => string[]} */
-      const sayRest = (numbers, texts) => numbers.flatMap((n, axis) => (n > 0 ? this.say(texts[axis], { n }) : []));
-      const over = found.remainder.map((n) => -n);
-      notes = [...sayRest(found.leftOver, wordLists.left), ...sayRest(over, wordLists.over)].join(" ");
+      const all = sumUp(walked.slice(from, last));
+      cells = this.writeNumbers(all, (text, head) => `<td><span>${head}</span> ${text}</td>`, isOpen).join("");
     }
-    const under = notes && `<tr><td colspan="6">${notes}</td></tr>`;
-    return `<tr><td role="rowheader" data-r="${at}" data-c="0"><button type="button" tabindex="${isOpen ? 0 : -1}"
-aria-current="${isOpen}">${this.say(name.join(" · "))}</button>${cells && '<div class="calculator-bar"></div>'}</td>
+    const note = this.noteOn(found);
+    const under = note && `<tr><td colspan="6">${note}</td></tr>`;
+    return `<tr><td role="rowheader" data-r="${r}" data-c="0"><button type="button" tabindex="${isOpen ? 0 : -1}"
+data-at="${from + 1}" aria-current="${isOpen}">${this.say(name)}</button>${cells && '<div class="calculator-bar"></div>'}</td>
 ${cells}</tr>${under}`;
   }
 }

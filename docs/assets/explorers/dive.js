@@ -1,10 +1,10 @@
 // The dive: what one number of a network sees of a photograph, layer by layer, and through which numbers in between.
-import { find } from "../javascripts/dom.js";
+import { find, findAround } from "../javascripts/dom.js";
 import { TIME, still } from "../javascripts/motion.js";
 import { ancestors, walk } from "./arithmetic.js";
+import { SIDE, diveInto, readLayers, writeLayer } from "./layers.js";
 import { Explorer, numbersBetween, pick, readFields, strideOf, writeFields } from "./shared.js";
 
-const SIDE = 224; // pixels of the photograph, which is the input, along an axis
 const MARGIN = 16; // pixels of padding that are shown around it
 const END = SIDE + MARGIN;
 
@@ -25,8 +25,9 @@ const DILATIONS = {
 
 /**
  * The network, 1 if its strides are on, the dilation, the layer, 0 for the picture, and the pixel of the picture nearest to
- * which the chosen output lies.
- * @typedef {{ net: string, s: number, d: string, n: number, at: Two }} State
+ * which the chosen output lies; with the network "own" its layers, which the calculator has sent.
+ * @typedef {{ net: string, s: number, d: string, n: number, at: Two,
+ *   layers?: import("./layers.js").CalculatorLayer[] }} State
  */
 
 /** @type {State} */
@@ -41,7 +42,8 @@ const DEFAULTS = { net: "vgg", s: 1, d: "1", n: 14, at: [112, 100] };
  * @param {State} state
  * @returns {Layer[]}
  */
-function listLayers({ net, s, d }) {
+function listLayers({ net, s, d, layers }) {
+  if (layers) return diveInto(layers) ?? [];
   let turn = 0;
   return [...NETS[net]].map((kind) => {
     if (kind === "p") return { operation: "pooling", kernelSize: 2, stride: s ? 2 : 1, padding: 0, dilation: 1 };
@@ -192,9 +194,11 @@ class FieldDive extends Explorer {
    */
   parse(text) {
     const given = readFields(text);
-    const net = pick(Object.keys(NETS), given.net, DEFAULTS.net);
-    const most = NETS[net].length;
-    const at = (given.at ?? "").split(",").map(Number);
+    const own = given.net === "own" ? readLayers(given.layers ?? "") : [];
+    const layers = diveInto(own) && own;
+    const net = layers ? "own" : pick(Object.keys(NETS), given.net, DEFAULTS.net);
+    const most = layers?.length ?? NETS[net].length;
+    const at = (given.at ?? `${DEFAULTS.at}`).split(",").map(Number);
     /** @param {number} axis */
     const place = (axis) => (Number.isInteger(at[axis]) && at[axis] >= 0 && at[axis] < SIDE ? at[axis] : DEFAULTS.at[axis]);
     return {
@@ -203,12 +207,13 @@ class FieldDive extends Explorer {
       d: pick(Object.keys(DILATIONS), given.d, DEFAULTS.d),
       n: pick(numbersBetween(0, most + 1), given.n, Math.min(most, DEFAULTS.n)),
       at: [place(0), place(1)],
+      layers,
     };
   }
 
   /** @param {State} state */
-  format({ net, s, d, n, at }) {
-    return writeFields({ net, s, d, n, at });
+  format({ net, s, d, n, at, layers }) {
+    return writeFields(layers ? { net, layers: layers.map(writeLayer), n, at } : { net, s, d, n, at });
   }
 
   frame() {
@@ -288,8 +293,7 @@ autocomplete="off" aria-label="${words.n}"></label>
 
   /** The network of the state. */
   get worked() {
-    const { net, s, d } = this.state;
-    const of = writeFields({ net, s, d });
+    const of = this.format({ ...this.state, n: 0, at: DEFAULTS.at });
     if (this.net?.of !== of) {
       const layers = listLayers(this.state);
       this.net = { of, layers, depths: listDepths(layers) };
@@ -351,9 +355,13 @@ autocomplete="off" aria-label="${words.n}"></label>
     const { state, words } = this;
     const { n } = state;
     const { layers, depths } = this.worked;
-    this.fillSelect("net", Object.keys(NETS), state.net);
+    this.fillSelect("net", [...Object.keys(NETS), ...(state.layers ? ["own"] : [])], state.net);
     this.fillSelect("d", Object.keys(DILATIONS), state.d);
     find(this, "[name=s]", HTMLInputElement).checked = state.s === 1;
+    // They change the networks of the dive alone.
+    for (const name of ["s", "d"]) {
+      findAround(find(this, `[name=${name}]`, HTMLElement), "label", HTMLElement).hidden = Boolean(state.layers);
+    }
     const slider = find(this, "[name=n]", HTMLInputElement);
     const count = this.say(words.of, { n, most: layers.length });
     slider.max = `${layers.length}`;
@@ -447,10 +455,10 @@ autocomplete="off" aria-label="${words.n}"></label>
     const { n } = this.state;
     const { size, field } = depth;
     const [r, c] = this.outputs.map((output) => output + 1);
-    const { operation = "input", stride = 1, dilation = 1 } = n ? this.worked.layers[n - 1] : {};
+    const { operation = "input", kernelSize = 1, stride = 1, dilation = 1 } = n ? this.worked.layers[n - 1] : {};
     const part = (100 * down.inside * along.inside) / field ** 2;
     const texts = [
-      this.say(words[operation], { n, s: stride, d: dilation }),
+      this.say(words[operation], { n, k: kernelSize, s: stride, d: dilation }),
       this.say(words.place, { r, c, size }),
       this.say(words.field, { field }),
     ];

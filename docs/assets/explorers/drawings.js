@@ -1,6 +1,6 @@
 // Drawings for the network: strokes as a text, pictures of the reader's own, and the data that the build has made: the networks,
 // and drawings that none of them has learned from.
-import { drawLine, makeMaps } from "./layers.js";
+import { drawLine, makeMaps } from "./forward.js";
 
 export const SIDE = 28; // pixels of a drawing, each way
 export const PEN = { width: 2.2, soft: 1.5 }; // of the reader

@@ -3,7 +3,7 @@ import { find, findAll } from "../javascripts/dom.js";
 import { readNumber } from "../javascripts/letters.js";
 import { between, convolve, generator, grid, lists, outputSize, pool } from "./arithmetic.js";
 import { remainder, seen, walk, windowAt } from "./arithmetic.js";
-import { Explorer, readFields } from "./shared.js";
+import { Explorer, edgesOf, readFields } from "./shared.js";
 import { TIMES, writeArray, writeFields, writeFormula, writeNumber, writeRule } from "./shared.js";
 
 // ---- the exercises
@@ -17,6 +17,8 @@ import { TIMES, writeArray, writeFields, writeFormula, writeNumber, writeRule } 
  * @property {(string | number)[][]} [input]  rows to show
  * @property {number} [padding]  how much is around the input
  * @property {number[][]} [kernel]
+ * @property {number[][]} [products]  of which the one answer is the sum
+ * @property {(r: number, c: number) => number[]} [window]  of the answer there: first row and column, last row and column
  * @property {number[][]} answers  rows of numbers
  * @property {(r: number, c: number) => Slips} slips  for the answer there; the likeliest come first
  * @property {[sum: string, scope?: string, n?: number][]} worked  lines: a formula, and of which row or column it tells
@@ -98,17 +100,20 @@ print(np.sum(starts + d * (k - 1) < n + p${ceilMode ? " + s - 1" : ""}))\n`,
     const output = put(flip);
     const turned = put(!flip)[r][c];
     const taps = kernel.flat().filter(Boolean).length;
+    const window = windowAt(r, c, grid(input), settings);
     return {
       good: output[r][c] !== 0 && output[r][c] !== turned && taps > side && taps < 7,
       ask: { op, other, r: r + 1, c: c + 1 },
       told: [{ s: 1, p: 0 }],
       input,
       kernel,
+      products: list(side, (i) => window.cells.slice(i * side, (i + 1) * side).map(({ product }) => product)),
+      window: () => [r, c, r + side - 1, c + side - 1],
       answers: [[output[r][c]]],
       slips: () => ({ flip: turned, place: output.flat() }),
-      worked: [[writeFormula(windowAt(r, c, grid(input), settings), settings)]],
+      worked: [[writeFormula(window, settings)]],
       numpy: `${writeArray("x", input)}${writeArray("kernel", kernel)}${writeWindows(side)}\
-print((windows * kernel${flip ? "[::-1, ::-1]" : ""}).sum(axis=(2, 3))[${r}, ${c}])\n`,
+print((windows * kernel${flip ? "[::-1, ::-1]" : ""}).sum(axis=(2, 3))[${r}, ${c}])  # counted from 0\n`,
     };
   },
 
@@ -133,6 +138,7 @@ print((windows * kernel${flip ? "[::-1, ::-1]" : ""}).sum(axis=(2, 3))[${r}, ${c
       ask: { op, other },
       told: [{ k, s }],
       input,
+      window: (r, c) => [r * s, c * s, r * s + k - 1, c * s + k - 1],
       answers,
       slips: (r, c) => ({
         mode: others[r][c],
@@ -172,7 +178,7 @@ print((windows * kernel${flip ? "[::-1, ::-1]" : ""}).sum(axis=(2, 3))[${r}, ${c
       ],
       numpy: `n, k, s, p = ${[n, k, s, p].join(", ")}
 starts = np.arange(-p, n + p - k + 1, s)
-down, along = [np.sum((starts <= i) & (i < starts + k)) for i in (${r}, ${c})]
+down, along = [np.sum((starts <= i) & (i < starts + k)) for i in (${r}, ${c})]  # counted from 0
 print(down * along)\n`,
     };
   },
@@ -261,7 +267,10 @@ export function judge({ answers, slips }, r, c, text, language) {
 
 // ---- the element
 
-/** @typedef {{ kind: string, seed: number, given: string[] }} State */
+/**
+ * The exercise, and what was typed: answers, and products of which the answer is the sum.
+ * @typedef {{ kind: string, seed: number, given: string[], products: string[] }} State
+ */
 
 /** @extends {Explorer<State>} */
 class CheckYourself extends Explorer {
@@ -272,6 +281,8 @@ class CheckYourself extends Explorer {
   solved = new Set();
   /** The exercise that stands there. */
   key = "";
+  /** Which of its answers is the first wrong one; -1 for none. */
+  wrong = -1;
 
   get name() {
     return "exercises";
@@ -291,28 +302,32 @@ class CheckYourself extends Explorer {
     /** @param {string} name */
     const pane = (name) => `<div class="explorer-pane exercises-${name}"></div>`;
     return `<form><div class="exercises-question" aria-live="polite"></div>
-<div class="explorer-panes" dir="ltr">${["input", "kernel", "mine"].map(pane).join("")}</div>
+<div class="explorer-panes" dir="ltr">${["input", "kernel", "products", "mine"].map(pane).join("")}</div>
 <p class="explorer-buttons"><button class="explorer-button">${words.check}</button>${this.makeButton("next")}
 <span class="exercises-tally"></span></p><div class="exercises-told" role="status"></div></form>
-<details class="success"><summary>${words.worked}</summary><div class="exercises-worked"></div></details>
+<details class="note"><summary>${words.worked}</summary><div class="exercises-worked"></div></details>
 ${this.makeFoot()}`;
   }
 
   listen() {
     this.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.state.given = findAll(this, "td input", HTMLInputElement).map((field) => field.value);
+      /** @param {string} name */
+      const read = (name) => findAll(this.findPart(name), "td input", HTMLInputElement).map((field) => field.value);
+      Object.assign(this.state, { given: read("mine"), products: read("products") });
       this.show(true);
     });
+    this.details.addEventListener("toggle", () => this.showInput());
     // A changed answer has not been judged yet.
     this.addEventListener("input", ({ target }) => {
       if (!(target instanceof HTMLInputElement)) return;
       target.removeAttribute("aria-invalid");
-      if (target.parentElement) target.parentElement.className = "is-output";
+      target.parentElement?.classList.remove("right", "wrong");
     });
     this.findPart("next").addEventListener("click", () => {
       const { kind, seed } = this.state;
-      this.render({ kind: this.kinds[(this.kinds.indexOf(kind) + 1) % this.kinds.length], seed: seed + 1, given: [] });
+      const next = this.kinds[(this.kinds.indexOf(kind) + 1) % this.kinds.length];
+      this.render({ kind: next, seed: seed + 1, given: [], products: [] });
     });
   }
 
@@ -321,16 +336,51 @@ ${this.makeFoot()}`;
    * @returns {State}
    */
   parse(text) {
-    const { kind, seed, given } = { ...readFields(this.start), ...readFields(text) };
+    const { kind, seed, given, products } = { ...readFields(this.start), ...readFields(text) };
     const { kinds } = this;
     const isKind = kind !== undefined && kinds.includes(kind);
-    return { kind: isKind ? kind : kinds[0], seed: Number(seed) >>> 0, given: given?.split(",") ?? [] };
+    /** @param {string} [numbers] */
+    const read = (numbers) => numbers?.split(",") ?? [];
+    return { kind: isKind ? kind : kinds[0], seed: Number(seed) >>> 0, given: read(given), products: read(products) };
   }
 
   /** @param {State} state */
-  format({ kind, seed, given }) {
-    const kept = given.map((text) => (Number.isNaN(readAnswer(text)) ? "" : text));
-    return writeFields({ kind, seed, ...(kept.some(Boolean) && { given: kept }) });
+  format({ kind, seed, given, products }) {
+    /** @type {(name: string, texts: string[]) => object} */
+    const keep = (name, texts) => {
+      const kept = texts.map((text) => (Number.isNaN(readAnswer(text)) ? "" : text));
+      return kept.some(Boolean) ? { [name]: kept } : {};
+    };
+    return writeFields({ kind, seed, ...keep("given", given), ...keep("products", products) });
+  }
+
+  /**
+   * Shows rows, with so much padding around them; without rows there is no table.
+   * @template T
+   * @param {string} name
+   * @param {T[][] | undefined} rows
+   * @param {(value: T | undefined, r: number, c: number) => Shown} shownAt
+   * @param {number} [p]
+   */
+  showRows(name, rows, shownAt, p = 0) {
+    if (!rows) return this.write(this.findPart(name), "");
+    const [height, width] = [rows.length, rows[0].length];
+    /** @type {(r: number, c: number) => Shown} */
+    const cellAt = (r, c) => shownAt(rows[r]?.[c], r, c);
+    this.showTable(name, this.words[name], [-p, height + p], [-p, width + p], cellAt, [height, width]);
+  }
+
+  /** Shows the input, with a frame around the window of the first wrong answer, or of the only one if its way is read. */
+  showInput() {
+    const { input, padding, window, answers } = exercise(this.state.kind, this.state.seed);
+    const width = answers[0].length;
+    const at = this.wrong < 0 && width === 1 && this.details.open ? 0 : this.wrong;
+    const frame = at < 0 ? undefined : window?.(Math.floor(at / width), at % width);
+    /** @type {(value: string | number | undefined, r: number, c: number) => Shown} */
+    const pixelAt = (value, r, c) => {
+      return { kind: value === undefined ? "padding" : "input", text: value ?? "", edges: edgesOf(r, c, frame) };
+    };
+    this.showRows("input", input, pixelAt, padding);
   }
 
   /**
@@ -339,9 +389,9 @@ ${this.makeFoot()}`;
    */
   show(checked = false) {
     const { words } = this;
-    const { kind, seed, given } = this.state;
+    const { kind, seed, given, products: typed } = this.state;
     const draft = exercise(kind, seed);
-    const { ask, told, input, padding, kernel, worked, numpy, answers } = draft;
+    const { ask, told, kernel, products, worked, numpy, answers } = draft;
     /** @type {(name: string, lines: string[]) => void} */
     const write = (name, lines) => this.write(this.findPart(name), lines.join(""));
     /** @param {string} name */
@@ -355,24 +405,9 @@ ${this.makeFoot()}`;
       return `<li>${this.say(settings.join(" · "))}</li>`;
     });
     write("question", [`<p>${say(`ask-${kind}`)}</p><ol>`, ...layers, "</ol>"]);
-    /**
-     * Shows rows, with so much padding around them; without rows there is no table.
-     * @template T
-     * @param {string} name
-     * @param {T[][] | undefined} rows
-     * @param {(value: T | undefined, r: number, c: number) => Shown} shownAt
-     * @param {number} [p]
-     */
-    const showRows = (name, rows, shownAt, p = 0) => {
-      if (!rows) return write(name, []);
-      const [height, width] = [rows.length, rows[0].length];
-      /** @type {(r: number, c: number) => Shown} */
-      const cellAt = (r, c) => shownAt(rows[r]?.[c], r, c);
-      this.showTable(name, words[name], [-p, height + p], [-p, width + p], cellAt, [height, width]);
-    };
-    showRows("input", input, (value) => ({ kind: value === undefined ? "padding" : "input", text: value ?? "" }), padding);
-    showRows("kernel", kernel, (value = NaN) => ({ kind: "kernel", text: writeNumber(value) }));
+    this.showRows("kernel", kernel, (value = NaN) => ({ kind: "kernel", text: writeNumber(value) }));
 
+    /** @type {Shown[][]} */
     const cells = answers.map((row, r) =>
       row.map((_, c) => {
         const text = given[r * row.length + c]?.trim() ?? "";
@@ -382,9 +417,26 @@ ${this.makeFoot()}`;
         return { kind: `output ${verdict[0] ?? ""}`, edit: "mine", text, label };
       }),
     );
-    showRows("mine", answers, (_, r, c) => cells[r][c]);
+    this.showRows("mine", answers, (_, r, c) => cells[r][c]);
+    const lines = cells.flat().map(({ text, label }) => (text ? `<p>${label}</p>` : ""));
+    this.wrong = cells.flat().findIndex(({ kind }) => kind.includes("wrong"));
+    this.showInput();
+
+    // Who has written the products is told the first one that is wrong.
+    const side = kernel?.length ?? 0;
+    const first = products?.flat().findIndex((one, i) => typed[i]?.trim() && readAnswer(typed[i]) !== one) ?? -1;
+    /** @type {(product: number | undefined, r: number, c: number) => Shown} */
+    const productAt = (_, r, c) => {
+      const i = r * side + c;
+      const label = this.nameCell(words.products, r, c);
+      return { kind: `window ${i === first ? "wrong" : ""}`, edit: "products", text: typed[i] ?? "", label };
+    };
+    this.showRows("products", products, productAt);
+    if (first >= 0) {
+      const place = { r: Math.floor(first / side) + 1, c: (first % side) + 1 };
+      lines.push(`<p>${this.say(words.firstWrong, place)}</p>`);
+    } else if (this.wrong >= 0 && products && !typed.join("")) lines.push(`<p>${words.tryProducts}</p>`);
     for (const field of this.querySelectorAll(".wrong > input")) field.setAttribute("aria-invalid", "true");
-    const lines = cells.flat().map(({ text, label }) => text && `<p>${label}</p>`);
     write("told", given.length && !lines.join("") ? [words.number] : lines);
     if (checked && cells.flat().every(({ kind }) => kind === "output right")) this.solved.add(key);
     this.findPart("tally").textContent = this.say(words.tally, { n: this.solved.size });

@@ -3,9 +3,8 @@ import { check, convolve, grid, pool, sumOf, windowAt } from "./arithmetic.js";
 import { paint, read } from "./pictures.js";
 
 /**
- * What the last wish made: the text of the wish, the photograph after the kernel and after pooling, and the smallest and the
- * largest value.
- * @typedef {{ key: string, filtered: Result, result: Result, low: number, high: number }} Done
+ * What the last wish made: the text of the wish, the photograph after the kernel and after pooling, and how it is shown.
+ * @typedef {{ key: string, filtered: Result, result: Result, drawn: Seen }} Done
  */
 
 // The grey values of the photograph.
@@ -15,17 +14,24 @@ let photo;
 let done;
 
 /**
- * A picture of values, with the smallest and the largest of them.
+ * A picture of values, with the smallest and the largest of them, which part of them is clipped, and what is black and white.
  * @param {Result} grid
+ * @param {number} [v]  1: of values that would be clipped, all are shown, 0 in the middle if some are negative
  */
-async function draw(grid) {
+async function draw(grid, v) {
   let low = Infinity;
   let high = -Infinity;
+  let out = 0;
   for (const value of grid.values) {
     if (value < low) low = value;
     if (value > high) high = value;
+    if (value < 0 || value > 255) out += 1;
   }
-  return { low, high, bitmap: await createImageBitmap(paint(grid)) };
+  const white = v && out ? Math.max(high, -low) : 255;
+  const black = v && low < 0 ? -white : 0;
+  const scale = 255 / (white - black);
+  const bitmap = await createImageBitmap(paint(grid, scale, -scale * black));
+  return { bitmap, drawn: { low, high, black, white, clipped: out / grid.values.length } };
 }
 
 /** @type {(i: number, most: number) => number} */
@@ -69,7 +75,7 @@ async function answer({ source, pixels, work, at }) {
     pictures.original = (await draw(photo)).bitmap;
   }
   if (!photo) throw new Error("There is no picture yet");
-  const { w, b, a, m, pooling, k, s } = work;
+  const { w, b, a, m, pooling, k, s, v } = work;
   const { rows, columns } = photo;
   /** @type {Two} */
   const size = [rows, columns];
@@ -92,14 +98,14 @@ async function answer({ source, pixels, work, at }) {
     if (b) for (let i = 0; i < values.length; i++) values[i] += b;
     if (a) for (let i = 0; i < values.length; i++) values[i] = Math.abs(values[i]);
     const result = after ? pool(filtered, after) : filtered;
-    const { bitmap, low, high } = await draw(result);
+    const { bitmap, drawn } = await draw(result, v);
     pictures.image = bitmap;
-    done = { key, filtered, result, low, high };
+    done = { key, filtered, result, drawn };
   }
 
-  const { filtered, result, low, high } = done;
+  const { filtered, result, drawn } = done;
   /** @type {Two} */
-  const point = [clamp(at?.[0] ?? rows >> 1, rows), clamp(at?.[1] ?? columns >> 1, columns)];
+  const point = [clamp(at?.[0] ?? rows >> 1, rows), clamp(at?.[1] ?? (5 * columns) >> 3, columns)]; // beside the divider
   /** @type {Two} */
   const shape = [result.rows, result.columns];
   // A pooled pixel is drawn as large as the stride, in the middle of its window.
@@ -126,8 +132,7 @@ async function answer({ source, pixels, work, at }) {
     terms,
     window,
     sum,
-    low,
-    high,
+    ...drawn,
     filtered: valueAt(filtered, point),
     value: valueAt(result, cell),
   };

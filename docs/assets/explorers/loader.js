@@ -9,6 +9,7 @@ const ELEMENTS = {
   calculator: "size-calculator",
   exercises: "check-yourself",
   portrait: "portrait-scene",
+  gallery: "kernel-gallery",
   arena: "pooling-arena",
   dive: "field-dive",
   network: "network-view",

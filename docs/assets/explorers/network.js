@@ -2,7 +2,7 @@
 import { directionOf, find, findAll, findTarget } from "../javascripts/dom.js";
 import { PEN, SIDE, addressOfData, drawStrokes, fit, fitStrokes, isUnlike, largest, loadNetwork, loadSamples } from "./drawings.js";
 import { readInk, roundInk, snap, stepsTo, takePicture, writeInk } from "./drawings.js";
-import { cut, drawLine, findField, listTerms, makeMaps, measureChange, move, runNetwork, softmax } from "./layers.js";
+import { cut, drawLine, findField, listTerms, makeMaps, measureChange, move, runNetwork, softmax } from "./forward.js";
 import { countPixels, fileOf, read, receivePictures } from "./pictures.js";
 import { Explorer, equals, numbersBetween, pick, readFields, strideOf } from "./shared.js";
 import { writeFields, writeNumber, writeSum, writeWindow } from "./shared.js";

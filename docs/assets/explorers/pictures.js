@@ -1,8 +1,11 @@
 // Pictures: the photographs of the site, the reader's own, and the grey values of each.
 import { find } from "../javascripts/dom.js";
+import { pool } from "./arithmetic.js";
 
 export const PHOTOS = ["portrait", "photographer", "bricks"];
 export const MOST = 40; // megapixels: a few copies of so large a picture still fit into memory
+// Pixels of a side of the small photographs: three of them fill the column of text pixel by pixel, and nearly every window divides it.
+export const SIDE = 216;
 const STRIP = 256; // rows; a canvas for the whole of a large picture is more than some browsers give
 
 /**
@@ -104,15 +107,75 @@ export async function read(source, pixels = 0) {
   return { rows, columns, values };
 }
 
+/** @type {(grid: Result, place: Two, side: number) => Result} */
+function cut({ columns, values }, [top, left], side) {
+  const part = new Float64Array(side * side);
+  for (let r = 0; r < side; r++) {
+    const from = (top + r) * columns + left;
+    part.set(values.subarray(from, from + side), r * side);
+  }
+  return { rows: side, columns: side, values: part };
+}
+
 /**
- * Values as they are seen: outside 0 to 255 they are black or white.
- * @param {Grid} grid
+ * The middle of a picture of the reader's own, made small by its mean.
+ * @param {Result} grid
+ * @returns {Shrunk}
  */
-export function paint({ rows, columns, values }) {
+export function shrink(grid) {
+  const step = Math.max(1, Math.floor(Math.min(grid.rows, grid.columns) / SIDE));
+  const small = pool(grid, { kernelSize: step, mode: "mean" });
+  const side = Math.min(SIDE, small.rows, small.columns);
+  /** @type {Two} */
+  const place = [(small.rows - side) >> 1, (small.columns - side) >> 1];
+  return { grid: cut(small, place, side), step, place, side };
+}
+
+/**
+ * The small photographs that are on their way: a slider may ask for one many times before it comes.
+ * @type {Map<string, Promise<Result | Problem | undefined>>}
+ */
+const coming = new Map();
+
+/**
+ * The grey values of the small one of a photograph; none if it does not come.
+ * @param {string} photo
+ * @returns {Promise<Result | undefined>}
+ */
+export async function readSmall(photo) {
+  const asked = coming.get(photo) ?? read(addressOf(`${photo}-small`)).catch(() => undefined);
+  coming.set(photo, asked);
+  const grid = await asked;
+  coming.delete(photo);
+  return grid && "values" in grid ? grid : undefined;
+}
+
+/**
+ * The grey values of a picture of the reader's own, made small.
+ * @param {File} file
+ * @returns {Promise<Shrunk | Problem>}
+ */
+export async function readOwn(file) {
+  const found = await countPixels(file)
+    .then((pixels) => read(file, pixels))
+    .catch(() => ({ code: "broken" }));
+  return "code" in found ? found : shrink(found);
+}
+
+/**
+ * Values as they are seen, perhaps scaled and shifted: outside 0 to 255 they are black or white.
+ * @param {Grid} grid
+ * @param {number} [scale]
+ * @param {number} [shift]
+ */
+export function paint({ rows, columns, values }, scale = 1, shift = 0) {
   const image = new ImageData(columns, rows);
   const pixels = new Uint32Array(image.data.buffer);
-  const grey = Uint8ClampedArray.from(values); // rounded, and within what can be seen
-  for (let i = 0; i < pixels.length; i++) pixels[i] = 0xff000000 | (0x010101 * grey[i]);
+  const grey = new Uint8ClampedArray(values.length); // rounded, and within what can be seen
+  for (let i = 0; i < pixels.length; i++) {
+    grey[i] = scale * values[i] + shift;
+    pixels[i] = 0xff000000 | (0x010101 * grey[i]);
+  }
   return image;
 }
 
@@ -132,6 +195,19 @@ picture = Image.alpha_composite(white, picture)`
     imports: `from PIL import Image${own ? ", ImageOps" : "\nfrom urllib.request import urlopen"}`,
     code: `${open}\nphoto = np.array(picture.convert("L"), float)`,
   };
+}
+
+/**
+ * The lines of Python that make the picture `photo` small, as shrink() does.
+ * @param {Shrunk} shrunk
+ * @param {string} name  of what they make
+ */
+export function writeShrinking({ step, place, side }, name) {
+  const [rows, columns] = place.map((from) => `${from}:${from + side}`);
+  return `step = ${step}  # the picture is made small by its mean, and its middle is taken
+rows, columns = photo.shape[0] // step, photo.shape[1] // step
+small = photo[: rows * step, : columns * step].reshape(rows, step, columns, step)
+${name} = small.mean(axis=(1, 3))[${rows}, ${columns}]`;
 }
 
 /**

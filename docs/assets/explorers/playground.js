@@ -2,36 +2,20 @@
 import { find, findAll } from "../javascripts/dom.js";
 import { readNumber } from "../javascripts/letters.js";
 import { sumOf } from "./arithmetic.js";
+import { MOST, PRESETS, isPreset, makePreset } from "./kernels.js";
 import { PHOTOS, addressOf, countPixels, fileOf, receivePictures, writeReading } from "./pictures.js";
 import { Explorer, numbersBetween, pick, placeOf, readFields, strideOf } from "./shared.js";
 import { writeArray, writeFields, writeFormula, writeNumber, writeWindow } from "./shared.js";
 
-// The kernels of the gallery page. Where the weights sum to more than 1, they are divided by the sum.
-/** @type {Record<string, string>} */
-const PRESETS = {
-  identity: "0,0,0/0,1,0/0,0,0",
-  box: "1,1,1,1,1/1,1,1,1,1/1,1,1,1,1/1,1,1,1,1/1,1,1,1,1",
-  gaussian: "1,4,6,4,1/4,16,24,16,4/6,24,36,24,6/4,16,24,16,4/1,4,6,4,1",
-  sharpen: "0,-1,0/-1,5,-1/0,-1,0",
-  unsharp: "-1,-4,-6,-4,-1/-4,-16,-24,-16,-4/-6,-24,476,-24,-6/-4,-16,-24,-16,-4/-1,-4,-6,-4,-1",
-  "sobel-x": "-1,0,1/-2,0,2/-1,0,1",
-  "sobel-y": "-1,-2,-1/0,0,0/1,2,1",
-  scharr: "-3,0,3/-10,0,10/-3,0,3",
-  laplacian: "0,1,0/1,-4,1/0,1,0",
-  outline: "-1,-1,-1/-1,8,-1/-1,-1,-1",
-  emboss: "-2,-1,0/-1,1,1/0,1,2",
-  motion: "1,1,1,1,1,1,1,1,1",
-};
-const MOST = 9; // rows and columns of a kernel: the motion blur has as many
 /** @type {Record<PaddingMode, string>} */
 const MODES = { zeros: "constant", reflect: "reflect", replicate: "edge", circular: "wrap" }; // as np.pad calls them
 
 /**
  * The settings, by the names that the address has for them: m is what fills the border, b the bias; n (divide by the sum),
  * a (absolute value) and f (turn the kernel round) are 0 or 1; k and s are the window and the stride of pooling, cut is where
- * the result begins, in hundredths of the width.
+ * the result begins, in hundredths of the width; v is 1 if what would be clipped is shown too.
  * @typedef {{ photo: string, m: PaddingMode, b: number, n: number, a: number, f: number, pooling: string, k: number,
- *   s: number, zoom: string | number, cut: number }} Choice
+ *   s: number, zoom: string | number, cut: number, v: number }} Choice
  */
 
 /**
@@ -54,6 +38,7 @@ const CHOICES = {
   /** @type {(string | number)[]} */
   zoom: ["fit", 1, 4, 16],
   cut: [50, ...numbersBetween(0, 101)],
+  v: [0, 1],
 };
 
 /**
@@ -75,6 +60,7 @@ function choose(texts, other) {
     s: pick(CHOICES.s, texts.s, other.s),
     zoom: pick(CHOICES.zoom, texts.zoom, other.zoom),
     cut: pick(CHOICES.cut, texts.cut, other.cut),
+    v: pick(CHOICES.v, texts.v, other.v),
   };
 }
 
@@ -91,16 +77,11 @@ const DEFAULTS = {
   s: 2,
   zoom: "fit",
   cut: 50,
+  v: 0,
 };
 
 /** @type {(i: number, most: number) => number} */
 const clamp = (i, most) => Math.max(0, Math.min(most - 1, i));
-
-/** @param {string} text */
-function readKernel(text) {
-  const rows = text.split("/").map((row) => row.split(",").map((weight) => readNumber(weight.slice(0, 7)) || 0));
-  return rows.slice(0, MOST).map((row) => rows[0].slice(0, MOST).map((_, c) => row[c] ?? 0));
-}
 
 /**
  * The kernel with more rows and columns, or fewer; its centre stays.
@@ -114,18 +95,6 @@ function resize(w, rows, columns) {
   const down = from(w.length, rows);
   const along = from(w[0].length, columns);
   return numbersBetween(0, rows).map((r) => numbersBetween(0, columns).map((c) => w[r + down]?.[c + along] ?? 0));
-}
-
-/** @param {string} text */
-const isPreset = (text) => Object.hasOwn(PRESETS, text);
-
-/**
- * The kernel that a name or a text stands for, and whether it is divided by its sum.
- * @param {string} text
- */
-function makePreset(text) {
-  const w = readKernel(isPreset(text) ? PRESETS[text] : text);
-  return { w, n: Number(isPreset(text) && sumOf(w) > 1) };
 }
 
 /**
@@ -288,10 +257,9 @@ class KernelPlayground extends Explorer {
     const { words } = this;
     /** @type {(names: string, html: (name: string) => string) => string} */
     const each = (names, html) => names.split(" ").map((name) => html(name)).join("");
-    /** @param {string} names */
-    const choices = (names) => each(names, (name) => this.makeSelect(name));
     /** @param {string} name */
-    const tick = (name) => `<label><input type="checkbox" name="${name}" autocomplete="off"> ${words[name]}</label>`;
+    const tick = (name) =>
+      `<label class="explorer-tick"><input type="checkbox" name="${name}" autocomplete="off"> ${words[name]}</label>`;
     /** @type {(name: string, min: number, max: number) => string} */
     const slider = (name, min, max) =>
       `<input type="range" name="${name}" min="${min}" max="${max}" autocomplete="off" aria-label="${words[name]}">`;
@@ -299,21 +267,25 @@ class KernelPlayground extends Explorer {
     const buttons = (names) => each(names, (name) => this.makeButton(name));
     /** @param {string} name */
     const pane = (name) => `<div class="explorer-pane playground-${name}"></div>`;
-    return `<div class="playground-source">${choices("photo")}${buttons("open camera stop")}</div>
-<input type="file" accept="image/*" hidden><p>${words.kept}</p>
-<div class="playground-problem" role="status"></div>
+    /** @param {string} name */
+    const setting = (name) => {
+      if (name === "b") return `<label><span>${words.b} <output></output></span>${slider("b", -255, 255)}</label>`;
+      return "naf".includes(name) ? tick(name) : this.makeSelect(name);
+    };
+    return `<div class="playground-source">${this.makeSelect("photo")}${buttons("open camera stop")}</div>
+<input type="file" accept="image/*" hidden><div class="playground-problem" role="status"></div>
 <div class="explorer-panes"><div class="playground-stage" dir="ltr">
 <div class="playground-scroll" role="application" aria-label="${words.stage}" tabindex="0">
-<div class="playground-sheet"><canvas></canvas><div class="playground-cut"><canvas></canvas></div><i></i><i hidden></i></div></div>
+<div class="playground-sheet"><canvas></canvas><div class="playground-cut"><canvas></canvas></div><i></i><i hidden></i><i hidden></i></div></div>
 <video muted autoplay playsinline hidden></video>
 <span>${words.before}</span><span>${words.after}</span>${slider("cut", 0, 100)}</div>
-<div class="playground-choices"><div class="explorer-settings" role="group" aria-label="${words.settings}">
-${choices("preset rows columns m")}<label><span>${words.b} <output></output></span>${slider("b", -255, 255)}</label>
-${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
-<p class="playground-told"></p>
-<div class="explorer-panes" dir="ltr">${each("pixels kernel products window", pane)}</div>
+<div class="playground-choices"><div class="explorer-settings">${this.makeSelect("preset")}</div>
+<div class="explorer-panes">${each("kernel window", pane)}</div>
+${this.makeSettings("b rows columns m pooling k s zoom n a f".split(" "), setting)}</div></div>
+<p class="playground-told"></p><p class="playground-clipped"><span></span> ${this.makeButton("stretch")}</p>
+<div class="explorer-panes" dir="ltr">${each("pixels products", pane)}</div>
 <p class="playground-formula" dir="ltr"></p><p class="playground-pooled"></p>
-<p class="playground-said" role="status"></p>${this.makeFoot()}`;
+<p class="playground-said" role="status"></p>${this.makeFoot()}<p>${words.kept}</p>`;
   }
 
   listen() {
@@ -345,6 +317,11 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     this.addEventListener("change", ({ target }) => {
       if (!(target instanceof HTMLInputElement && target.name === "w")) return;
       this.edited = null;
+      this.show();
+    });
+
+    this.findPart("stretch").addEventListener("click", () => {
+      this.state.v = 1 - this.state.v;
       this.show();
     });
 
@@ -489,11 +466,11 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     const { state, pictures } = this;
     const { wanted, sent } = pictures;
     pictures.sent = wanted;
-    const { w, n, f, b, a, m, pooling, k, s } = state;
+    const { w, n, f, b, a, m, pooling, k, s, v } = state;
     /** @type {Wish} */
     const wish = {
       source: wanted === sent ? undefined : wanted?.source,
-      work: { w, n, f, b, a, m, pooling, k, s },
+      work: { w, n, f, b, a, m, pooling, k, s, v },
       at: this.looked ?? state.at,
     };
     this.view.setAttribute("aria-busy", "true");
@@ -608,9 +585,9 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
   /** Shows what the worker has answered. */
   paint() {
     const { words, sheet, result, size } = this;
-    const problems = [...this.trouble, ...this.bad];
-    const why = problems.map((problem) => `<p class="explorer-problem">${this.sayProblem(problem)}</p>`);
+    const why = this.trouble.map((problem) => `<p class="explorer-problem">${this.sayProblem(problem)}</p>`);
     this.write(this.findPart("problem"), why.join(""));
+    this.showProblems(this.bad);
     this.classList.toggle("stale", this.bad.length > 0);
     if (!size) return;
     /** @type {(element: HTMLElement, from: number[], span: number[]) => void} */
@@ -621,14 +598,17 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     sheet.style.setProperty("--rows", `${size[0]}`);
     sheet.style.setProperty("--columns", `${size[1]}`);
     if (!result) return;
-    const { work, terms, point, cell, shape, low, high, sum } = result;
-    const { w, n, pooling, k, s } = work;
+    const { work, terms, point, cell, shape, low, high, sum, clipped } = result;
+    const { w, n, pooling, k, s, v } = work;
     const wide = [w.length, w[0].length];
     const isPooled = pooling !== "none";
-    const [frame, other] = findAll(sheet, "i", HTMLElement);
+    const [frame, other, most] = findAll(sheet, "i", HTMLElement);
     position(frame, point.map((i, axis) => i - ((wide[axis] - 1) >> 1)), wide);
     position(other, cell.map((i) => i * s), [k, k]);
     other.hidden = !isPooled;
+    const winner = pooling === "max" ? result.window.indexOf(result.value) : -1;
+    position(most, [cell[0] * s + Math.floor(winner / k), cell[1] * s + (winner % k)], [1, 1]);
+    most.hidden = winner < 0;
     const step = isPooled ? s : 1;
     const inset = isPooled ? (k - s) / 2 : 0;
     this.step = step;
@@ -638,10 +618,15 @@ ${choices("pooling k s zoom")}</div><p>${each("n a f", tick)}</p></div></div>
     const isolate = (value) => `\u2066${writeNumber(value)}\u2069`; // a minus stays in front of its number in Persian text too
     const [rows, columns] = shape;
     const told = [this.say(words.range, { rows, columns, low: isolate(low), high: isolate(high) })];
-    if (low < 0 || high > 255) told.push(this.say(words.clipped));
     if (n && !sum) told.push(this.say(words.zero));
     if (this.pictures.good?.name === "own") told.push(words.unlinked);
     this.findPart("told").textContent = told.join(" ");
+
+    const part = clipped < 0.01 ? words.less : Math.round(100 * clipped);
+    const seen = { part, black: isolate(result.black), white: isolate(result.white) };
+    this.findPart("clipped").hidden = !clipped;
+    find(this, ".playground-clipped span", HTMLElement).textContent = this.say(v ? words.all : words.clipped, seen);
+    this.findPart("stretch").textContent = v ? words.unstretch : words.stretch;
 
     /** @type {(name: string, kind: string, numberOf: (term: Term) => number) => void} */
     const showTerms = (name, kind, numberOf) => {

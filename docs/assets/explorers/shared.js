@@ -145,7 +145,7 @@ export const pick = (values, text, other) => values.find((value) => `${value}` =
  * @param {string} name
  * @param {string} text
  */
-function makeAddress(name, text) {
+export function makeAddress(name, text) {
   const url = new URL(location.href);
   const parts = url.search.slice(1).split("&");
   const others = parts.filter((part) => part && part.split("=")[0] !== name);
@@ -176,6 +176,17 @@ function keepInAddress(name, text) {
  * @param {number} to
  */
 export const numbersBetween = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
+
+/**
+ * The shadows of a cell that draw the frame of a window around all of its cells.
+ * @param {number} r
+ * @param {number} c
+ * @param {number[]} [window]  its first row and column, its last row and column
+ */
+export function edgesOf(r, c, [top, left, bottom, right] = []) {
+  const isWithin = r >= top && r <= bottom && c >= left && c <= right;
+  return isWithin ? [r === top && "0 3px", r === bottom && "0 -3px", c === left && "3px 0", c === right && "-3px 0"] : [];
+}
 
 /** What can be used in the grids. */
 export const CELL = "td > :is(button, input)";
@@ -326,6 +337,11 @@ export class Explorer extends HTMLElement {
    * @type {EventTarget | null}
    */
   edited = null;
+  /**
+   * The setting that was changed last.
+   * @type {Element | null}
+   */
+  changed = null;
   state = this.parse("");
 
   /** The state that the address asks for; without one, the start. */
@@ -347,6 +363,9 @@ export class Explorer extends HTMLElement {
     this.wordLists = words;
     this.innerHTML = this.frame();
     this.addEventListener("keydown", moveByKey);
+    this.addEventListener("input", (event) => {
+      this.changed = findTarget(event, ".explorer-settings [name]", HTMLElement);
+    });
     this.addEventListener("focusin", ({ target }) => {
       if (!(target instanceof HTMLElement && target.matches(CELL))) return;
       makeStop(target);
@@ -362,6 +381,7 @@ export class Explorer extends HTMLElement {
     this.ready = true;
     // The start first: if the address asks for what is impossible, there is a last possible result.
     for (const text of new Set([this.start, this.asked])) this.render(this.parse(text));
+    if (this.asked !== this.start) this.unfold(this.asked);
     offerRun(this);
   }
 
@@ -434,6 +454,50 @@ export class Explorer extends HTMLElement {
     select.value = String(values.includes(value) ? value : values[0]);
   }
 
+  /**
+   * The settings: in sight those that the page is about, which its start names; the others in a fold.
+   * @param {string[]} names
+   * @param {(name: string) => string} make
+   */
+  makeSettings(names, make) {
+    const about = readFields(this.start);
+    /** @param {boolean} isAbout */
+    const group = (isAbout) => {
+      const some = names.filter((name) => Object.hasOwn(about, name) === isAbout).map(make);
+      return `<div class="explorer-settings" role="group" aria-label="${this.words.settings}">${some.join("")}</div>
+<div class="explorer-problems" role="status"></div>`;
+    };
+    return `${group(true)}<details class="explorer-more"><summary>${this.words.more}</summary>${group(false)}</details>`;
+  }
+
+  /**
+   * Says what is wrong below the settings of which one was changed last, and marks that one.
+   * @param {Problem[]} problems
+   */
+  showProblems(problems) {
+    const why = problems.map((problem) => `<p class="explorer-problem">${this.sayProblem(problem)}</p>`).join("");
+    const isFolded = this.changed?.closest(".explorer-more") ? 1 : 0;
+    findAll(this, ".explorer-problems", HTMLElement).forEach((part, i) => {
+      this.write(part, i === isFolded ? why : "");
+    });
+    for (const field of findAll(this, ".explorer-settings select", HTMLElement)) {
+      if (why && field === this.changed) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
+  }
+
+  /**
+   * Opens the fold of the settings if a state has something to say of them.
+   * @param {string} text
+   */
+  unfold(text) {
+    const said = readFields(text);
+    for (const fold of findAll(this, ".explorer-more", HTMLDetailsElement)) {
+      const fields = findAll(fold, "[name]", HTMLElement);
+      if (fields.some((field) => Object.hasOwn(said, field.getAttribute("name") ?? ""))) fold.open = true;
+    }
+  }
+
   /** What stands under every explorer. */
   makeFoot() {
     return `<p class="explorer-buttons">${this.makeButton("restart")}${this.makeButton("link")}</p>
@@ -478,6 +542,7 @@ export class Explorer extends HTMLElement {
     if (asked === null) return false;
     event.preventDefault();
     this.render(this.parse(asked));
+    this.unfold(asked);
     // A new entry of the history, so that Back leads to the link.
     history.pushState(history.state, "", makeAddress(this.name, asked));
     if (link.hash) location.replace(link.hash);

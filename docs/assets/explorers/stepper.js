@@ -1,17 +1,17 @@
 // The stepper: a window that the reader moves over a grid, for convolution and for pooling.
-import { find, findAll, findTarget } from "../javascripts/dom.js";
+import { find, findAll, findAround, findTarget } from "../javascripts/dom.js";
 import { readNumber } from "../javascripts/letters.js";
 import { PACE, glide, still } from "../javascripts/motion.js";
 import { check, convolve, grid, leftOver, lists } from "./arithmetic.js";
 import { pad, pool, remainder, seen, windowAt } from "./arithmetic.js";
-import { CELL, Explorer, pick, placeOf, readFields } from "./shared.js";
+import { CELL, Explorer, edgesOf, pick, placeOf, readFields } from "./shared.js";
 import { writeArray, writeFields, writeFormula, writeNumber, writeRule } from "./shared.js";
 
 /**
  * The settings, by the letters that the address has for them: k is the size of the window, s the stride, p the padding, m what
- * fills it, d the dilation, r how sizes are rounded.
+ * fills it, d the dilation, r how sizes are rounded, c whether the padding counts in a mean.
  * @typedef {{ op: string, rows: number, columns: number, k: number, s: number, p: number, m: string, d: number,
- *   r: string }} Choice
+ *   r: string, c: number }} Choice
  */
 
 /**
@@ -21,7 +21,7 @@ import { writeArray, writeFields, writeFormula, writeNumber, writeRule } from ".
 
 // The start, where the address says nothing else. The picture and the kernel are those of the lessons.
 /** @type {Omit<State, "x" | "w" | "rows" | "columns">} */
-const DEFAULTS = { op: "correlation", k: 3, s: 1, p: 0, m: "zeros", d: 1, r: "floor", at: 1 };
+const DEFAULTS = { op: "correlation", k: 3, s: 1, p: 0, m: "zeros", d: 1, r: "floor", c: 1, at: 1 };
 const INPUT = "1,3,2,1/4,6,5,0/7,2,8,3/0,1,4,9";
 const KERNEL = "-1,0,1/-2,0,2/-1,0,1";
 
@@ -59,6 +59,7 @@ function listChoices({ op }) {
     m: op === "max" ? ["infinity"] : op === "mean" ? ["zeros"] : ["zeros", "reflect", "replicate"],
     d: upTo(1, 3),
     r: isPooling({ op }) ? ["floor", "ceil"] : ["floor"],
+    c: op === "mean" ? [0, 1] : [1],
   };
 }
 
@@ -80,6 +81,7 @@ function choose(texts, other) {
     m: pick(choices.m, texts.m, other.m),
     d: pick(choices.d, texts.d, other.d),
     r: pick(choices.r, texts.r, other.r),
+    c: pick(choices.c, texts.c, 1),
   };
 }
 
@@ -124,10 +126,10 @@ const kernelOf = ({ w, k }) => cut(w, k, k);
 function format(state) {
   /** @type {Record<string, (string | number)[]>} */
   const choices = listChoices(state);
-  const { op, k, s, p, m, d, r, at } = state;
+  const { op, k, s, p, m, d, r, c, at } = state;
   /** @type {Record<string, unknown>} */
   const usual = DEFAULTS;
-  const said = Object.entries({ op, k, s, p, m, d, r, at }).filter(
+  const said = Object.entries({ op, k, s, p, m, d, r, c, at }).filter(
     ([name, value]) => value !== usual[name] && choices[name]?.length !== 1,
   );
   const x = inputOf(state).join("/");
@@ -141,12 +143,12 @@ function format(state) {
  * @returns {Settings & { size: Two }}
  */
 function settingsOf(state) {
-  const { op, rows, columns, k, s, p, m, d, r } = state;
+  const { op, rows, columns, k, s, p, m, d, r, c } = state;
   /** @type {{ size: Two, stride: number, padding: number, dilation: number }} */
   const sizes = { size: [rows, columns], stride: s, padding: p, dilation: d };
   if (isPooling(state)) {
     const mode = op === "max" ? "maximum" : "mean";
-    return { ...sizes, operation: "pooling", mode, kernelSize: k, ceilMode: r === "ceil" };
+    return { ...sizes, operation: "pooling", mode, kernelSize: k, ceilMode: r === "ceil", countIncludePad: c > 0 };
   }
   const paddingMode = m === "reflect" || m === "replicate" ? m : "zeros";
   const kernel = grid(kernelOf(state));
@@ -184,8 +186,9 @@ function work(state) {
  * @param {number[]} over  how far the last window hangs over, below and beside
  */
 function writeNumpy(state, [below, beside]) {
-  const { op, k, s, p, m, d } = state;
+  const { op, k, s, p, m, d, c } = state;
   const hangs = below || beside;
+  const isAlone = op === "mean" && p > 0 && !c;
   /** @param {number} before */
   const width = (before) => `((${before}, ${before + below}), (${before}, ${before + beside}))`;
   /** @type {(width: string | number, more?: string) => string} */
@@ -195,20 +198,21 @@ function writeNumpy(state, [below, beside]) {
   let code = "import numpy as np\nfrom numpy.lib.stride_tricks import sliding_window_view\n\n";
   code += writeArray("x", inputOf(state));
   if (op === "max" && (p || hangs)) code += padded(hangs ? width(p) : p, ", constant_values=-np.inf");
+  else if (isAlone) code += `# the padding does not count\n${padded(hangs ? width(p) : p, ", constant_values=np.nan")}`;
   else if (p) code += padded(p, isPooling(state) ? "" : (BORDERS[m] ?? ""));
-  if (op === "mean" && hangs) {
+  if (op === "mean" && hangs && !isAlone) {
     code += `# beyond the padding, nothing counts\n${padded(width(0), ", constant_values=np.nan")}`;
   }
   code += `windows = sliding_window_view(x, (${span}, ${span}))[${steps}]\n`;
-  if (isPooling(state)) return `${code}print(np.${hangs ? "nan" : ""}${op}(windows, axis=(2, 3)))\n`;
+  if (isPooling(state)) return `${code}print(np.${hangs || isAlone ? "nan" : ""}${op}(windows, axis=(2, 3)))\n`;
   const kernel = op === "convolution" ? "kernel[::-1, ::-1]" : "kernel";
   return `${code}${writeArray("kernel", kernelOf(state))}print((windows * ${kernel}).sum(axis=(2, 3)))\n`;
 }
 
 // ---- the element
 
-/** @type {(text: string, kind?: string) => string} */
-const line = (text, kind = "") => `<p class="${kind}">${text}</p>`;
+/** @param {string} text */
+const line = (text) => `<p>${text}</p>`;
 
 /** @extends {Explorer<State>} */
 class WindowStepper extends Explorer {
@@ -262,9 +266,10 @@ class WindowStepper extends Explorer {
     /** @param {string} name */
     const icon = (name) => `<button type="button" class="steps-${name}" aria-label="${words[name]}">
 <svg viewBox="0 0 24 24" aria-hidden="true">${ICONS[name]}</svg></button>`;
-    return `<div class="explorer-settings" role="group" aria-label="${words.settings}">
-${each("op rows columns k s p m d r", (name) => this.makeSelect(name))}</div>
-<div class="stepper-problems" role="status"></div>
+    /** @param {string} name */
+    const setting = (name) => (name === "c" ? tick : this.makeSelect(name));
+    const tick = `<label class="explorer-tick"><input type="checkbox" name="c" autocomplete="off"> ${words.c}</label>`;
+    return `${this.makeSettings("op rows columns k s p m d r c".split(" "), setting)}
 <div class="explorer-panes" dir="ltr">${each("input kernel turned output", pane)}</div>
 <div class="steps" dir="ltr" role="group" aria-label="${words.steps}">${each("back play next", icon)}
 <input type="range" min="1" autocomplete="off" aria-label="${words.step}">
@@ -303,7 +308,7 @@ ${this.makeFoot()}`;
       const { state } = this;
       if (target instanceof HTMLSelectElement) {
         Object.assign(state, choose({ ...state, [target.name]: target.value }, state));
-      }
+      } else if (target instanceof HTMLInputElement && target.name === "c") state.c = Number(target.checked);
       this.edited = null;
       this.show();
       if (target instanceof HTMLSelectElement && target.value === "convolution") this.turnOver();
@@ -384,9 +389,12 @@ ${this.makeFoot()}`;
     state.at = Math.min(last, Math.max(1, state.at));
     /** @type {Record<string, string | number>} */
     const chosen = choose({}, state); // without the step and the numbers
-    for (const [name, values] of Object.entries(listChoices(state))) this.fillSelect(name, values, chosen[name]);
-    // What is wrong is said beside the settings, one of which has just been changed.
-    this.write(this.findPart("problems"), this.problems.map((one) => line(this.sayProblem(one), "explorer-problem")).join(""));
+    const { c, ...lists } = listChoices(state);
+    for (const [name, values] of Object.entries(lists)) this.fillSelect(name, values, chosen[name]);
+    const tick = find(this, "[name=c]", HTMLInputElement);
+    tick.checked = state.c > 0;
+    findAround(tick, "label", HTMLElement).hidden = c.length === 1;
+    this.showProblems(this.problems);
     this.write(this.findPart("told"), this.explain());
     this.findPart("numpy").textContent = possible ? writeNumpy(state, over) : "";
     for (const name of ["output", "seen"]) this.findPart(name).classList.toggle("stale", !possible);
@@ -423,6 +431,9 @@ ${this.makeFoot()}`;
     const found = possible ? windowAt(here[0], here[1], input, settings) : undefined;
     const cells = found?.cells ?? [];
     const [first, last] = [cells[0], cells.at(-1)];
+    const frame = first && last && [first.row, first.column, last.row, last.column];
+    /** @param {Cell} [cell] */
+    const counts = (cell) => cell && (!isPooling(state) || cell.weight > 0);
     /** @type {(edit: "x" | "w", title: string, r: number, c: number) => { edit: string, label: string, text: string }} */
     const field = (edit, title, r, c) => {
       return { edit, label: this.nameCell(title, r, c), text: writeNumber(state[edit][r][c]) };
@@ -430,15 +441,13 @@ ${this.makeFoot()}`;
 
     /** @type {(r: number, c: number) => Shown} */
     const pixelAt = (r, c) => {
-      const within = first && last && r >= first.row && r <= last.row && c >= first.column && c <= last.column;
-      const edges = within ? [r === first.row && "0 3px", r === last.row && "0 -3px"] : [];
-      if (within) edges.push(c === first.column && "3px 0", c === last.column && "-3px 0");
-      const tap = cells.some(({ row, column }) => row === r && column === c) ? " tap" : "";
+      const edges = edgesOf(r, c, frame);
+      const tap = counts(cells.find(({ row, column }) => row === r && column === c)) ? " tap" : "";
       const inside = r >= 0 && r < rows && c >= 0 && c < columns;
       if (inside) return { kind: `input${tap}`, edges, ...field("x", words.input, r, c) };
       if (r >= rows + p || c >= columns + p) return { kind: `beyond${tap}`, edges, text: "" };
       const filled = op === "max" ? -Infinity : padded[r + p]?.[c + p];
-      return { kind: `padding${tap}`, edges, text: possible ? writeNumber(filled) : "" };
+      return { kind: `padding${tap}`, edges, text: possible && state.c ? writeNumber(filled) : "" };
     };
     this.showTable("input", words.input, [-p, rows + p + below], [-p, columns + p + beside], pixelAt, [rows, columns]);
 
@@ -446,7 +455,9 @@ ${this.makeFoot()}`;
     const weightAt = (r, c) => {
       if (!isPooling(state)) return { kind: "kernel", ...field("w", words.kernel, r, c) };
       if (!found) return { kind: "window", text: "" };
-      const { value } = cells[r * k + c];
+      const cell = cells[r * k + c];
+      const { value } = cell;
+      if (!counts(cell)) return { kind: "padding", text: "" };
       const most = op === "max" && value === found.value ? " most" : "";
       return { kind: `window${most}`, text: writeNumber(value) };
     };

@@ -43,6 +43,9 @@ function updateBox(box) {
   box.setAttribute(...nameOf(box));
 }
 
+// Around the text of these lies at least so much empty place, in px: while no more than that is out of sight, nothing is.
+const EMPTY = "code, .md-typeset__scrollwrap";
+
 /**
  * Says on which sides a box has more than is seen, so that the stylesheet can show it.
  * @param {HTMLElement} box
@@ -51,7 +54,8 @@ function updateMore(box) {
   const { scrollLeft, scrollWidth, clientWidth } = box;
   const most = scrollWidth - clientWidth;
   const from = getComputedStyle(box).direction === "rtl" ? most + scrollLeft : scrollLeft; // px that are hidden on the left
-  const sides = [from > 1 && "left", from < most - 1 && "right"].filter(Boolean).join(" ");
+  const empty = box.matches(EMPTY) ? 12 : 1;
+  const sides = [from > empty && "left", from < most - empty && "right"].filter(Boolean).join(" ");
   if (sides) box.dataset.more = sides;
   else delete box.dataset.more;
 }

@@ -58,13 +58,14 @@ document.addEventListener("toggle", openFold, { capture: true }); // the event d
 const LEGIBLE = 2; // a figure that must be scrolled anyway is shown at so many times its size
 
 /**
- * Shows the drawings in a box whole, if that makes them larger by a quarter or more. Else each fills the screen in one
- * direction and scrolls in the other.
+ * Shows the drawings in a box whole, if that makes them larger by a quarter or more than they are on the page. Else each
+ * fills the screen in one direction and scrolls in the other.
  * @param {HTMLElement} box
  */
 function fitDrawings(box) {
   for (const svg of findAll(box, "svg[width]", SVGElement)) {
-    const [width, height] = ["width", "height"].map((side) => Number(svg.getAttribute(side)));
+    svg.removeAttribute("style");
+    const { width, height } = svg.getBoundingClientRect();
     const room = [box.clientWidth / width, box.clientHeight / height];
     const whole = Math.min(...room);
     const scale = whole >= 1.25 ? whole : Math.max(1, Math.min(LEGIBLE, Math.max(...room)));

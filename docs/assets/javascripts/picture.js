@@ -43,6 +43,8 @@ async function readWhole(address) {
  */
 async function copyDrawing(drawing) {
   const copy = /** @type {SVGElement} */ (drawing.cloneNode(true));
+  // A page that has room for it draws the figure larger, with smaller letters; a picture has any size.
+  for (const kind of ["words", "numbers"]) drawing.style.setProperty(`--${kind}`, "1");
   const [before, after] = [drawing, copy].map((svg) => [svg, ...svg.querySelectorAll("*")]);
   before.forEach((element, i) => {
     const looks = getComputedStyle(element);
@@ -54,6 +56,7 @@ async function copyDrawing(drawing) {
     }
     after[i].removeAttribute("class");
   });
+  for (const kind of ["words", "numbers"]) drawing.style.removeProperty(`--${kind}`);
   for (const text of copy.querySelectorAll("text")) {
     text.setAttribute("unicode-bidi", "plaintext");
     text.setAttribute("xml:space", "preserve");
@@ -158,8 +161,9 @@ async function makePng(picture) {
   const texts = findAll(picture, "text", SVGTextElement).map((text) => {
     const { fontSize, fill, textAnchor, visibility } = getComputedStyle(text);
     const [x, y] = ["x", "y"].map((side) => Number(text.getAttribute(side)));
+    const down = parseFloat(text.getAttribute("dy") ?? "0") * parseFloat(fontSize); // in sizes of its letters
     const said = text.textContent;
-    return { said, x, y, fontSize, fill, textAnchor, visibility, at: home?.multiply(text.getScreenCTM() ?? home) };
+    return { said, x, y: y + down, fontSize, fill, textAnchor, visibility, at: home?.multiply(text.getScreenCTM() ?? home) };
   });
   picture.remove();
   picture.removeAttribute("class");

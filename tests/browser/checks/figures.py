@@ -4,7 +4,7 @@ A figure with steps is measured in all of them at once; one in which something m
 """
 
 from tests.browser.visit import check
-from tests.browser.whole import BOTH
+from tests.browser.whole import BOTH, DESK, PHONE
 
 # Each text of a drawing with the box of its letters, as high as a digit, and the steps in which it is seen.
 TEXTS = """
@@ -16,8 +16,8 @@ TEXTS = """
     (!text.closest('[data-scene]') || getComputedStyle(text).visibility === 'visible');
   const textsOf = svg => [...svg.querySelectorAll('text')].filter(isThere).map(text => {
     const { left, right, top, bottom } = text.getBoundingClientRect(), { a, b, d, e, f } = text.getScreenCTM();
-    const [x, y] = ['x', 'y'].map(name => text[name].baseVal[0]?.value ?? 0);
-    const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b), base = d * y + b * x + f;
+    const [x, y, down] = ['x', 'y', 'dy'].map(name => text[name].baseVal[0]?.value ?? 0);
+    const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b), base = d * (y + down) + b * x + f;
     const turned = Math.abs(b) > 0.01;
     const high = turned ? { top, bottom } : { top: base - 0.72 * size, bottom: base + 0.1 * size };
     return { said: text.textContent.trim(), steps: stepsOf(text), left, right, ...high };
@@ -86,12 +86,43 @@ LAID_OUT = """async seen => {
 }"""
 
 
-def measured(visit, script):
-    """Return what a script finds in the figures of a page, all of which are laid out."""
-    page = visit.shown()
-    page.evaluate(LAID_OUT, True)
-    found = page.evaluate(script)
-    page.evaluate(LAID_OUT, False)
+NARROW = {"width": 360, "height": 740}
+# Words that are smaller than 12 px as shown, or larger than 32. A number of more than three signs fills its cell, and
+# has the size for which there is room.
+UNFIT = (
+    f"() => {{ {TEXTS}"
+    """ return figures.flatMap(svg => [...svg.querySelectorAll('text')].flatMap(text => {
+    const said = text.textContent.trim(), { a, b } = text.getScreenCTM();
+    const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
+    const isLong = said.length > 3 && /^\\P{L}+$/u.test(said);
+    return said && !isLong && (size < 11.9 || size > 32)
+      ? [`${svg.closest('figure').id}: '${said}' is ${size.toFixed(1)} px high`] : [];
+  }));
+}"""
+)
+# A figure with photographs, or one that fills the width of a phone and not its height, fills a desk's column or nearly.
+# A scene is as large as the first screen has room for, and a figure in an explorer goes when the explorer comes.
+NARROW_ONES = (
+    f"() => {{ {TEXTS}"
+    """ return figures.flatMap(svg => {
+    const { width } = svg.getBoundingClientRect(), column = svg.parentElement.clientWidth;
+    const [wide, high] = ['width', 'height'].map(side => Number(svg.getAttribute(side)));
+    const isWide = svg.querySelector('img') || wide > 340 && high < 500;
+    return isWide && !svg.closest('[data-scene], .explorer') && width < Math.min(600, column - 1)
+      ? [`${svg.closest('figure').id} is ${Math.round(width)} px wide`] : [];
+  });
+}"""
+)
+
+
+def measured(visit, script, *screens):
+    """Return what a script finds in the figures of a page on some screens, where all are laid out."""
+    found = []
+    for screen in screens or (DESK,):
+        page = visit.shown(screen)
+        page.evaluate(LAID_OUT, True)
+        found += page.evaluate(script)
+        page.evaluate(LAID_OUT, False)
     return found
 
 
@@ -104,7 +135,7 @@ def measured(visit, script):
     },
 )
 def no_two_texts_of_a_figure_touch(visit):
-    return measured(visit, TOUCHING)
+    return measured(visit, TOUCHING, DESK, NARROW)
 
 
 @check(
@@ -113,7 +144,34 @@ def no_two_texts_of_a_figure_touch(visit):
     faults={"wide letters": "figure svg text { letter-spacing: 1.2em }"},
 )
 def no_number_of_a_figure_leaves_its_cell(visit):
-    return measured(visit, LEAVING)
+    return measured(visit, LEAVING, DESK, NARROW)
 
 
-CHECKS = [no_two_texts_of_a_figure_touch, no_number_of_a_figure_leaves_its_cell]
+@check(
+    "see enlarged() in sitebuild/make/svg.py and figures.css",
+    BOTH,
+    faults={"as on a phone": ".figure-box svg { width: auto }"},
+    broken="kernels/gallery/",
+)
+def a_figure_fills_the_column_of_a_desk(visit):
+    return measured(visit, NARROW_ONES)
+
+
+@check(
+    "see --fine and --least in sitebuild/make/svg.py and figures.css",
+    BOTH,
+    faults={
+        "small words": ".figure-box svg { --words: 0.4 }",
+        "large words": ".figure-box svg { --words: 3; --numbers: 3 }",
+    },
+)
+def words_of_a_figure_have_a_size_to_be_read(visit):
+    return measured(visit, UNFIT, DESK, PHONE, NARROW)
+
+
+CHECKS = [
+    no_two_texts_of_a_figure_touch,
+    no_number_of_a_figure_leaves_its_cell,
+    a_figure_fills_the_column_of_a_desk,
+    words_of_a_figure_have_a_size_to_be_read,
+]

@@ -49,7 +49,14 @@ def test_a_box_gets_the_words_of_its_explorer_in_the_language_of_the_page(read, 
     assert "<b>" not in html  # a tag in a word would end the script
 
 
-@pytest.mark.parametrize("name", ["slider", "common"])
+def test_explorers_that_share_words_get_them_and_the_others_do_not(read):
+    known = read(WORDS + "kernels:\n  box: {en: box, fa: جعبه‌ای}\ngallery:\n  sum: {en: Sum, fa: مجموع}\n")
+    for name, said in (("gallery", True), ("stepper", False)):
+        html = explorer_words.put_in(BOX.format(name), page("fa/kernels/gallery.md"), known)
+        assert ("جعبه‌ای" in html) == said
+
+
+@pytest.mark.parametrize("name", ["slider", "common", "kernels"])
 def test_an_explorer_that_is_none_names_the_page_and_the_line(read, name):
     with pytest.raises(
         PluginError, match=rf"docs/en/pooling/index\.md:\d+: there is no explorer '{name}'\n.*: stepper"

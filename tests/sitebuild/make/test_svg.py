@@ -29,14 +29,15 @@ SVG = """<?xml version="1.0"?>
 def test_a_drawing_is_fit_for_a_page():
     made, styles = svg.tidy(SVG[SVG.index("<svg") :], "topic")
     tree = ElementTree.fromstring(made.replace("{described}", ""))
-    assert styles[tree.attrib.pop("class")] == f"min-width:{svg.FITS * 10:.0f}px"
+    looks = dict(look.split(":") for look in styles[tree.attrib.pop("class")].split(";"))
+    assert looks == {"min-width": f"{svg.FITS * 10:.0f}px", "--wide": "10px", "--fine": f"{svg.WORDS / 13:.2f}"}
     assert tree.attrib == {"width": "10", "height": "20", "viewBox": "0 0 10 20", "role": "img"}
     path, text, use, defs = tree
     assert path.attrib == {"d": "M 0.12 1 L 2 3", "class": path.get("class")}
     assert styles[path.get("class")] == "fill:var(--fig-ink)"
     assert text.text == "a b"
     assert set(styles[text.get("class")].split(";")) == {
-        "font-size:13px",
+        "font-size:max(13px*var(--words,1),var(--least,0px))",
         "text-anchor:middle",
         "fill:var(--fig-muted)",
     }

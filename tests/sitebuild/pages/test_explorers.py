@@ -67,6 +67,7 @@ def test_a_box_that_starts_something_else_is_told_with_its_line(tmp_path, box, s
         ("playground", "w=sobel-x;b=-128;cut=0;at=10,20"),
         ("playground", "w=1,0/0,-1.5"),
         ("arena", "photo=letters;i=1;white=0.5;black=5;k=8;at=0,215"),
+        ("gallery", "w=motion;photo=bricks;n=0;cut=100"),
         ("exercises", "kinds=cell,size;seed=4"),
         ("network", "net=stride;sample=3,12;fit=1;x=-4;at=6,9,0,0"),
         ("network", "net=max;ink=BMAUMgMgg4g4g40g0g.AkA4wgwg;filter=3,15"),
@@ -109,10 +110,11 @@ def taken(name, key):
 def test_the_states_are_those_that_the_scripts_offer():
     loader = re.search(r"ELEMENTS = \{(.*?)\}", script("loader"), re.DOTALL)[1]
     assert sorted(re.findall(r"^  (\w+):", loader, re.MULTILINE)) == sorted(explorers.STATES)
-    presets = re.search(r"PRESETS = \{(.*?)\n\};", script("playground"), re.DOTALL)[1]
+    presets = re.search(r"PRESETS = \{(.*?)\n\};", script("kernels"), re.DOTALL)[1]
     assert re.findall(r'^  "?([\w-]+)"?:', presets, re.MULTILINE) == explorers.KERNELS
     photos = re.findall(r'"([\w-]+)"', re.search(r"PHOTOS = \[(.*?)\]", script("pictures"))[1])
-    assert photos == taken("playground", "photo")
+    assert photos == taken("playground", "photo") == taken("gallery", "photo")
+    assert taken("gallery", "w") == explorers.KERNELS
     drawn = re.search(r"DRAWN = \{(.*?)\n\};", script("arena"), re.DOTALL)[1]
     assert [*photos, *re.findall(r"^  (\w+): \[", drawn, re.MULTILINE)] == taken("arena", "photo")
     for key, least, most in re.findall(r"^  (\w+): numbersBetween\((\d+), (\d+)\)", script("arena"), re.MULTILINE):

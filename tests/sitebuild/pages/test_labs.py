@@ -130,7 +130,7 @@ def test_pictures_of_a_run_become_files_with_their_size():
     png = base64.b64encode(stream.getvalue()).decode()
     made = labs.filed(f'Before <img alt="a" src="data:image/png;base64,{png}"> after', "one")
     ((name, data),) = made["pictures"].items()
-    assert made["text"] == (f'Before <img alt="a" src="{{assets}}{name}" width="30" height="20" loading="lazy"> after')
+    assert made["text"] == (f'Before <img alt="a" src="{{assets}}{name}" width="25" height="17" loading="lazy"> after')
     picture = Image.open(io.BytesIO(base64.b64decode(data)))
     assert (picture.format, picture.size, picture.getpixel((0, 0))) == ("WEBP", (30, 20), (0x12, 0x4E, 0x8C))
 
@@ -182,7 +182,7 @@ def test_what_no_cell_may_print_is_told_with_its_line(lab, printed, said):
 
 
 def test_a_picture_that_nothing_describes_is_told_with_its_line(lab):
-    picture = '<p class="lab-picture">\n<img alt="{}"\nsrc="data:image/png;base64,">\n</p>\n'
+    picture = '<p class="lab-picture">\n<img class="in-light" alt="{}"\nsrc="data:image/png;base64,">\n</p>\n'
     labs.look_at_outputs(lab, GIVEN + picture.format("A window"))
     with pytest.raises(PluginError, match=r"one\.md:18: a cell of this lab draws a picture that nothing describes"):
         labs.look_at_outputs(lab, GIVEN + picture.format(""))

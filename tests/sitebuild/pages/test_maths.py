@@ -85,6 +85,20 @@ def test_what_is_no_maths_names_page_and_line(tmp_path, latex):
     assert "page.md:3:" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("latex", "long"),
+    [
+        (r"d(k - 1) + 1", False),
+        (r"(n - 1)s - 2p + d(k - 1) + 1 + \text{output padding}", True),
+        (r"\begin{bmatrix} 10 & 20 & 30 & 40 \\ 50 & 60 & 70 & 80 \\ 90 & 100 & 110 & 120 \end{bmatrix}", False),
+    ],
+)
+def test_a_line_of_maths_that_is_long_says_so(latex, long):
+    """A matrix has many letters and is narrow."""
+    html = maths.set_in(rf'<div class="arithmatex">\[{latex}\]</div>', PERSIAN)
+    assert ("maths-long" in html.split(">")[0]) is long
+
+
 def set_on(page, latex):
     """Return the text of the formulas that one inline formula becomes on a page, apart."""
     html = maths.set_in(rf'<p><span class="arithmatex">\({latex}\)</span></p>', page)

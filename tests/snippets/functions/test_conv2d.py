@@ -8,7 +8,7 @@
 
 import tracemalloc
 import warnings
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -22,6 +22,7 @@ from scipy import signal
 
 from snippets.functions import conv2d as module
 from snippets.functions.conv2d import conv2d
+from tests.snippets.functions.conv_cases import Case, both_ends, cases
 
 few = settings(
     derandomize=True,
@@ -48,64 +49,14 @@ def size_of_pieces(request, monkeypatch):
 # ---------------------------------------------------------------------------- cases and oracles
 
 
-@dataclass(frozen=True)
-class Case:
-    """One set of arguments; every pair is (down, along)."""
-
-    batch: int
-    shape: tuple[int, int]
-    channels: int
-    filters: int
-    kernel_size: tuple[int, int]
-    stride: tuple[int, int]
-    padding: tuple[int, int]
-    dilation: tuple[int, int]
-    groups: int
-    seed: int
-
-    def arrays(self, dtype="float64"):
-        rng = np.random.default_rng(self.seed)
-        shapes = (
-            (self.batch, self.channels, *self.shape),
-            (self.filters, self.channels // self.groups, *self.kernel_size),
-            (self.filters,),
-        )
-        if np.dtype(dtype).kind in "iu":
-            return [rng.integers(-99, 99, shape).astype(dtype) for shape in shapes]
-        return [rng.normal(size=shape).astype(dtype) for shape in shapes]
-
-    def options(self):
-        return {
-            "stride": self.stride,
-            "padding": self.padding,
-            "dilation": self.dilation,
-            "groups": self.groups,
-        }
-
-
-@st.composite
-def cases(draw):
-    """Draw a case in which at least one window fits."""
-    axes = []
-    for _ in range(2):
-        kernel_size, stride, dilation = (draw(st.integers(1, most)) for most in (4, 3, 3))
-        padding = draw(st.integers(0, 5))
-        smallest = max(1, dilation * (kernel_size - 1) + 1 - 2 * padding)
-        n = draw(st.integers(smallest, smallest + 6))
-        axes.append((n, kernel_size, stride, padding, dilation))
-    shape, kernel_size, stride, padding, dilation = zip(*axes, strict=True)
-    groups = draw(st.integers(1, 3))
-    channels, filters = (groups * draw(st.integers(1, 3)) for _ in range(2))
-    batch, seed = draw(st.integers(1, 2)), draw(st.integers(0, 10**9))
-    return Case(batch, shape, channels, filters, kernel_size, stride, padding, dilation, groups, seed)
-
-
 def by_onnxruntime(x, w, b, stride, padding, dilation, groups):
     arrays = {"x": x, "w": w, "b": b}
     kind = helper.np_dtype_to_tensor_dtype(x.dtype)
-    node = helper.make_node(
-        "Conv", list(arrays), ["y"], strides=stride, pads=padding * 2, dilations=dilation, group=groups
-    )
+    if padding == "same":
+        zeros = {"auto_pad": "SAME_UPPER"}
+    else:
+        zeros = {"pads": [end for ends in zip(*map(both_ends, padding), strict=True) for end in ends]}
+    node = helper.make_node("Conv", list(arrays), ["y"], strides=stride, dilations=dilation, group=groups, **zeros)
     inputs = [helper.make_tensor_value_info(name, kind, a.shape) for name, a in arrays.items()]
     graph = helper.make_graph([node], "conv", inputs, [helper.make_tensor_value_info("y", kind, [None] * 4)])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 22)], ir_version=10)
@@ -124,7 +75,7 @@ def stuffed(w, dilation):
 
 
 def by_scipy(x, w, b, stride, padding, dilation, groups):
-    x = np.pad(x, [(0, 0), (0, 0), *((p, p) for p in padding)])
+    x = np.pad(x, [(0, 0), (0, 0), *map(both_ends, padding)])
     w = stuffed(w, dilation)
     seen = w.shape[1]
     return np.array(
@@ -147,7 +98,7 @@ def by_scipy(x, w, b, stride, padding, dilation, groups):
 
 
 @many
-@given(case=cases())
+@given(case=cases(ends=True))
 def test_equals_onnxruntime(case):
     x, w, b = case.arrays("float32")
     expected = by_onnxruntime(x, w, b, **case.options())
@@ -156,11 +107,32 @@ def test_equals_onnxruntime(case):
 
 @pytest.mark.parametrize("dtype", ["float64", "int64"])
 @many
-@given(case=cases())
+@given(case=cases(ends=True))
 def test_equals_scipy(dtype, case):
     x, w, b = case.arrays(dtype)
     expected = by_scipy(x, w, b, **case.options())
     np.testing.assert_allclose(conv2d(x, w, b, **case.options()), expected, rtol=1e-12, atol=1e-12, strict=True)
+
+
+@few
+@given(case=cases())
+def test_same_with_any_stride_equals_onnxruntime(case):
+    case = replace(case, padding="same", dilation=(1, 1))  # which is all that it allows here
+    x, w, b = case.arrays("float32")
+    result = conv2d(x, w, b, **case.options())
+    assert result.shape[2:] == tuple(-(-n // stride) for n, stride in zip(case.shape, case.stride, strict=True))
+    np.testing.assert_allclose(result, by_onnxruntime(x, w, b, **case.options()), rtol=1e-4, atol=1e-4, strict=True)
+
+
+@few
+@given(case=cases())
+def test_one_number_for_both_ends_is_a_pair_of_the_same(case):
+    x, w, b = case.arrays()
+    pairs = replace(case, padding=tuple(map(both_ends, case.padding)))
+    expected = conv2d(x, w, b, **case.options())
+    np.testing.assert_array_equal(conv2d(x, w, b, **pairs.options()), expected, strict=True)
+    mixed = [case.padding[0], list(pairs.padding[1])]
+    np.testing.assert_array_equal(any_conv(x, w, b, **{**case.options(), "padding": mixed}), expected, strict=True)
 
 
 @few
@@ -223,6 +195,22 @@ def test_worked_example_output_sizes():
     assert 0 < refused < 8 * 4 * 3 * 4 * 3 / 2
 
 
+def test_worked_example_padding_for_each_end():
+    x, w = [[[1, 2, 3]]], [[[[1, 10]]]]
+    np.testing.assert_array_equal(conv2d(x, w, padding=((0, 0), (2, 1))), [[[0, 10, 21, 32, 3]]])
+    np.testing.assert_array_equal(conv2d(x, w, padding=((1, 0), (0, 0))), [[[0, 0], [21, 32]]])
+    # A causal layer sees no pixel to the right: d(k - 1) zeros on the left, none on the right.
+    np.testing.assert_array_equal(conv2d(x, w, padding=((0, 0), (2, 0)), dilation=2), [[[10, 20, 31]]])
+
+
+def test_worked_example_same_with_a_stride():
+    # Windows of three, two apart, over six: one zero, at the end. One pixel, three apart: no zeros.
+    x = [[[1, 2, 3, 4, 5, 6]]]
+    np.testing.assert_array_equal(conv2d(x, [[[[1, 1, 1]]]], padding="same", stride=2), [[[6, 12, 11]]])
+    np.testing.assert_array_equal(conv2d(x, [[[[1]]]], padding="same", stride=(1, 4)), [[[1, 5]]])
+    np.testing.assert_array_equal(conv2d(x, [[[[1] * 3]]], padding="same", stride=(1, 5)), [[[3, 11]]])
+
+
 def test_same_puts_the_odd_zero_at_the_end():
     np.testing.assert_array_equal(conv2d([[[1, 2, 3]]], [[[[1, 10]]]], padding="same"), [[[21, 32, 3]]])
     np.testing.assert_array_equal(conv2d([[[1], [2], [3]]], [[[[1], [10]]]], padding="same"), [[[21], [32], [3]]])
@@ -273,9 +261,10 @@ def test_groups_are_separate_convolutions(case):
 @given(case=cases())
 def test_dilation_is_a_kernel_with_zeros_between(case):
     x, w, b = case.arrays()
-    options = {**case.options(), "dilation": 1}
-    expected = conv2d(x, stuffed(w, case.dilation), b, **options)
-    np.testing.assert_allclose(conv2d(x, w, b, **case.options()), expected, rtol=1e-12, atol=1e-12)
+    for padding in (case.padding, "same"):
+        options = {**case.options(), "padding": padding}
+        expected = conv2d(x, stuffed(w, case.dilation), b, **{**options, "dilation": 1})
+        np.testing.assert_allclose(conv2d(x, w, b, **options), expected, rtol=1e-12, atol=1e-12)
 
 
 @few
@@ -479,8 +468,11 @@ Z, W = np.zeros((2, 4, 5, 6)), np.zeros((6, 2, 3, 2))
         ({"padding": -1}, ValueError, "padding=-1 must be at least 0"),
         ({"padding": (0.5, 0)}, TypeError, r"padding=0\.5 must be an integer of at least 0"),
         ({"padding": "full"}, ValueError, "padding='full' must be an integer, a pair of them, 'same' or 'valid'"),
-        ({"padding": "same", "stride": (1, 2)}, ValueError, r"stride=\(1, 2\) must be 1 with padding='same'"),
-        ({"padding": "same", "stride": 2}, ValueError, r"stride=\(2, 2\) must be 1 with padding='same'"),
+        ({"padding": (1, 2, 3)}, ValueError, r"padding=\(1, 2, 3\) must be .*, or of pairs, \(\(top, bottom\), \(left"),
+        ({"padding": ((1, 2, 3), 0)}, ValueError, r"padding=\(1, 2, 3\) must be .* pair of them, \(before, after\)"),
+        ({"padding": ((1, -1), (0, 0))}, ValueError, "padding=-1 must be at least 0"),
+        ({"padding": ((1, 1), (0, "1"))}, TypeError, "padding='1' must be an integer of at least 0"),
+        ({"padding": (("same", "same"), 0)}, TypeError, "padding='same' must be an integer of at least 0"),
         ({"dilation": 0}, ValueError, "dilation=0 must be at least 1"),
         ({"dilation": "1"}, TypeError, "dilation='1' must be an integer"),
         ({"dilation": ()}, ValueError, r"dilation=\(\) must be an integer or a pair"),

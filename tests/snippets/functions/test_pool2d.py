@@ -4,7 +4,8 @@ The oracles, and what was found about them beside PyTorch 2.13, on thousands of 
 
 - ONNX Runtime 1.32, the C++ code that runs exported networks, knows every option. It agrees with
   PyTorch, `ceil_mode` and `count_include_pad` together included, but for one thing: a dilated
-  window that misses every pixel gets the lowest finite number, not minus infinity.
+  window that misses every pixel gets the lowest finite number, not minus infinity. Its mean is 0
+  there and NaN here; PyTorch has no dilated mean.
 - SciPy's image filters know windows, not strides: the filtered image is sampled at the window
   starts. The starts come from the words of PyTorch's manual, not from its formula.
 - The reference evaluator of the `onnx` package is not used. With `ceil_mode` it divides the mean of
@@ -13,7 +14,7 @@ The oracles, and what was found about them beside PyTorch 2.13, on thousands of 
 
 import tracemalloc
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -21,10 +22,11 @@ import onnxruntime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from onnx import helper
+from onnx import TensorProto, helper
 from scipy import ndimage
 
 from snippets.functions.pool2d import avg_pool2d, max_pool2d, output_size
+from tests.snippets.functions.pool_cases import cases, window_starts
 
 few = settings(derandomize=True, deadline=None, database=None, max_examples=100)
 many = settings(few, max_examples=400)
@@ -40,104 +42,16 @@ P = np.array([[1, 3, 2, 1], [4, 6, 5, 0], [7, 2, 8, 3], [0, 1, 4, 9]])
 # ---------------------------------------------------------------------------- cases and oracles
 
 
-PAIRS = ("shape", "kernel_size", "stride", "padding", "dilation")
-
-
-@dataclass(frozen=True)
-class Case:
-    """One size of image and one set of arguments; every pair is (down, along)."""
-
-    shape: tuple[int, int]
-    kernel_size: tuple[int, int]
-    stride: tuple[int, int]
-    padding: tuple[int, int]
-    dilation: tuple[int, int]
-    ceil_mode: bool
-    count_include_pad: bool
-    seed: int
-
-    def image(self, dtype="float64", lead=(2,)):
-        """Return numbers of which few are equal, over the whole range where the dtype is small."""
-        rng = np.random.default_rng(self.seed)
-        shape = (*lead, *self.shape)
-        if np.dtype(dtype).kind in "iu":
-            limits = np.iinfo(dtype)
-            return rng.integers(limits.min, limits.max, shape, dtype=dtype, endpoint=True)
-        return rng.normal(size=shape).astype(dtype)
-
-    def max(self, x):
-        return max_pool2d(x, self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode)
-
-    def avg(self, x):
-        return avg_pool2d(
-            x,
-            self.kernel_size,
-            self.stride,
-            self.padding,
-            self.ceil_mode,
-            self.count_include_pad,
-        )
-
-    def transposed(self):
-        swapped: dict[str, Any] = {name: getattr(self, name)[::-1] for name in PAIRS}
-        return replace(self, **swapped)
-
-    def window_starts(self, axis):
-        return window_starts(
-            self.shape[axis],
-            self.kernel_size[axis],
-            self.stride[axis],
-            self.padding[axis],
-            self.dilation[axis],
-            self.ceil_mode,
-        )
-
-
-def window_starts(n, kernel_size, stride, padding, dilation, ceil_mode):
-    """List where windows start, counted from the first pixel of the padding at the front.
-
-    Rounding down keeps the windows that end inside the padded axis. Rounding up keeps one more
-    where the window before it falls short of the end, if it starts before the padding there.
-    """
-    reach = dilation * (kernel_size - 1)
-    end = n + 2 * padding
-    if ceil_mode:
-        return [at for at in range(0, n + padding, stride) if at - stride + reach + 1 < end]
-    return [at for at in range(0, end, stride) if at + reach < end]
-
-
-@st.composite
-def cases(draw, largest_dilation=3, whole_windows_only=False):
-    """Draw a case in which at least one window fits."""
-    padded, ceil_mode = (not whole_windows_only and draw(st.booleans()) for _ in range(2))
-    axes = []
-    for _ in range(2):
-        kernel_size, stride = draw(st.integers(1, 5)), draw(st.integers(1, 6))
-        padding = draw(st.integers(0, kernel_size // 2)) if padded else 0
-        dilation = draw(st.integers(1, largest_dilation))
-        beyond = stride - 1 if ceil_mode else 0
-        smallest = max(1, dilation * (kernel_size - 1) + 1 - 2 * padding - beyond)
-        n = draw(st.integers(smallest, smallest + 8))
-        axes.append((n, kernel_size, stride, padding, dilation))
-    pairs: dict[str, Any] = dict(zip(PAIRS, zip(*axes, strict=True), strict=True))
-    return Case(
-        **pairs,
-        ceil_mode=ceil_mode,
-        count_include_pad=draw(st.booleans()),
-        seed=draw(st.integers(0, 10**9)),
-    )
-
-
 dense_cases = cases(largest_dilation=1)
 whole_cases = cases(largest_dilation=1, whole_windows_only=True)
 
 
-def by_onnxruntime(operator, x, case, **attributes):
+def by_onnxruntime(operator, x, case, indices=False, **attributes):
     kind = helper.np_dtype_to_tensor_dtype(x.dtype)
     node = helper.make_node(
         operator,
         ["x"],
-        ["y"],
+        ["y", "where"][: 1 + indices],
         kernel_shape=case.kernel_size,
         strides=case.stride,
         pads=case.padding * 2,
@@ -145,16 +59,19 @@ def by_onnxruntime(operator, x, case, **attributes):
         ceil_mode=int(case.ceil_mode),
         **attributes,
     )
-    x_info, y_info = (helper.make_tensor_value_info(name, kind, [None] * 4) for name in "xy")
+    x_info, *y_infos = (
+        helper.make_tensor_value_info(name, TensorProto.INT64 if name == "where" else kind, [None] * 4)
+        for name in (*node.input, *node.output)
+    )
     model = helper.make_model(
-        helper.make_graph([node], "pool", [x_info], [y_info]),
+        helper.make_graph([node], "pool", [x_info], y_infos),
         opset_imports=[helper.make_opsetid("", 22)],
         ir_version=10,
     )
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-    return session.run(None, {"x": x[None]})[0][0]
+    return [result[0] for result in session.run(None, {"x": x[None]})]
 
 
 def by_scipy(image_filter, plane, case, beyond, window, **options):
@@ -173,11 +90,16 @@ def by_scipy(image_filter, plane, case, beyond, window, **options):
     return filtered[np.ix_(case.window_starts(0), case.window_starts(1))]
 
 
-def max_by_scipy(x, case, padding_value):
+def footprint(case):
+    """Return where in its span a window has pixels."""
     down, along = (
         np.arange(dilation * (kernel_size - 1) + 1) % dilation == 0
         for kernel_size, dilation in zip(case.kernel_size, case.dilation, strict=True)
     )
+    return np.logical_and.outer(down, along)
+
+
+def max_by_scipy(x, case, padding_value):
     sides = [(p, p) for p in case.padding]
     return [
         by_scipy(
@@ -185,7 +107,7 @@ def max_by_scipy(x, case, padding_value):
             np.pad(plane, sides, constant_values=padding_value),
             case,
             padding_value,
-            {"footprint": np.logical_and.outer(down, along)},
+            {"footprint": footprint(case)},
         )
         for plane in x
     ]
@@ -195,10 +117,12 @@ def mean_by_scipy(x, case):
     sides = [(p, p) for p in case.padding]
     counted = np.pad(np.ones(case.shape), sides, constant_values=float(case.count_include_pad))
     total, count = (
-        [by_scipy(ndimage.correlate, plane, case, 0.0, {"weights": np.ones(case.kernel_size)}) for plane in planes]
+        np.array(
+            [by_scipy(ndimage.correlate, plane, case, 0.0, {"weights": footprint(case) * 1.0}) for plane in planes]
+        )
         for planes in (np.pad(x.astype("float64"), [(0, 0), *sides]), counted[None])
     )
-    return np.array(total) / np.array(count)
+    return np.where(count == 0, np.nan, total / np.maximum(count, 1))
 
 
 # ---------------------------------------------------------------------------- against the oracles
@@ -209,7 +133,7 @@ def mean_by_scipy(x, case):
 @given(case=cases())
 def test_max_equals_onnxruntime(dtype, case):
     x = case.image(dtype)
-    expected = by_onnxruntime("MaxPool", x, case)
+    (expected,) = by_onnxruntime("MaxPool", x, case)
     if x.dtype.kind == "f":  # windows without any pixel, see the top of this file
         expected[expected == np.finfo(dtype).min] = -np.inf
     np.testing.assert_array_equal(case.max(x), expected, strict=True)
@@ -224,18 +148,33 @@ def test_max_equals_scipy(dtype, case):
     np.testing.assert_array_equal(case.max(x), max_by_scipy(x, case, lowest))
 
 
+@pytest.mark.parametrize("dtype", ["float32", "int8"])
 @many
-@given(case=dense_cases)
+@given(case=cases())
+def test_indices_equal_those_of_onnxruntime(dtype, case):
+    x = case.image(dtype) if case.seed % 2 else case.image(dtype) // 100  # the second with many that are equal
+    _, where = by_onnxruntime("MaxPool", x, case, indices=True)
+    where -= np.arange(2)[:, None, None] * case.shape[0] * case.shape[1]  # there, of all channels
+    largest, indices = case.max(x, return_indices=True)
+    seen = case.max(np.ones(case.shape, bool))
+    np.testing.assert_array_equal(largest, case.max(x), strict=True)
+    np.testing.assert_array_equal(indices, np.where(seen, where, -1), strict=True)
+
+
+@many
+@given(case=cases())
 def test_mean_equals_onnxruntime(case):
     x = case.image("float32")
     attributes = {"count_include_pad": int(case.count_include_pad)}
-    expected = by_onnxruntime("AveragePool", x, case, **attributes)
+    (expected,) = by_onnxruntime("AveragePool", x, case, **attributes)
+    if not case.count_include_pad:  # windows without any pixel, see the top of this file
+        expected[:, ~case.max(np.ones(case.shape, bool))] = np.nan
     np.testing.assert_allclose(case.avg(x), expected, rtol=1e-5, atol=1e-6, strict=True)
 
 
 @pytest.mark.parametrize("dtype", ["float64", "int8", "uint16", "int32"])
 @many
-@given(case=dense_cases)
+@given(case=cases())
 def test_mean_equals_scipy(dtype, case):
     x = case.image(dtype)
     largest = np.abs(x.astype("float64")).max()
@@ -366,7 +305,7 @@ def test_transposed_image_gives_transposed_result(case):
 
 
 @few
-@given(case=dense_cases)
+@given(case=cases())
 def test_transposed_image_gives_transposed_mean(case):
     x = case.image("int32")
     swapped, other = x.swapaxes(-2, -1), case.transposed()
@@ -410,8 +349,9 @@ def test_any_view_gives_what_its_copy_gives(case, steps):
     for view in views:
         copy = np.array(view, order="C")
         np.testing.assert_array_equal(case.max(view), case.max(copy), strict=True)
-        if case.dilation == (1, 1):
-            np.testing.assert_array_equal(case.avg(view), case.avg(copy), strict=True)
+        np.testing.assert_array_equal(case.avg(view), case.avg(copy), strict=True)
+        for of_view, of_copy in zip(*(case.max(array, return_indices=True) for array in (view, copy)), strict=True):
+            np.testing.assert_array_equal(of_view, of_copy, strict=True)
 
 
 # ---------------------------------------------------------------------------- arguments
@@ -514,6 +454,37 @@ def test_nan_reaches_every_window_that_sees_it_and_no_other(dtype):
         np.testing.assert_array_equal(np.isnan(pool(x, 3, 1, 1)), sees)
 
 
+def test_indices_are_of_the_first_of_equal_pixels_and_of_the_last_nan():
+    nan = np.nan
+    for x, index in (
+        ([[1, 2, 0], [2, 0, 0], [0, 0, 2]], 1),
+        ([[0, 1], [2, 2]], 2),
+        ([[-np.inf] * 2] * 2, 0),
+        ([[-128, -128]], 0),
+        ([[False, True, True]], 1),
+        ([[1.0, nan, 2], [nan, 5, nan], [0, np.inf, 2]], 5),
+        ([[nan, nan], [nan, 0]], 2),
+    ):
+        array = np.array(x, "int8" if x == [[-128, -128]] else None)
+        largest, indices = max_pool2d(array, array.shape, return_indices=True)
+        np.testing.assert_array_equal(indices, [[index]])
+        np.testing.assert_array_equal(largest.ravel(), array.ravel()[[index]])
+    largest, indices = max_pool2d(np.full((4, 4), -np.inf), 3, 2, 1, return_indices=True)
+    np.testing.assert_array_equal(indices, [[0, 1], [4, 5]])
+
+
+def test_indices_are_those_of_a_large_plane_too():
+    x = np.zeros((2, 300, 300), "float32")
+    x[0, 299, 299] = x[1, 7, 299] = 1
+    x[1, 299, 0] = np.nan
+    for n in (300, (150, 300), (300, 150)):
+        indices = max_pool2d(x, n, return_indices=True)[1]
+        assert indices.dtype == np.int64
+        assert indices[0, -1, -1] == 300 * 300 - 1
+    assert max_pool2d(x, 300, return_indices=True)[1][1] == 299 * 300
+    assert max_pool2d(x, (300, 1), return_indices=True)[1][1, 0, 299] == 7 * 300 + 299
+
+
 def test_infinities():
     x = np.array([[-np.inf, -np.inf, 1.0], [-np.inf, -np.inf, np.inf]])
     np.testing.assert_array_equal(max_pool2d(x, 2, 1), [[-np.inf, np.inf]])
@@ -525,6 +496,14 @@ def test_a_dilated_window_can_miss_every_pixel():
     assert max_pool2d([[5.0]], 2, 1, 1, 2) == [[-np.inf]]
     assert max_pool2d(np.array([[5]], "int16"), 2, 1, 1, 2) == [[-(2**15)]]
     assert not max_pool2d([[True]], 2, 1, 1, 2)
+    assert max_pool2d([[5.0]], 2, 1, 1, 2, return_indices=True)[1] == [[-1]]
+    assert np.isnan(avg_pool2d([[5.0]], 2, 1, 1, count_include_pad=False, dilation=2))
+    assert avg_pool2d([[5.0]], 2, 1, 1, dilation=2) == [[0]]
+
+
+def test_worked_example_dilated_mean():
+    np.testing.assert_array_equal(avg_pool2d(P, 2, 1, dilation=2), [[4.5, 2.25], [3.25, 4]])
+    np.testing.assert_array_equal(avg_pool2d([[1, 2, 3, 4]], (1, 2), 1, dilation=(1, 3)), [[2.5]])
 
 
 def test_no_pictures_at_all_give_none():
@@ -558,8 +537,9 @@ def test_nothing_is_warned_about():
     x[2, 2] = np.nan
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        max_pool2d(x, 3, 2, 1, 2, True)
+        max_pool2d(x, 3, 2, 1, 2, True, True)
         avg_pool2d(x, 3, 2, 1, True, False)
+        avg_pool2d(x[:1, :1], 2, 1, 1, False, False, dilation=2)
 
 
 @pytest.mark.parametrize("pool", [max_pool2d, avg_pool2d])
@@ -634,6 +614,9 @@ def test_refused_by_both(pool, arguments, error, says):
         (lambda: any_max(Z, 3, dilation=3), ValueError, "kernel_size=3 .*dilation=3 spans 7"),
         (lambda: any_max(Z, 2, 1, 2, 4), ValueError, "padding=2 must be at most half of"),
         (lambda: any_max(Z, 2, ceil_mode=1), TypeError, "ceil_mode=1 must be True or False"),
+        (lambda: any_max(Z, 2, return_indices=1), TypeError, "return_indices=1 must be True or False"),
+        (lambda: any_avg(Z, 2, dilation=0), ValueError, "dilation=0 must be at least 1"),
+        (lambda: any_avg(Z, 3, dilation=(1, 3)), ValueError, "kernel_size=3 .*dilation=3 spans 7"),
         (lambda: any_avg(Z, 2, ceil_mode="no"), TypeError, "ceil_mode='no' must be True or"),
         (
             lambda: any_avg(Z, 2, count_include_pad=None),

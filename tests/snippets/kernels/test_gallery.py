@@ -10,6 +10,7 @@ from matplotlib.cbook import get_sample_data
 from PIL import Image
 from scipy import ndimage, signal
 
+from sitebuild.core.project import DOCS
 from snippets.kernels import (
     gallery,
     gallery_blur,
@@ -22,6 +23,7 @@ from snippets.kernels import (
     gallery_overflow,
     gallery_row,
     gallery_sharpen,
+    gallery_split,
     gallery_stripes,
     gallery_sums,
 )
@@ -245,3 +247,19 @@ def test_the_figures_cut_the_same_part_of_every_result():
     smeared = gallery_motion.slide(marks, gallery_motion.motion)
     np.testing.assert_allclose(gallery_row.part(smeared), gallery_row.part(marks))
     assert gallery_row.signed(np.zeros(1), 3) == 127.5
+
+
+def test_the_figure_of_the_explorer_is_split_and_shows_where_the_page_starts_it():
+    photo = np.array(Image.open(DOCS / "assets/photographs/portrait-small.webp").convert("L"), float)
+    weights = [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]
+    wanted = photo.copy()
+    wanted[:, 108:] = ndimage.correlate(photo, np.array(weights, float), mode="nearest")[:, 108:].clip(0, 255)
+    ax = gallery_split.figure(lambda label, **values: label.format(**values)).axes[0]
+    np.testing.assert_allclose(ax.images[0].get_array(), wanted)
+    assert [one.get_array().item() for one in ax.images[1:]] == [100, 100]
+    said = [text.get_text() for text in ax.texts]
+    assert "sum: 1" in said
+    assert said[-2:] == ["100", "100"]
+    for language in ("en", "fa"):
+        page = (DOCS / language / "kernels/gallery.md").read_text("utf-8")
+        assert f'data-explorer="gallery" data-start="w={gallery_split.START}"' in page
