@@ -13,6 +13,7 @@ from snippets.shared import drawing
 
 POOLING, DIGIT, SAMPLE = "max", 3, 0  # as data-start of the page says
 SOFT = 1.5  # px over which the edge of a line fades, as in docs/assets/explorers/drawings.js
+WINDOW = 2  # of a pooling
 MOVED = 300  # held-out drawings that are moved
 ROWS = {  # of the figure, and the layer that each shows
     "convolution": 0,
@@ -65,10 +66,12 @@ def facts():
     counts = [sum(part.size for part in weights[i : i + 2]) for i in (0, 2, 4)]
     found = dict(zip(("first", "second", "dense"), counts, strict=True)) | {"all": sum(counts)}
     maps = steps(sample()[None])
-    fields = walk([(5, 1, 1, 0), (2, 2, 1, 0), (3, 1, 1, 0), (2, 2, 1, 0)])[1:]
+    windows = [(weights[0].shape[-1], 1), (WINDOW, WINDOW), (weights[2].shape[-1], 1), (WINDOW, WINDOW)]
+    fields = walk([(k, stride, 1, 0) for k, stride in windows])[1:]
     for name, layer, field in zip(("first", "pooled", "second", "last"), (1, 2, 4, 5), fields, strict=True):
         found |= {f"{name}_side": maps[layer].shape[-1], f"{name}_field": field[0]}
-    found |= {"first_maps": maps[1].shape[1], "second_maps": maps[4].shape[1]}
+    found |= {"first_maps": maps[1].shape[1], "second_maps": maps[4].shape[1], "scores": maps[6].shape[1]}
+    found |= {"first_k": weights[0].shape[-1], "second_k": weights[2].shape[-1], "window": WINDOW}
     for pooling in trained.POOLINGS:
         changes, turned = moved(pooling)
         found |= {"drawing": changes[0], f"{pooling}_last": changes[-1], f"{pooling}_turned": turned}

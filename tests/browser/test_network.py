@@ -23,7 +23,7 @@ DRAWINGS = 500
 # What each layer gives of drawings, as 32-bit numbers in base64, and whether they are like nothing that was learned.
 ANSWER = """async ([name, text]) => {
   const folder = new URL('/assets/explorers/', location.href).href;
-  const { runNetwork, softmax } = await import(`${folder}layers.js`);
+  const { runNetwork, softmax } = await import(`${folder}forward.js`);
   const { loadNetwork, isUnlike } = await import(`${folder}drawings.js`);
   const net = await loadNetwork(name);
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -108,7 +108,7 @@ def test_every_layer_of_every_drawing_is_pythons(network, pooling):
 
 WORK = """async ([call, given]) => {
   const folder = new URL('/assets/explorers/', location.href).href;
-  const made = { ...await import(`${folder}drawings.js`), ...await import(`${folder}layers.js`) };
+  const made = { ...await import(`${folder}drawings.js`), ...await import(`${folder}forward.js`) };
   const maps = ({ values, rows, columns }) => ({ values: Float64Array.from(values), rows, columns, channels: 1 });
   const strokes = (list) => list.map((stroke) => stroke.map((point) => [...point]));
   if (call === 'strokes') return given.map(([list, pen]) => [...made.drawStrokes(strokes(list), pen).values]);

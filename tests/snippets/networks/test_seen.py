@@ -52,7 +52,8 @@ def test_sizes_and_counts():
     assert FACTS["all"] == 208 + 1168 + 4010
     assert [FACTS[f"{name}_side"] for name in ("first", "pooled", "second", "last")] == [24, 12, 10, 5]
     assert [FACTS[f"{name}_field"] for name in ("first", "pooled", "second", "last")] == [5, 6, 10, 12]
-    assert (FACTS["first_maps"], FACTS["second_maps"]) == (8, 16)
+    assert [FACTS[name] for name in ("first_maps", "second_maps", "scores")] == [8, 16, 10]
+    assert [FACTS[name] for name in ("first_k", "window", "second_k")] == [5, 2, 3]
 
 
 def test_the_drawing_of_the_figure_is_read_rightly():
