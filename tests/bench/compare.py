@@ -181,19 +181,22 @@ def draw_unpool(d: Draw) -> Call:
     shape = (*d.lead(), *d.plane(5))
     x, options = d.array(shape, dtype), windows(d)
     del options["dilation"], options["ceil_mode"]
-    indices = d.rng.integers(-1 if d.chance(9) else 0, d.of(3, 9, 20), shape)
+    indices = d.rng.integers(-1 if d.chance(20) else 0, d.of(1, 2, 4, 9, 20), shape)
     if d.chance(20):
         indices = d.of(indices.astype("int32"), indices[..., :-1], indices[None])
     if d.chance(2):
-        options["output_size"] = (int(d.rng.integers(1, 12)), int(d.rng.integers(1, 12)))
+        options["output_size"] = tuple(int(d.rng.integers(max(1, 2 * n - 2), 3 * n + 2)) for n in shape[-2:])
         if len(shape) == 4 and d.chance(2):
             options["output_size"] = (*shape[:2], *options["output_size"])
     whole = dtype not in FLOATS
 
     def theirs() -> torch.Tensor:
-        # Sizes that no pooling has, PyTorch takes as numbers; indices it does not look at where N is 0.
-        sizes = np.hstack([options["kernel_size"], options["stride"] or 1, np.add(options["padding"], 1)])
-        if (sizes < 1).any() or (0 in shape and indices.size == 0 and indices.dtype != np.int64):
+        # PyTorch calculates with sizes that no pooling has, and does not look at indices where N is 0.
+        for size, least in ((options["kernel_size"], 1), (options["stride"] or 1, 1), (options["padding"], 0)):
+            pair = size if isinstance(size, tuple) else (size, size)
+            if len(pair) != 2 or not all(isinstance(n, int) and n >= least for n in pair):
+                raise ValueError
+        if 0 in shape and indices.size == 0 and indices.dtype != np.int64:
             raise ValueError
         return nn.max_unpool2d(tensor(x, whole), tensor(indices), **options)
 
