@@ -192,7 +192,11 @@ def draw_unpool(d: Draw) -> Call:
 
     def theirs() -> torch.Tensor:
         # PyTorch calculates with sizes that no pooling has, and does not look at indices where N is 0.
-        for size, least in ((options["kernel_size"], 1), (options["stride"] or 1, 1), (options["padding"], 0)):
+        for size, least in (
+            (options["kernel_size"], 1),
+            (1 if options["stride"] is None else options["stride"], 1),
+            (options["padding"], 0),
+        ):
             pair = size if isinstance(size, tuple) else (size, size)
             if len(pair) != 2 or not all(isinstance(n, int) and n >= least for n in pair):
                 raise ValueError
@@ -369,6 +373,8 @@ def draw_transposed(d: Draw) -> Call:
     whole = dtype not in FLOATS
     w_shape = (x_shape[-3], *w_shape[1:])
     options |= {"padding": d.size(0, 2), "output_padding": d.size(0, 2) if d.chance(2) else 0}
+    if np.min(options["dilation"]) < 1:  # which PyTorch takes where a kernel is one pixel
+        options["dilation"] = 1
     x, w = d.array(x_shape, dtype), d.array(w_shape, dtype, finite=True)
     return Call(
         lambda: conv_transpose2d(x, w, **options),
