@@ -106,12 +106,12 @@ def figure(t):
     drawing.grid(ax, numbers[None], left, 1, title=t("Input"))
     for i in range(1, m):
         drawing.mark(ax, left + i * n / m, 0.75, 6.3)
-    for title, x in ((t("mean"), 7.8), (t("maximum"), 9.5)):
+    for title, x in ((t("mean"), 7.5), (t("maximum"), 9.35)):
         drawing.text(ax, x + 0.5, 0.55, title)
     for i, (start, stop) in enumerate(windows(n, m)):
         top, role, seen = 2.5 + 1.4 * i, drawing.WINDOWS[i], numbers[start:stop]
         drawing.grid(ax, seen[None], left + start, top, role=role)
         drawing.window(ax, left + start, top, stop - start, 1, role=role)
-        drawing.cell(ax, 7.8, top, seen.mean(), role="mean")
-        drawing.cell(ax, 9.5, top, seen.max(), role="maximum")
+        drawing.cell(ax, 7.5, top, seen.mean(), role="mean")
+        drawing.cell(ax, 9.35, top, seen.max(), role="maximum")
     return fig
