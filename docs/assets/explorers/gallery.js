@@ -237,8 +237,8 @@ class KernelGallery extends Explorer {
 
   frame() {
     const { words } = this;
-    const choice = (/** @type {string} */ name) => `<label><input type="radio" name="w" value="${name}" autocomplete="off">
-<canvas></canvas>${drawIcon(name)}<span>${this.label(name)}</span></label>`;
+    const choice = (/** @type {string} */ name) => `<label><input type="radio" name="w" value="${name}" autocomplete="off"
+aria-label="${this.label(name)}"><canvas></canvas>${drawIcon(name)}<span>${this.label(name)}</span></label>`;
     return `<div class="gallery-stage" dir="ltr"><canvas></canvas><canvas></canvas><canvas></canvas>
 <input type="range" name="cut" min="0" max="100" autocomplete="off" aria-label="${words.cut}">
 <b><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M9 7l-5 5 5 5M15 7l5 5-5 5"/></svg></b>
