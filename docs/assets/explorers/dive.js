@@ -207,7 +207,7 @@ class FieldDive extends Explorer {
       d: pick(Object.keys(DILATIONS), given.d, DEFAULTS.d),
       n: pick(numbersBetween(0, most + 1), given.n, Math.min(most, DEFAULTS.n)),
       at: [place(0), place(1)],
-      layers,
+      ...(layers && { layers }),
     };
   }
 
