@@ -189,6 +189,7 @@ def figure(t):
                     fontsize=drawing.SMALL, color=drawing.colour(role))
         y += 1.5
     ax.set(ylim=(y - 0.7, -0.7), yticks=[])
+    fig.set_layout_engine("constrained", rect=(0.07, 0, 0.93, 1))  # the page's font is wider than the one measured here
     ax.set_xlabel(t("right answers, %"))
     ax.xaxis.set_major_formatter(lambda value, _: t("{n}", n=f"{value:g}"))
     return fig
