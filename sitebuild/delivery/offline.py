@@ -44,9 +44,10 @@ SCRIPTS = (
     "assets/javascripts/lunr/min/lunr.stemmer.support.min.js",
     "assets/javascripts/lunr/min/lunr.terms.min.js",
 )
+FETCHED = re.compile(r"assets/network/.+\.json")  # files that scripts alone fetch
 # Files that scripts fetch and that readers may also save.
 HELD = re.compile(
-    r"assets/figures/.+\.py|assets/network/.+\.json|assets/(?:photographs/|figures/kernels-first_look-).+\.webp"
+    r"assets/figures/.+\.py|assets/(?:photographs/|figures/kernels-first_look-).+\.webp"
     r"|(?:fa/)?labs/.+\.ipynb"
 )
 
@@ -178,7 +179,7 @@ def shelves(files: dict[str, bytes]) -> dict[str, str]:
     """Return scripts that hold what scripts fetch: one for each folder of the second level, pictures as data."""
     held: dict[str, dict[str, str]] = {}
     for name, data in sorted(files.items()):
-        if HELD.fullmatch(name):
+        if HELD.fullmatch(name) or FETCHED.fullmatch(name):
             image = f"data:image/webp;base64,{base64.b64encode(data).decode()}" if name.endswith(".webp") else ""
             held.setdefault("/".join(name.split("/")[:2]), {})[name] = image or data.decode()
     return {f"{folder}.js": f"edition[{compact(folder)}]={compact(shelf)}" for folder, shelf in held.items()}
@@ -209,7 +210,7 @@ def edition(site: Path, base: str = "/") -> dict[str, bytes]:
     texts[OWN] = own.replace(place, f"edition.scripts = () => ({joined(theirs)});")
     texts.update(shelves(files))
     files.update({name: text.encode() for name, text in texts.items()})
-    return dict(sorted(files.items()))
+    return {name: data for name, data in sorted(files.items()) if not FETCHED.fullmatch(name)}
 
 
 def offered(page: str, size: int, language: str) -> str:

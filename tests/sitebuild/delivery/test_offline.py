@@ -1,3 +1,4 @@
+import json
 import posixpath
 import re
 import zipfile
@@ -138,6 +139,14 @@ def test_what_is_fetched_and_kept_is_in_scripts(files, leaves):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), link))
             assert target in (files if target.endswith(".zip") else held), name
     assert {name.rsplit(".", 1)[1] for name in held} == {"py", "webp", "ipynb"}
+
+
+def test_what_scripts_alone_fetch_is_in_a_script_alone(site, files):
+    names = [path.relative_to(site).as_posix() for path in site.glob("assets/network/*.json")]
+    assert names
+    assert not set(names) & set(files)
+    shelf = files["assets/network.js"].decode()
+    assert all(json.dumps((site / name).read_text("utf-8"), ensure_ascii=False) in shelf for name in names)
 
 
 def test_the_policy_names_no_network(leaves):
