@@ -200,7 +200,7 @@ STATE = """([name, root]) => {
   const fields = [...explorer.querySelectorAll('input:not([type=file]), select')];
   explorer.querySelectorAll('.run, .run-cost').forEach(one => one.remove()); // a page from a folder runs no Python
   return {
-    text: explorer.textContent.replaceAll(root, '').trimEnd(),
+    text: explorer.textContent.replaceAll(root, '').replace(/\\s+/g, ''), // Run leaves the spaces around it
     values: fields.map(field => field.type === 'checkbox' ? field.checked : field.value),
     pictures: [...explorer.querySelectorAll('canvas')].map(canvas => canvas.toDataURL()),
     paths: [...explorer.querySelectorAll('path')].map(path => path.getAttribute('d')),

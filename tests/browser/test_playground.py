@@ -1013,10 +1013,10 @@ def test_where_it_cannot_work_the_figure_comes_back(open_page, lack):
     page = open_page(GALLERY)
     LACKS[lack](page)
     page.locator("#try-it").scroll_into_view_if_needed()
-    page.wait_for_selector(".explorer:not([data-live]) .figure")
+    page.wait_for_selector("[data-explorer=playground]:not([data-live]) .figure")
     page.wait_for_load_state("networkidle")
     assert page.locator("kernel-playground").count() == 0
-    assert page.locator(".explorer .figure").is_visible()
+    assert page.locator("[data-explorer=playground] .figure").is_visible()
 
 
 def test_it_is_loaded_near_the_screen_only_and_from_here(open_page, address):
@@ -1058,4 +1058,4 @@ def test_axe_finds_nothing(playground, place, state):
         page.wait_for_selector(".explorer-problem")
     # The bar at the foot of a phone covers whatever happens to be under it; test_axe.py looks at the bar.
     styled(page, ".thumb { display: none }")
-    assert found_in_state(page, ".explorer") == []
+    assert found_in_state(page, "kernel-playground") == []
