@@ -52,8 +52,10 @@ import sys
 sys.path.insert(0, {str(ROOT)!r})
 from sitebuild.make.confine import confine
 from sitebuild.make.lab_pictures import draw_in_both_schemes
-draw_in_both_schemes(get_ipython())
-confine()
+try:
+    draw_in_both_schemes(get_ipython())
+finally:
+    confine()
 sys.path.remove({str(ROOT)!r})
 del sys, confine, draw_in_both_schemes
 """

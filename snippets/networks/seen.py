@@ -97,7 +97,7 @@ def figure(t):
     layers = [y[0] for y in steps(ink[None])]
     unit = drawing.CELL
     fig, ax = drawing.canvas(14.2, 18.9)
-    drawing.picture(ax, 255 * (1 - ink), 0.1, 0.8, 2.4, title=t("drawing"))
+    drawing.picture(ax, 255 * (1 - ink), 0.1, 0.8, 2.4, title=t("Input"))
     part = chances(ink[None])[0]
     drawing.text(ax, 8.4, 2, t("it reads {n}: {p}%", n=int(part.argmax()), p=min(99, round(100 * part.max()))))
     top = 3.9

@@ -23,7 +23,7 @@ STOP = """() => {
   const box = shown.getBoundingClientRect();
   const header = document.querySelector('.md-header').getBoundingClientRect().bottom;
   const bar = document.querySelector('.thumb');
-  const fixed = stop.closest('.md-header, .thumb, .md-skip, .md-top, .md-search');
+  const fixed = stop.closest('.md-header, .thumb, .md-skip, .md-search');
   const top = fixed ? 0 : header;
   const bottom = fixed || !bar?.checkVisibility() ? innerHeight : bar.getBoundingClientRect().top;
   const tall = box.height > 0.85 * (bottom - top); // so much of it is seen that its top need not be

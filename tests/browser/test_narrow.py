@@ -22,7 +22,7 @@ def touched(open_page):
 
 
 BOXES = """() => [...document.querySelectorAll('body *')].map(element => {
-  if (element.matches('.md-sidebar, .md-sidebar *, .md-top')) return '';
+  if (element.matches('.md-sidebar, .md-sidebar *')) return '';
   const { left, top, width, height } = element.getBoundingClientRect();
   return width && height ? [element.tagName, ...[left, top, width, height].map(Math.round)].join(' ') : '';
 })"""

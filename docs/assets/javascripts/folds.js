@@ -4,7 +4,7 @@ import { findTarget } from "./dom.js";
 
 document.addEventListener("click", (event) => {
   const fold = findTarget(event, ".fold", HTMLButtonElement);
-  if (fold) fold.ariaExpanded = fold.ariaExpanded === "true" ? "false" : "true";
+  if (fold) fold.setAttribute("aria-expanded", `${fold.getAttribute("aria-expanded") !== "true"}`);
 });
 
 // Who selects across a fold takes the lines in it too: without them the code does not run.

@@ -299,7 +299,7 @@ export class Panel {
     if (this.editor) this.editor.mark(lines);
     else if (CSS.highlights) {
       const code = find(this.block, "pre > code", HTMLElement);
-      if (lines.length) for (const fold of findAll(code, ".fold", HTMLElement)) fold.ariaExpanded = "true"; // it may be there
+      if (lines.length) for (const fold of findAll(code, ".fold", HTMLElement)) fold.setAttribute("aria-expanded", "true"); // it may be there
       const ranges = CSS.highlights.get("run-error") ?? new Highlight();
       for (const range of [...ranges]) if (code.contains(range.startContainer)) ranges.delete(range);
       for (const line of lines) ranges.add(rangeOf(code, line));

@@ -87,15 +87,15 @@ LAID_OUT = """async seen => {
 
 
 NARROW = {"width": 360, "height": 740}
-# Words that are smaller than 12 px as shown, or larger than 32. A number of more than three signs fills its cell, and
-# has the size for which there is room.
+# Words that are smaller than 12 px as shown, or larger than 32, a sign than 36. A number of more than three signs fills its
+# cell, and has the size for which there is room.
 UNFIT = (
     f"() => {{ {TEXTS}"
     """ return figures.flatMap(svg => [...svg.querySelectorAll('text')].flatMap(text => {
     const said = text.textContent.trim(), { a, b } = text.getScreenCTM();
     const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
     const isLong = said.length > 3 && /^\\P{L}+$/u.test(said);
-    return said && !isLong && (size < 11.9 || size > 32)
+    return said && !isLong && (size < 11.9 || size > (/^[×=−+→]$/.test(said) ? 36 : 32))
       ? [`${svg.closest('figure').id}: '${said}' is ${size.toFixed(1)} px high`] : [];
   }));
 }"""

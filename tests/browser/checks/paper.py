@@ -61,7 +61,7 @@ def nothing_is_cut_off_or_wider_than_the_paper(visit):
 
 
 CONTROLS = """header, nav, aside, footer, button, input, select, textarea, label, dialog, video,
-  [role=button], [role=search], [role=toolbar], [popover], .headerlink, .md-button, .md-skip, .md-top, .offer,
+  [role=button], [role=search], [role=toolbar], [popover], .headerlink, .md-button, .md-skip, .offer,
   .twin-bar, .path, .steps, .steps-guess, .figure-enlarge, .figure-code"""
 PRESSED = """controls => {
   const shown = [...document.querySelectorAll(controls)]

@@ -46,7 +46,7 @@ HIDDEN = """() => {
 }"""
 # Drawings and pictures without a size, or of which nothing comes to the screen when it is scrolled to them.
 UNSEEN = """async () => {
-  const pictures = [...document.querySelectorAll('article .figure-box svg, article img')];
+  const pictures = [...document.querySelectorAll('article .figure-box svg, article img:not(.in-dark)')];
   await Promise.all(pictures.filter(picture => picture.matches('img')).map(image => image.decode().catch(() => {})));
   return pictures.filter(picture => {
     picture.scrollIntoView({ block: 'center', behavior: 'instant' });

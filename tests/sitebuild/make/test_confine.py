@@ -104,6 +104,7 @@ def test_a_kernel_is_confined_before_its_first_cell(monkeypatch):
     """And its cells see no name of what confined it."""
     monkeypatch.setenv("TOKEN", "secret")
     monkeypatch.setenv("IPYTHONDIR", labs.kernels())
+    monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     cells = [
         "import socket; socket.create_connection(('127.0.0.1', 9), 1)",
         "import os; print('TOKEN' in os.environ, 'confine' in globals(), 'sys' in globals())",

@@ -25,7 +25,10 @@ def figure(t):
     fig.text(0.5, 0.5, t("{n} windows", n=12))
     return fig
 '''
-DRAWING = 'import re\nROLES, NOTE = ("ink", "muted"), re.compile("nothing")\n'
+DRAWING = """import re
+FONT, ROLES = 13, ("ink", "muted")
+BESIDE = NOTE = WIDE = re.compile("nothing")
+"""
 LABELS = '"{n} windows": "{n} پنجره"\nother: دیگر\n'
 
 

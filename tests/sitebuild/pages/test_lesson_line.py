@@ -20,7 +20,7 @@ def test_longer_pages_take_longer():
 
 def test_every_lesson_says_what_it_builds_on():
     assert len(LESSONS) == len(pages("en")) - len(
-        ("index", "cheat-sheet", "glossary", "references", "licences", "privacy")
+        ("index", "networks/index", "cheat-sheet", "glossary", "references", "licences", "privacy")
     )
 
 
