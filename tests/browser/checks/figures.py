@@ -87,8 +87,8 @@ LAID_OUT = """async seen => {
 
 
 NARROW = {"width": 360, "height": 740}
-# Words that are smaller than 12 px as shown, or larger than 32, a sign than 36. A number of more than three signs fills its
-# cell, and has the size for which there is room.
+# Words that are smaller than 12 px as shown, or larger than 32, a sign than 36. A number of more than three signs fills
+# its cell, and has the size for which there is room.
 UNFIT = (
     f"() => {{ {TEXTS}"
     """ return figures.flatMap(svg => [...svg.querySelectorAll('text')].flatMap(text => {
