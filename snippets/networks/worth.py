@@ -174,7 +174,7 @@ def figure(t):
         "shift": t("moved by {n} pixels", n=AMOUNTS["shift"][SHOWN["shift"]]),
         "sizes": t("learned from {n} drawings", n=SIZES[0]),
     }
-    fig, ax = drawing.chart(380, 660)
+    fig, ax = drawing.chart(340, 660)
     y = 0.0
     for kind, title in titles.items():
         ax.text(0.5, y, title, transform=ax.get_yaxis_transform(), ha="center", va="center", fontsize=drawing.FONT,

@@ -101,6 +101,7 @@ UNFIT = (
 }"""
 )
 # A figure with photographs, or one that fills the width of a phone and not its height, fills a desk's column or nearly.
+# At 550 px a canvas of ten cells, less its rim, has them as large as CELL in sitebuild/make/svg.py lets them be.
 # A scene is as large as the first screen has room for, and a figure in an explorer goes when the explorer comes.
 NARROW_ONES = (
     f"() => {{ {TEXTS}"
@@ -108,7 +109,7 @@ NARROW_ONES = (
     const { width } = svg.getBoundingClientRect(), column = svg.parentElement.clientWidth;
     const [wide, high] = ['width', 'height'].map(side => Number(svg.getAttribute(side)));
     const isWide = svg.querySelector('img') || wide > 340 && high < 500;
-    return isWide && !svg.closest('[data-scene], .explorer') && width < Math.min(600, column - 1)
+    return isWide && !svg.closest('[data-scene], .explorer') && width < Math.min(550, column - 1)
       ? [`${svg.closest('figure').id} is ${Math.round(width)} px wide`] : [];
   });
 }"""
