@@ -322,7 +322,7 @@ class NetworkView extends Explorer {
     const rows = ROWS.map((row, i) => (FILTERED.includes(i) ? strip(`filter${i}`, "filters") : "") + strip(row, row));
     const score = (/** @type {number} */ digit) => `<div><span>${digit}</span><b></b><output></output></div>`;
     const sample = (/** @type {number} */ digit) =>
-      `<button type="button" class="explorer-button" data-digit="${digit}" aria-label="${this.say(words.sample, { n: digit })}">${digit}</button>`;
+      `<button type="button" class="explorer-button" data-digit="${digit}" aria-label="${words.sample.replace("{n}", `${digit}`)}">${digit}</button>`;
     const arrow = (/** @type {string} */ name, /** @type {string} */ sign, /** @type {number[]} */ [x, y]) =>
       `<button type="button" class="explorer-button" data-x="${x}" data-y="${y}" aria-label="${words[name]}">${sign}</button>`;
     const net = (/** @type {string} */ name) =>
