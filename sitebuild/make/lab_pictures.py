@@ -3,6 +3,7 @@
 Matplotlib gives a picture of pixels, which no stylesheet can colour. The second one travels with the first, as a note.
 """
 
+import importlib
 from typing import Any
 
 from sitebuild.make.colours import palette
@@ -32,9 +33,9 @@ def repaint(figure: Any, colours: dict[str, str]) -> None:
 def draw_in_both_schemes(shell: Any) -> None:
     """Have the kernel hand over each figure in the light scheme, with the same in the dark one as its note ``dark``."""
     import matplotlib
-    import matplotlib_inline.backend_inline  # noqa: F401  # tells the kernel how to draw a figure
     from matplotlib.figure import Figure
 
+    importlib.import_module("matplotlib_inline.backend_inline")  # it tells the kernel how to draw a figure
     light, dark = (palette(scheme) for scheme in ("light", "dark"))
     to_light = {"#000000": light["ink"], "#ffffff": light["paper"]}
     to_dark = {light["ink"]: dark["ink"], light["paper"]: dark["paper"]}

@@ -110,7 +110,7 @@ def test_no_pictures_at_all_give_none():
     assert max_unpool2d(np.zeros((0, 3, 2, 3)), np.zeros((0, 3, 2, 3), int), 2).shape == (0, 3, 4, 6)
 
 
-X, I = np.ones((2, 3)), np.arange(6).reshape(2, 3)  # noqa: E741
+X, PLACES = np.ones((2, 3)), np.arange(6).reshape(2, 3)
 
 
 @pytest.mark.parametrize(
@@ -118,12 +118,12 @@ X, I = np.ones((2, 3)), np.arange(6).reshape(2, 3)  # noqa: E741
     [
         ({"x": X + 1j}, TypeError, "x has dtype complex128"),
         ({"x": X[0]}, ValueError, r"x has shape \(3,\), it must have at least two axes"),
-        ({"indices": I.astype("int32")}, TypeError, "indices has dtype int32, it must be int64"),
-        ({"indices": I * 1.0}, TypeError, "indices has dtype float64, it must be int64"),
-        ({"indices": I[None]}, ValueError, r"indices has shape \(1, 2, 3\), it must be \(2, 3\) as that of x"),
-        ({"indices": I - 1}, ValueError, "indices has -1, it must be from 0 to 23: .* 4 by 6"),
-        ({"indices": I + 19}, ValueError, "indices has 24, it must be from 0 to 23"),
-        ({"indices": I + 19, "output_size": (4, 5)}, ValueError, "indices has 20, it must be from 0 to 19"),
+        ({"indices": PLACES.astype("int32")}, TypeError, "indices has dtype int32, it must be int64"),
+        ({"indices": PLACES * 1.0}, TypeError, "indices has dtype float64, it must be int64"),
+        ({"indices": PLACES[None]}, ValueError, r"indices has shape \(1, 2, 3\), it must be \(2, 3\) as that of x"),
+        ({"indices": PLACES - 1}, ValueError, "indices has -1, it must be from 0 to 23: .* 4 by 6"),
+        ({"indices": PLACES + 19}, ValueError, "indices has 24, it must be from 0 to 23"),
+        ({"indices": PLACES + 19, "output_size": (4, 5)}, ValueError, "indices has 20, it must be from 0 to 19"),
         ({"kernel_size": 0}, ValueError, "kernel_size=0 must be at least 1"),
         ({"kernel_size": 2.0}, TypeError, r"kernel_size=2\.0 must be an integer"),
         ({"stride": (1, 0)}, ValueError, "stride=0 must be at least 1"),
@@ -136,7 +136,7 @@ X, I = np.ones((2, 3)), np.arange(6).reshape(2, 3)  # noqa: E741
         ({"output_size": (4, 6.0)}, TypeError, r"output_size=6\.0 must be an integer"),
         ({"output_size": (1, 4, 6)}, ValueError, r"output_size=\(1, 4, 6\) .* \(H_out, W_out\), or the shape of the"),
         (
-            {"x": X[None], "indices": I[None], "output_size": (2, 4, 6)},
+            {"x": X[None], "indices": PLACES[None], "output_size": (2, 4, 6)},
             ValueError,
             r"output_size=\(2, 4, 6\) must be an integer or a pair",
         ),
@@ -144,4 +144,4 @@ X, I = np.ones((2, 3)), np.arange(6).reshape(2, 3)  # noqa: E741
 )
 def test_refused(options, error, says):
     with pytest.raises(error, match=f"^{says}"):
-        any_unpool(**{"x": X, "indices": I, "kernel_size": 2, **options})
+        any_unpool(**{"x": X, "indices": PLACES, "kernel_size": 2, **options})
