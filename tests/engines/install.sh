@@ -3,10 +3,10 @@
 # The path of Firefox is printed.
 set -eu
 
-firefox() { command -v firefox-esr || command -v firefox; }
+find_firefox() { command -v firefox-esr || command -v firefox; }
 
 missing=
-firefox >/dev/null || missing="$missing firefox-esr"
+find_firefox >/dev/null || missing="$missing firefox-esr"
 command -v WebKitWebDriver >/dev/null || missing="$missing webkit2gtk-driver"
 command -v Xvfb >/dev/null || missing="$missing xvfb"
 
@@ -24,4 +24,4 @@ if [ -n "$missing" ]; then
         exit 1
     fi
 fi
-firefox
+find_firefox
