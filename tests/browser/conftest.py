@@ -6,6 +6,7 @@ from collections import defaultdict
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.visit import KEPT
 from tests.browser.whole import DESK, go
 
 FLAGS = [
@@ -59,10 +60,6 @@ def readers(browser):
     for contexts in free.values():
         for context in contexts:
             context.close()
-
-
-# All that a site can keep in a browser.
-KEPT = "cookies,local_storage,indexeddb,cache_storage,service_workers"
 
 
 @pytest.fixture

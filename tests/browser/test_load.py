@@ -11,7 +11,7 @@ import pytest
 
 from tests.bench.server import served
 from tests.browser.visit import MOVED, SETTLED
-from tests.browser.whole import BOTH, COVERING, SCHEMES, go, ran, settled, until
+from tests.browser.whole import BOTH, IN_PERSIAN, SCHEMES, go, ran, settled, until
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3, "is_mobile": True, "has_touch": True}
 PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
@@ -35,7 +35,7 @@ def phone(browser):
     context.close()
 
 
-KINDS = pytest.mark.parametrize("where", COVERING, ids=lambda where: where or "home")
+KINDS = pytest.mark.parametrize("where", IN_PERSIAN, ids=lambda where: where or "home")
 
 
 @KINDS

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.checks.narrow import TINY
-from tests.browser.visit import Visit
+from tests.browser.visit import DESK_OPEN, LARGE_TEXT, Visit, visitors
 from tests.browser.whole import MISSING, PHONE, again, explored, go, still, unfolded, until
 
 
@@ -30,8 +30,9 @@ BOXES = """() => [...document.querySelectorAll('body *')].map(element => {
 
 @pytest.mark.parametrize("place", ["pooling/stride-and-overlap/", "fa/labs/find-the-edges/"])
 def test_text_that_grows_in_place_gives_what_a_load_in_its_size_gives(browser, address, place):
-    visit = Visit(browser, address, place)
-    page = visit.shown(unfold=True)
+    context = visitors(browser)
+    visit = Visit(context, address, place)
+    page = visit.shown(DESK_OPEN)
 
     def boxes():
         # The line under the header comes and goes with where the page was scrolled, and moves what hangs under it.
@@ -39,13 +40,13 @@ def test_text_that_grows_in_place_gives_what_a_load_in_its_size_gives(browser, a
         return page.evaluate(BOXES)
 
     small = boxes()
-    visit.shown(unfold=True, text=2)
+    visit.shown(LARGE_TEXT)
     grown = boxes()
     again(page)
     explored(page)
     unfolded(page)
     loaded = boxes()
-    page.context.close()
+    context.close()
     assert grown == loaded != small
 
 

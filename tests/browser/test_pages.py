@@ -21,18 +21,18 @@ from tests.browser.checks import (
     styles,
     twins,
 )
-from tests.browser.visit import Visit
+from tests.browser.visit import ORDER, Visit, visitors
 from tests.browser.whole import BOTH, COVERING, EVERY
 
-# In an order in which the page is seldom laid out anew: on a desk, with its folds open, on phones, on paper. The last
-# one leaves the page.
+# What is copied is said in a bar at the foot, so axe comes before. The last one leaves the page.
 MODULES = (styles, figures, reading, axe, direction, copying, running, narrow, twins, paper, plain, leaving)
 CHECKS = [check for module in MODULES for check in module.CHECKS]
 
 
-def wrong(check, visit):
-    """Return what a check finds on a page, in words, with the mend."""
+def wrong(check, visit, how):
+    """Return what a check finds on a page that is shown in a way, in words, with the mend."""
     try:
+        visit.shown(how)
         found = check.look(visit)
     except (AssertionError, Error) as error:
         found = [f"this could not be looked at: {error}"]
@@ -41,29 +41,38 @@ def wrong(check, visit):
     more = [f"and {len(found) - 5} more"] if len(found) > 5 else []
     told = "\n    ".join(line for said in found[:5] + more for line in said.splitlines())
     where = visit.place or "the home page"
-    return [f"{where}: it does not hold that {check.name}\n    {told}\n    To mend it: {check.mend}"]
+    return [f"{where}, on {how.on}: it does not hold that {check.name}\n    {told}\n    To mend it: {check.mend}"]
 
 
-@pytest.fixture
-def visit(browser, address):
-    """Return a function that opens a page once, for everything that is looked at on it."""
-    opened = []
-
-    def open_it(place):
-        opened.append(Visit(browser, address, place))
-        return opened[-1]
-
-    yield open_it
-    for one in opened:
-        one.close()
+@pytest.fixture(scope="module")
+def context(browser):
+    """Return the context that all visits share."""
+    made = visitors(browser)
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("place", EVERY, ids=lambda place: place or "home")
-def test_all_that_is_promised_holds_on_a_page(visit, place):
-    one = visit(place)
-    found = [said for check in CHECKS if place in check.places for said in wrong(check, one)]
+def test_all_that_is_promised_holds_on_a_page(context, address, place):
+    visit = Visit(context, address, place)
+    looked = [(check, how) for how in ORDER for check in CHECKS if how in check.at and place in check.places]
+    found = [said for check, how in looked for said in wrong(check, visit, how)]
+    visit.close()
     if found:
         pytest.fail("\n".join(found), pytrace=False)
+
+
+@pytest.fixture(scope="module")
+def without_faults(context, address):
+    """Return a function that opens a page into which faults are put: once for all checks, which leave it as it was."""
+    opened = {}
+
+    def open_it(place):
+        if place not in opened:
+            opened[place] = Visit(context, address, place)
+        return opened[place]
+
+    return open_it
 
 
 def unseen(check, visit):
@@ -75,14 +84,13 @@ def unseen(check, visit):
         visit.fault = "" if in_page or in_html else fault
         if in_page:
             visit.page.evaluate(fault)
-        if not wrong(check, visit):
+        if not any(wrong(check, visit, how) for how in check.at):
             yield name
 
 
 def unsaid(check, visit):
     """Return the faults that a check does not name, of those that are put into its page together."""
-    visit.open()
-    visit.faults.clear()
+    visit.shown(*check.at)
     for fault in check.faults.values():
         visit.page.evaluate(fault)
     told = "\n".join(check.look(visit))
@@ -90,12 +98,13 @@ def unsaid(check, visit):
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_a_check_sees_faults(visit, check):
+def test_a_check_sees_faults(without_faults, check):
     """They are put into a page on which nothing was wrong."""
     assert check.faults, f"give {check.name} a fault that it must see"
-    one = visit(check.broken)
-    assert wrong(check, one) == []
-    missed = list(unsaid(check, one) if check.at_once else unseen(check, one))
+    visit = without_faults(check.broken)
+    assert [said for how in check.at for said in wrong(check, visit, how)] == []
+    missed = list(unsaid(check, visit) if check.at_once else unseen(check, visit))
+    visit.anew()
     assert not missed, f"the check that {check.name} does not see these faults; mend the check"
 
 

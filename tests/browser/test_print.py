@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.browser.checks.paper import A4, MARGIN, PX, pages_of, printed
+from tests.browser.checks.paper import pages_of, printed
+from tests.browser.visit import A4, MARGIN, PX
 
 SHEETS = ["cheat-sheet/", "fa/cheat-sheet/"]
 SMALLEST = 7.5 * 96 / 72  # px: type of 7.5 points

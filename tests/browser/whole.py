@@ -52,6 +52,10 @@ def covering():
 # Where a promise depends on kinds of content and not on pages, these stand for all. test_pages.py shows that they may.
 COVERING = covering()
 KINDS = [*COVERING, MISSING]
+# Where it is the same in both languages, all kinds are looked at in one, and the richest pages in the other as well.
+FIRST = [language + place for place in COVERING[:2] for language in ("", "fa/")]
+IN_ENGLISH = list(dict.fromkeys([*FIRST, *(place for place in COVERING if not place.startswith("fa/"))]))
+IN_PERSIAN = list(dict.fromkeys([*FIRST, *(place for place in COVERING if place.startswith("fa/"))]))
 
 SMALL, PHONE, DESK = (
     {"width": 320, "height": 640},

@@ -10,8 +10,8 @@ from sitebuild.core.messages import shown
 from sitebuild.core.project import DOCS, SNIPPETS
 from sitebuild.core.sources import is_lab
 from sitebuild.pages import figure_code, figures, includes, labs, outputs
-from tests.browser.visit import check
-from tests.browser.whole import BOTH
+from tests.browser.visit import DESK_OPEN, check
+from tests.browser.whole import BOTH, FIRST, LESSONS
 
 
 def source(place):
@@ -22,6 +22,7 @@ def source(place):
 
 
 LABS = [place for place in BOTH if is_lab(source(place))]
+ENOUGH = list(dict.fromkeys([*LESSONS, *FIRST]))  # both languages show the same blocks
 
 # Bring the copy button of each block to the middle of the screen, press it there, and read the clipboard.
 PRESS = """async blocks => {
@@ -43,7 +44,7 @@ PRESS = """async blocks => {
 
 def pressed(visit, blocks):
     """Press the copy button of each block of code that is named, and return what the clipboard has."""
-    return visit.shown(unfold=True).evaluate(PRESS, blocks)
+    return visit.page.evaluate(PRESS, blocks)
 
 
 # Runs each program as a reader does who saved it in a file of an empty folder: in a process of its own, which has
@@ -108,7 +109,8 @@ COVERED = ".md-code__button { pointer-events: none }"
 
 @check(
     "run `make outputs`, and look at the snippet and at what the page makes of it",
-    BOTH,
+    ENOUGH,
+    at=(DESK_OPEN,),
     faults={
         "another text": CHANGED.replace("append(' ')", "append('x = 1')") % BLOCKS,
         "a button that is covered": COVERED,
@@ -138,7 +140,8 @@ def every_block_that_is_copied_runs_alone_and_prints_its_lines(visit):
 
 @check(
     "see figure.js, and what the sources of the figure are",
-    BOTH,
+    ENOUGH,
+    at=(DESK_OPEN,),
     faults={
         "another text": "() => new MutationObserver(() => document.querySelectorAll('.figure-code pre > code').forEach("
         "code => code.textContent === 'pass' || (code.textContent = 'pass')))"
@@ -150,7 +153,7 @@ def every_block_that_is_copied_runs_alone_and_prints_its_lines(visit):
 def every_figure_gives_its_code(visit):
     """That code is run, each alone, in test_standalone.py. A figure under an explorer is not seen."""
     named = [match["name"] for _, match in figures.named(source(visit.place))]
-    seen = visit.shown(unfold=True).evaluate("[...document.querySelectorAll('.figure')].map(e => e.checkVisibility())")
+    seen = visit.page.evaluate("[...document.querySelectorAll('.figure')].map(e => e.checkVisibility())")
     codes = [
         figure_code.plain(SNIPPETS / f"{name}.py").rstrip()
         for name, is_seen in zip(named, seen, strict=True)
@@ -162,6 +165,7 @@ def every_figure_gives_its_code(visit):
 @check(
     "see the cells of the lab, and labs.py",
     LABS,
+    at=(DESK_OPEN,),
     faults={
         "a cell that is not whole": CHANGED.replace("' '", "'# more'") % ".lab-code",
         "another notebook": "() => document.querySelector('a.lab-download').href = "
@@ -203,12 +207,13 @@ COPIED = """() => [...document.querySelectorAll('article p')]
 @check(
     "see copy.js",
     BOTH,
+    at=(DESK_OPEN,),
     faults={
         "a browser left to itself": "() => addEventListener('copy', event => event.stopImmediatePropagation(), true)"
     },
 )
 def a_formula_is_copied_on_its_line(visit):
-    return visit.shown(unfold=True).evaluate(COPIED)
+    return visit.page.evaluate(COPIED)
 
 
 CHECKS = [

@@ -1,6 +1,6 @@
 """Nothing that reads from left to right is turned around on a Persian page: measured glyph by glyph."""
 
-from tests.browser.visit import check
+from tests.browser.visit import DESK_OPEN, check
 from tests.browser.whole import LESSONS
 
 # Each stretch that must be drawn from left to right (code, keys, output, maths, and what the build isolated in prose)
@@ -58,6 +58,7 @@ SCRAMBLED = """() => {
 @check(
     "isolate it, or set it as code or as a formula, see shared styles of code and maths in site.css",
     [f"fa/{lesson}" for lesson in LESSONS],
+    at=(DESK_OPEN,),
     faults={
         "code": "[dir] .md-typeset :is(code, pre, samp, kbd) { direction: inherit; unicode-bidi: normal }",
         "maths": "[dir] .md-typeset math, [dir] .md-typeset math * { direction: rtl }",
@@ -65,7 +66,7 @@ SCRAMBLED = """() => {
     broken="fa/pooling/borders/",
 )
 def code_maths_and_signed_numbers_read_from_left_to_right(visit):
-    seen, wrong = visit.shown(unfold=True).evaluate(SCRAMBLED)
+    seen, wrong = visit.page.evaluate(SCRAMBLED)
     nothing = [] if seen or "exercises" not in visit.place else ["nothing that reads from left to right was found"]
     return wrong + nothing
 
@@ -92,6 +93,7 @@ PER_CENT = r"""() => {
 @check(
     "see localised() of sitebuild/language/numbers.py",
     [f"fa/{lesson}" for lesson in LESSONS],
+    at=(DESK_OPEN,),
     faults={
         "without its marks": "() => { const cell = document.querySelector('td'); cell.textContent = '۲۵٪'; }",
         "in the other direction": ".md-content { direction: ltr; unicode-bidi: bidi-override }",
@@ -99,7 +101,7 @@ PER_CENT = r"""() => {
     broken="fa/pooling/in-a-network/",
 )
 def a_per_cent_sign_stands_left_of_its_number(visit):
-    return visit.shown(unfold=True).evaluate(PER_CENT)
+    return visit.page.evaluate(PER_CENT)
 
 
 CHECKS = [a_per_cent_sign_stands_left_of_its_number, code_maths_and_signed_numbers_read_from_left_to_right]

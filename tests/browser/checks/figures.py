@@ -3,8 +3,8 @@
 A figure with steps is measured in all of them at once; one in which something moves, in one after the other.
 """
 
-from tests.browser.visit import check
-from tests.browser.whole import BOTH, DESK, PHONE
+from tests.browser.visit import DESK_OPEN, HAND, check
+from tests.browser.whole import BOTH
 
 # Each text of a drawing with the box of its letters, as high as a digit, and the steps in which it is seen.
 TEXTS = """
@@ -79,23 +79,15 @@ LEAVING = (
 }"""
 )
 
-# Drawings that are out of sight are not laid out, and ask for no font.
-LAID_OUT = """async seen => {
-  for (const svg of document.querySelectorAll('.figure-box > svg')) svg.style.contentVisibility = seen ? 'visible' : '';
-  if (seen) await document.fonts.ready;
-}"""
-
-
-NARROW = {"width": 360, "height": 740}
 # Words that are smaller than 12 px as shown, or larger than 32, a sign than 36. A number of more than three signs fills
-# its cell, and has the size for which there is room.
+# its cell, and has the size for which there is room, if that can be read.
 UNFIT = (
     f"() => {{ {TEXTS}"
     """ return figures.flatMap(svg => [...svg.querySelectorAll('text')].flatMap(text => {
     const said = text.textContent.trim(), { a, b } = text.getScreenCTM();
     const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
     const isLong = said.length > 3 && /^\\P{L}+$/u.test(said);
-    return said && !isLong && (size < 11.9 || size > (/^[×=−+→]$/.test(said) ? 36 : 32))
+    return said && (size < (isLong ? 9.3 : 11.9) || size > (/^[×=−+→]$/.test(said) ? 36 : 32))
       ? [`${svg.closest('figure').id}: '${said}' is ${size.toFixed(1)} px high`] : [];
   }));
 }"""
@@ -116,58 +108,51 @@ NARROW_ONES = (
 )
 
 
-def measured(visit, script, *screens):
-    """Return what a script finds in the figures of a page on some screens, where all are laid out."""
-    found = []
-    for screen in screens or (DESK,):
-        page = visit.shown(screen)
-        page.evaluate(LAID_OUT, True)
-        found += page.evaluate(script)
-        page.evaluate(LAID_OUT, False)
-    return found
-
-
 @check(
     "draw the two further apart, or the text smaller or shorter; see snippets/shared/drawing.py",
     BOTH,
+    at=(HAND, DESK_OPEN),
     faults={
         "wide letters": "figure svg text { letter-spacing: 0.6em }",
         "large letters": "figure svg text { font-size: 2em }",
     },
 )
 def no_two_texts_of_a_figure_touch(visit):
-    return measured(visit, TOUCHING, DESK, NARROW)
+    return visit.page.evaluate(TOUCHING)
 
 
 @check(
     "write a shorter number, or draw the cells larger",
     BOTH,
+    at=(HAND, DESK_OPEN),
     faults={"wide letters": "figure svg text { letter-spacing: 1.2em }"},
 )
 def no_number_of_a_figure_leaves_its_cell(visit):
-    return measured(visit, LEAVING, DESK, NARROW)
+    return visit.page.evaluate(LEAVING)
 
 
 @check(
     "see enlarged() in sitebuild/make/svg.py and figures.css",
     BOTH,
+    at=(DESK_OPEN,),
     faults={"as on a phone": ".figure-box svg { width: auto }"},
     broken="kernels/gallery/",
 )
 def a_figure_fills_the_column_of_a_desk(visit):
-    return measured(visit, NARROW_ONES)
+    return visit.page.evaluate(NARROW_ONES)
 
 
 @check(
     "see --fine and --least in sitebuild/make/svg.py and figures.css",
     BOTH,
+    at=(HAND, DESK_OPEN),
     faults={
         "small words": ".figure-box svg { --words: 0.4 }",
         "large words": ".figure-box svg { --words: 3; --numbers: 3 }",
     },
 )
 def words_of_a_figure_have_a_size_to_be_read(visit):
-    return measured(visit, UNFIT, DESK, PHONE, NARROW)
+    return visit.page.evaluate(UNFIT)
 
 
 CHECKS = [

@@ -1,8 +1,8 @@
 """Nothing is lost on a screen of 320 px, which is also a desk's at 400 %, nor with text of twice its size."""
 
 from sitebuild.make.svg import FITS
-from tests.browser.visit import check
-from tests.browser.whole import BOTH, DESK, KINDS, PHONE, SMALL
+from tests.browser.visit import FORCED, HAND, LARGE_TEXT, SMALLEST, check
+from tests.browser.whole import BOTH, IN_ENGLISH, IN_PERSIAN, KINDS, MISSING
 
 # What is lost: the page is wider than the screen; text is cut by a box that does not scroll, or is over other text;
 # a box scrolls that the keyboard cannot reach.
@@ -102,16 +102,21 @@ FAULTS = {
 }
 
 
-@check("let it wrap, shrink or scroll in a box that the keyboard reaches", faults=FAULTS)
+@check("let it wrap, shrink or scroll in a box that the keyboard reaches", at=(SMALLEST,), faults=FAULTS)
 def nothing_is_lost_on_a_small_screen(visit):
-    page = visit.shown(SMALL, unfold=True, touch=True)
+    page = visit.page
     return page.evaluate(LOST) + page.evaluate(COVERED)
 
 
-@check("give its size in rem or em, so that it grows with its text", KINDS, faults=FAULTS)
+@check(
+    "give its size in rem or em, so that it grows with its text",
+    [*IN_PERSIAN, MISSING],
+    at=(LARGE_TEXT,),
+    faults=FAULTS,
+)
 def nothing_is_lost_in_text_of_twice_its_size(visit):
     """The text grows in place: test_narrow.py shows that this gives the page that a load gives."""
-    page = visit.shown(DESK, unfold=True, text=2)
+    page = visit.page
     size = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
     grown = [] if size >= 40 else [f"the text of the page does not grow with the reader's: {size} px"]
     return grown + page.evaluate(LOST) + page.evaluate(COVERED)
@@ -135,13 +140,14 @@ TINY = """within => [...document.querySelectorAll('a[href], button, summary, inp
 @check(
     "give the control at least 24 px on both sides",
     KINDS,
+    at=(HAND,),
     faults={
         "flat": ".md-footer__link { padding: 0; margin: 0; line-height: 1; height: 12px; min-height: 0 }",
         "narrow": ".md-code__button { width: 12px; min-width: 0 }",
     },
 )
 def a_finger_hits_every_control(visit):
-    return visit.shown(PHONE, unfold=True, touch=True).evaluate(TINY, "body")
+    return visit.page.evaluate(TINY, "body")
 
 
 SMALL_FIELDS = """() => [...document.querySelectorAll('input, select, textarea')]
@@ -153,12 +159,12 @@ SMALL_FIELDS = """() => [...document.querySelectorAll('input, select, textarea')
 @check(
     "leave text in fields at 16 px or more where a finger is used, see access.css: iOS enlarges the page else",
     KINDS,
+    at=(HAND,),
     faults={"small": "input { font-size: 13px }"},
 )
 def no_field_enlarges_the_page_of_a_phone(visit):
-    page = visit.shown(PHONE, unfold=True, touch=True)
-    touched = page.evaluate("matchMedia('(pointer: coarse)').matches")
-    return page.evaluate(SMALL_FIELDS) if touched else ["the browser does not say that it is touched"]
+    touched = visit.page.evaluate("matchMedia('(pointer: coarse)').matches")
+    return visit.page.evaluate(SMALL_FIELDS) if touched else ["the browser does not say that it is touched"]
 
 
 # Boxes of figures that begin in their middle, or that have more than is seen and do not show it; and drawings that
@@ -178,6 +184,7 @@ CUT_OFF = """fits => [...document.querySelectorAll('.figure-box')].filter(box =>
 @check(
     "see .figure-box in figures.css, and updateMore() in access.js",
     BOTH,
+    at=(HAND, SMALLEST),
     faults={
         "begins in its middle": ".figure-box svg { margin-inline-start: -3rem }",
         "does not begin": ".figure-box { direction: rtl } .figure-box svg { min-width: 500px }",
@@ -187,12 +194,8 @@ CUT_OFF = """fits => [...document.querySelectorAll('.figure-box')].filter(box =>
     broken="kernels/gallery/",
 )
 def a_figure_fits_a_phone_or_shows_that_there_is_more(visit):
-    found = []
-    for width in (360, SMALL["width"]):
-        page = visit.shown({"width": width, "height": 740}, touch=True)
-        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        found += [f"{width} px: {said}" for said in page.evaluate(CUT_OFF, FITS)]
-    return found
+    visit.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return visit.page.evaluate(CUT_OFF, FITS)
 
 
 # What is drawn as a mask over a ground, whose ground is that of the page: such icons are not seen.
@@ -211,16 +214,13 @@ UNSEEN = """() => {
 
 @check(
     "see forced-colors in access.css and figure-controls.css",
-    KINDS,
+    IN_ENGLISH,
+    at=(FORCED,),
     faults={"a ground that is forced": "*, ::before, ::after { forced-color-adjust: auto }"},
     broken="pooling/exercises/",
 )
 def icons_are_seen_in_the_colours_that_a_reader_chose(visit):
-    page = visit.shown(unfold=True)
-    page.emulate_media(forced_colors="active")
-    found = page.evaluate(UNSEEN)
-    page.emulate_media(forced_colors="none")
-    return found
+    return visit.page.evaluate(UNSEEN)
 
 
 CHECKS = [

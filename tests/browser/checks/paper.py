@@ -2,14 +2,10 @@
 
 import re
 
-from tests.browser.visit import check
-from tests.browser.whole import BOTH, COVERING, SMALL
+from tests.browser.visit import FOLDED, PAPER, check
+from tests.browser.whole import FIRST, IN_ENGLISH, LESSONS
 
-A4 = 210, 297  # mm
-PX = 96 / 25.4  # CSS pixels in a millimetre
-MARGIN = 10  # mm, what home printers can print on and the stylesheet asks for
-BORDERS = {"cheat-sheet/": (2 * MARGIN, 2 * MARGIN)}  # mm that are not written on, across and down
-BORDER = 40, 38
+ALL = list(dict.fromkeys([*LESSONS, *FIRST]))  # both languages have the same content
 
 
 def pages_of(pdf: bytes) -> int:
@@ -26,17 +22,6 @@ def printed(page) -> bytes:
     return page.pdf(format="A4", prefer_css_page_size=True)
 
 
-def sheet(visit):
-    """Return the size of what is written on, in px."""
-    across, down = BORDERS.get(visit.lesson, BORDER)
-    return {"width": int((A4[0] - across) * PX), "height": int((A4[1] - down) * PX)}
-
-
-def leaf(visit):
-    """Return a page laid out at the width of its paper."""
-    return visit.shown(sheet(visit), media="print", scheme="dark")
-
-
 LOST = """() => [...document.querySelectorAll('.md-content, .md-content *')]
   .filter(e => e.checkVisibility() && !e.closest('svg *, math *'))
   .filter(e => {
@@ -49,7 +34,8 @@ LOST = """() => [...document.querySelectorAll('.md-content, .md-content *')]
 
 @check(
     "let it wrap or shrink in the print rules of site.css: on paper nothing scrolls",
-    BOTH,
+    ALL,
+    at=(PAPER,),
     faults={
         "code that does not wrap": "@media print { .md-typeset pre > code { white-space: pre; overflow: auto; "
         "width: 200px } }",
@@ -57,7 +43,7 @@ LOST = """() => [...document.querySelectorAll('.md-content, .md-content *')]
     },
 )
 def nothing_is_cut_off_or_wider_than_the_paper(visit):
-    return leaf(visit).evaluate(LOST)
+    return visit.page.evaluate(LOST)
 
 
 CONTROLS = """header, nav, aside, footer, button, input, select, textarea, label, dialog, video,
@@ -77,7 +63,8 @@ PRESSED = """controls => {
 
 @check(
     "hide it in the print rules of site.css",
-    BOTH,
+    ALL,
+    at=(PAPER,),
     faults={
         "a bar": "@media print { .twin-bar { display: flex } }",
         "steps": "@media print { .md-typeset .steps { display: flex; visibility: visible } }",
@@ -85,7 +72,7 @@ PRESSED = """controls => {
     },
 )
 def paper_has_nothing_to_press(visit):
-    return leaf(visit).evaluate(PRESSED, CONTROLS)
+    return visit.page.evaluate(PRESSED, CONTROLS)
 
 
 # Read from left to right, whatever stands around them. A relative address would say nothing on paper.
@@ -99,7 +86,8 @@ UNSAID = """() => [...document.querySelectorAll('.md-content a[href]')].filter(a
 
 @check(
     "see a[href]::after in the print rules of site.css",
-    BOTH,
+    ALL,
+    at=(PAPER,),
     faults={
         "turned around": "@media print { .md-typeset a[href]::after { direction: rtl } }",
         "not said": "@media print { .md-typeset a[href^=http]::after { content: none } }",
@@ -108,7 +96,7 @@ UNSAID = """() => [...document.querySelectorAll('.md-content a[href]')].filter(a
     broken="references/",
 )
 def addresses_are_printed_where_a_link_leaves_the_site(visit):
-    return leaf(visit).evaluate(UNSAID)
+    return visit.page.evaluate(UNSAID)
 
 
 # What is too pale on white, as WCAG counts contrast, of all text, and the colours that figures have in a scheme.
@@ -140,7 +128,8 @@ PALE = """scheme => {
 
 @check(
     "give paper the colours of the light scheme, see the print rules of site.css and figures.css",
-    COVERING,
+    IN_ENGLISH,
+    at=(PAPER,),
     faults={
         "pale ink": "@media print { .md-typeset p { color: #999 } }",
         "dark paper": "@media print { .md-typeset pre > code { background: #222 } }",
@@ -149,7 +138,7 @@ PALE = """scheme => {
     },
 )
 def ink_is_dark_and_paper_white_in_both_schemes(visit):
-    page, found, roles = leaf(visit), [], {}
+    page, found, roles = visit.page, [], {}
     for scheme in ("default", "slate"):
         pale, roles[scheme] = page.evaluate(PALE, scheme)
         found += [f"{scheme}: {said}" for said in pale]
@@ -167,12 +156,13 @@ HIDDEN_ANSWERS = """() => [...document.querySelectorAll('.md-content details')]
 
 @check(
     "see details::details-content in the print rules of site.css",
-    BOTH,
+    ALL,
+    at=(PAPER,),
     faults={"a fold that stays": "@media print { .md-typeset details > :not(summary) { display: none } }"},
     broken="pooling/exercises/",
 )
 def answers_are_printed(visit):
-    page = leaf(visit)
+    page = visit.page
     found = page.evaluate(HIDDEN_ANSWERS)
     if ("exercises/" in visit.place) != page.evaluate("!!document.querySelector('article > details')"):
         found.append("answers stand on the pages of exercises, in folds, and nowhere else")
@@ -196,7 +186,8 @@ IMPRINT = r"""() => {
 
 @check(
     "see .imprint in overrides/main.html and site.css",
-    COVERING,
+    IN_ENGLISH,
+    at=(FOLDED, PAPER),
     faults={
         "not there": "@media print { .md-typeset .imprint { display: none } }",
         "on the screen too": "@media screen { .md-typeset .imprint { display: block } }",
@@ -205,9 +196,9 @@ IMPRINT = r"""() => {
 )
 def paper_says_at_the_end_what_it_is_and_where_it_stands(visit):
     """A screen does not show the line."""
-    seen = visit.shown(SMALL, touch=True).locator(".imprint").is_visible()
-    found = ["the line for paper is seen on the screen"] if seen else []
-    return found + leaf(visit).evaluate(IMPRINT)
+    if visit.now is PAPER:
+        return visit.page.evaluate(IMPRINT)
+    return ["the line for paper is seen on the screen"] if visit.page.locator(".imprint").is_visible() else []
 
 
 # Lay the sheets of a page side by side, as columns: a browser breaks columns where it breaks pages.
@@ -240,7 +231,8 @@ BADLY_BROKEN = """() => {
 
 @check(
     "see break-inside, break-after and orphans in the print rules of site.css",
-    BOTH,
+    ALL,
+    at=(PAPER,),
     faults={
         "broken": "@media print { .md-typeset figure { break-inside: auto; height: 1200px } }",
         "left behind": "@media print { .md-typeset :is(h2, h3) { break-after: column } }",
@@ -249,7 +241,7 @@ BADLY_BROKEN = """() => {
 )
 def pages_end_in_sensible_places(visit):
     """What is seen at one glance stays whole, and a heading stays with what it is over."""
-    page = leaf(visit)
+    page = visit.page
     page.evaluate(SIDE_BY_SIDE)
     found = page.evaluate(BADLY_BROKEN)
     page.evaluate("document.querySelector('article').removeAttribute('style')")
@@ -258,7 +250,8 @@ def pages_end_in_sensible_places(visit):
 
 @check(
     "see what makes a page break in the print rules of site.css",
-    COVERING,
+    IN_ENGLISH,
+    at=(PAPER,),
     faults={
         "empty sheets": "@media print { .md-typeset > * { break-after: page } }",
         "the end is lost": "@media print { body { height: 900px; overflow: hidden } }",
@@ -266,7 +259,7 @@ def pages_end_in_sensible_places(visit):
 )
 def a_page_has_as_many_sheets_as_its_text_needs(visit):
     """None is empty, and none is lost: the text in one column, cut into sheets, needs nearly as many."""
-    page = leaf(visit)
+    page = visit.page
     column = page.evaluate("document.querySelector('article').scrollHeight / innerHeight")
     sheets = pages_of(printed(page))
     fits = column <= sheets <= 1.6 * column + 1

@@ -6,7 +6,7 @@ What needs a script depends on the kind of content, so pages that hold every kin
 from functools import cache
 
 from tests.browser.visit import check
-from tests.browser.whole import COVERING, styled, twin_of
+from tests.browser.whole import IN_ENGLISH, styled, twin_of
 
 
 @cache
@@ -19,7 +19,7 @@ def without_scripts(browser):
 
 def plain(visit):
     """Return the page of a visit as it is without scripts, with its folds open: the browser's own, they need none."""
-    page = without_scripts(visit.browser)
+    page = without_scripts(visit.context.browser)
     page.goto(visit.address + visit.place)
     if visit.fault:
         styled(page, visit.fault, wins=True)
@@ -73,7 +73,7 @@ SWITCH = """([other, twin]) => {
 
 @check(
     "let the page show it, and let a script that runs hide it",
-    COVERING,
+    IN_ENGLISH,
     faults={
         "text that waits for a script": "html:not(.js) .md-content p { opacity: 0 }",
         "a figure that waits for a script": "html:not(.js) .figure-box { display: none }",

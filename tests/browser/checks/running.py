@@ -1,9 +1,8 @@
 """Each block of Python has Run, and what that runs is the code which the page shows; test_run.py runs it."""
 
 from sitebuild.pages import coding_exercises, includes
-from tests.browser.checks.copying import differing, lines, source
-from tests.browser.visit import check
-from tests.browser.whole import BOTH
+from tests.browser.checks.copying import ENOUGH, differing, lines, source
+from tests.browser.visit import DESK_OPEN, check
 
 # The code of each block as run.js reads it, and whether its button can be pressed where it stands.
 OFFERED = """async () => {
@@ -21,7 +20,8 @@ OFFERED = """async () => {
 
 @check(
     "javascripts/run.js puts a bar under each block; see there which it means",
-    BOTH,
+    ENOUGH,
+    at=(DESK_OPEN,),
     faults={
         "a button that is not there": "() => document.querySelector('.run-bar').remove()",
         "a button under another thing": ".run-bar { position: relative; z-index: -1 }",
@@ -33,7 +33,7 @@ def each_block_of_python_can_be_run_as_it_is_shown(visit):
     tasks = {(file, "signature") for file in coding_exercises.files()}  # under these stands Check
     blocks = [block for block in includes.blocks(page) if (block.file, block.names[-1]) not in tasks]
     wanted = [lines(block.code) for block in blocks]
-    found = [lines(code) for code in visit.shown(unfold=True).evaluate(OFFERED)]
+    found = [lines(code) for code in visit.page.evaluate(OFFERED)]
     return differing(found, wanted, "a block with Run")
 
 

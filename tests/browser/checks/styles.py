@@ -5,7 +5,7 @@ from pathlib import Path
 
 import material
 
-from tests.browser.visit import check
+from tests.browser.visit import DESK_OPEN, check
 
 THEME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
 ALL = "assets/stylesheets/all.css"
@@ -52,11 +52,12 @@ def left_out(browser, address):
 
 @check(
     "write the class that a script gives as a word into that script, so that sheets.py keeps the rule",
+    at=(DESK_OPEN,),
     faults={"a class that no page had": "() => document.querySelector('h1').classList.add('md-banner', 'md-version')"},
 )
 def no_rule_of_the_theme_is_lost_that_the_page_needs(visit):
-    missing = left_out(visit.browser, visit.address)
-    needed = set(visit.shown().evaluate(MATCHING, sorted(set(missing.values()))))
+    missing = left_out(visit.context.browser, visit.address)
+    needed = set(visit.page.evaluate(MATCHING, sorted(set(missing.values()))))
     return [f"left out: {line}" for line, selector in missing.items() if selector in needed]
 
 

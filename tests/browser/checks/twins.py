@@ -1,7 +1,7 @@
 """Every section opens the same section in the other language under it, and nothing of either page is mixed up."""
 
-from tests.browser.visit import check
-from tests.browser.whole import COVERING, SMALL, twin_of, until
+from tests.browser.visit import FOLDED, check
+from tests.browser.whole import IN_PERSIAN, twin_of, until
 
 CONTROLS = ".twin-bar button"
 
@@ -55,7 +55,8 @@ LEFT = """[...document.querySelectorAll('.twin :is(.twin-bar, script, .headerlin
 
 @check(
     "see twin.js; both pages have the same sections",
-    COVERING,
+    IN_PERSIAN,
+    at=(FOLDED,),
     faults={
         "a section without a control": "() => document.querySelector('.twin-bar').remove()",
         "another text": "() => new MutationObserver(() => document.querySelectorAll('.twin p:not(.more)').forEach("
@@ -66,7 +67,7 @@ LEFT = """[...document.querySelectorAll('.twin :is(.twin-bar, script, .headerlin
     },
 )
 def every_section_opens_its_twin(visit):
-    page = visit.shown(SMALL, touch=True)
+    page = visit.page
     wanted = page.evaluate(WANTED)
     if page.evaluate(OFFERED) != [f"twin-of-{section}" for section in wanted]:
         return ["the sections that offer their twins are not those that the page has"]
@@ -99,7 +100,8 @@ ODD = """() => [...document.querySelectorAll('.twin-bar')].filter(bar => {
 
 @check(
     "see .twin-bar in site.css",
-    COVERING,
+    IN_PERSIAN,
+    at=(FOLDED,),
     faults={
         "small": ".twin-bar button { height: 20px; min-height: 0 }",
         "over the heading": ".twin-bar { margin-inline-start: -50rem; position: relative; inset-inline-start: -9rem }",
@@ -107,7 +109,7 @@ ODD = """() => [...document.querySelectorAll('.twin-bar')].filter(bar => {
     },
 )
 def controls_are_large_enough_and_cover_no_heading(visit):
-    found = visit.shown(SMALL, touch=True).evaluate(ODD)
+    found = visit.page.evaluate(ODD)
     return [f"the control of the section '{one}' is too small or out of its place" for one in found]
 
 
