@@ -90,6 +90,7 @@ def unseen(check, visit):
 
 def unsaid(check, visit):
     """Return the faults that a check does not name, of those that are put into its page together."""
+    visit.open()  # looking at it may have led to another page
     visit.shown(*check.at)
     for fault in check.faults.values():
         visit.page.evaluate(fault)
