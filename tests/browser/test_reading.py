@@ -10,7 +10,7 @@ STANDS = """id => document.getElementById(id).getBoundingClientRect().top
   - document.querySelector('.md-header').getBoundingClientRect().bottom"""
 
 
-# Where each section leads, checks/reading.py asks of all; where a reader lands there depends on what a page has above it.
+# Where each section leads, checks/reading.py asks of all pages; where a reader lands there, of the richest.
 @pytest.mark.parametrize("place", [place for place in COVERING if not place.startswith("fa/")][:5])
 def test_the_switch_lands_at_the_section_there_and_back(tab, address, place):
     go(tab, address + place)
