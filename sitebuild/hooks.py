@@ -204,8 +204,8 @@ def on_post_template(output: str, template_name: str, config: Any) -> str:
 
 
 def deliver(page: str, source: Path) -> str:
-    """Return a page with one stylesheet and its policy, which comes last: another byte in a script breaks its hash."""
-    page, build.sheets = stylesheet.link_one_sheet(page)
+    """Return a page with its sheets joined and its policy, which comes last: it knows each byte of the scripts."""
+    page, build.sheets = stylesheet.link_sheets(page)
     return page if build.serving else csp.guarded(page, source)  # while serving, MkDocs adds a script to each answer
 
 

@@ -126,11 +126,14 @@ def enlarged(figure: Any) -> float:
 
     Axes that fill their figure are a canvas() of snippets/shared/drawing.py, whose unit is a cell.
     """
-    from snippets.shared.drawing import WIDE
+    from snippets.shared import drawing
 
     width, height = 72 * figure.get_size_inches()
-    wide = WIDE.fullmatch(figure.get_gid() or "")
+    said = figure.get_gid() or ""
+    wide, tall = drawing.WIDE.fullmatch(said), drawing.TALL.fullmatch(said)
     limits = [COLUMN / float(wide[1]), TALL / float(wide[2])] if wide else [COLUMN / width, TALL / height]
+    if tall:
+        limits.append(float(tall[1]) / height)
     for ax in figure.axes:
         if ax.get_position().bounds == (0, 0, 1, 1):
             left, right = ax.get_xlim()
@@ -141,8 +144,8 @@ def enlarged(figure: Any) -> float:
 def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
     """Return a picture as WebP, with a name made of its content.
 
-    Small pictures keep every pixel, and so do those that need fewer bytes that way, such as black edges on white. Large
-    ones are drawn smaller than they are, so that a single pixel hardly shows.
+    Small pictures keep every pixel, and so do those that need fewer bytes that way, such as black edges on white. The
+    larger one is, the smaller it is drawn beside its size, and the less a single pixel shows.
     """
     from PIL import Image
 
@@ -154,11 +157,11 @@ def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
     picture: Image.Image = Image.open(io.BytesIO(png))
     if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
         picture = picture.convert("RGB")
-    small = picture.width * picture.height <= 128 * 128
-    if small:
+    area = picture.width * picture.height
+    if area <= 96 * 96:
         data = saved(lossless=True, quality=100, method=6)
     else:
-        quality = 76 if picture.width * picture.height <= 320 * 320 else 60
+        quality = 90 if area <= 128 * 128 else 76 if area <= 320 * 320 else 60
         data = min(saved(quality=quality, method=6), saved(lossless=True, quality=75, method=4), key=len)
     return f"{prefix}-{hashlib.sha256(data).hexdigest()[:8]}.webp", data
 

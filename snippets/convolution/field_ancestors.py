@@ -51,8 +51,9 @@ def figure(t):
         (strided, t("stride 2 in each layer")),
         (dilated, t("dilation 1, 2, 4")),
     )
-    fig, ax = drawing.canvas(WIDTH + 0.4, 27.9, cell=23)
-    y = 1.2
+    row, gap = 1.65, 2.05  # from a layer to the next, and from a tree to the next: all three fit a screen
+    fig, ax = drawing.canvas(WIDTH + 0.4, 1.1 + 3 * 3 * row + 2 * gap + 1.1, cell=23, tall=690)
+    y = 1.1
     for layers, title in stacks:
         drawing.text(ax, 0.2 + WIDTH / 2, y - 0.55, title)
         widths = sizes(layers)
@@ -70,9 +71,9 @@ def figure(t):
             for i in behind(layers[depth + 1 :], widths[-1] // 2):
                 for j in range(k):
                     ends = left + (i * s + j * d) * apart, left_below + i * s * apart
-                    drawing.line(ax, [ends[0] + 0.5, ends[1] + 0.5], [y + 1, y + 2.3], role="window-1")
-            left, apart, y = left_below, apart * s, y + 2.3
-        y += 2.4
+                    drawing.line(ax, [ends[0] + 0.5, ends[1] + 0.5], [y + 1, y + row], role="window-1")
+            left, apart, y = left_below, apart * s, y + row
+        y += gap
     return fig
 
 

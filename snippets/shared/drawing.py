@@ -47,6 +47,7 @@ ABOVE = 5  # what moves is drawn above what stands still
 # What during() notes of a part: its steps, its place in each, where copies of it go, and the number that it brings.
 NOTE = re.compile(r"(steps|says):(\d+)-(\d*)(?:@([^>=]*))?(?:>([^=]*))?(?:=(.*))?")
 WIDE = re.compile(r"wide:([\d.]+),([\d.]+)")  # what a figure notes: its size at the desk, px
+TALL = re.compile(r"tall:([\d.]+)")  # or how high it may become there
 BESIDE = re.compile(r"beside:(-?[\d.]+),(-?[\d.]+)")  # and of a part: how far it moves there, px
 
 
@@ -73,7 +74,7 @@ def colour(role: str) -> str:
     return f"#fe00{ROLES.index(role):02x}"
 
 
-def canvas(columns: float, rows: float, cell: float = CELL) -> tuple[Figure, Axes]:
+def canvas(columns: float, rows: float, cell: float = CELL, tall: float | None = None) -> tuple[Figure, Axes]:
     """Make an empty drawing whose unit is one grid cell, with the origin at the top left.
 
     Parameters
@@ -82,6 +83,8 @@ def canvas(columns: float, rows: float, cell: float = CELL) -> tuple[Figure, Axe
         Size in cells. Eleven columns fill a phone.
     cell : float
         Size of a cell, px. Text keeps its size, so cells under 24 px have no room for two digits.
+    tall : float, optional
+        How high it may become where it is shown larger, px; 690 fit a screen with the caption.
 
     Returns
     -------
@@ -92,6 +95,8 @@ def canvas(columns: float, rows: float, cell: float = CELL) -> tuple[Figure, Axe
     ax = fig.add_axes((0, 0, 1, 1))
     ax.set(xlim=(0, columns), ylim=(rows, 0))
     ax.axis("off")
+    if tall:
+        fig.set_gid(f"tall:{tall}")
     return fig, ax
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.whole import MISSING, explored, still, styled, until
+from tests.browser.whole import MISSING, explored, styled, until
 
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 KINDS = ["", "pooling/stride-and-overlap/", "kernels/exercises/", "labs/find-the-edges/", "cheat-sheet/", "glossary/"]
@@ -153,11 +153,14 @@ def test_every_chapter_opens_in_the_drawer_by_keyboard(open_page, place):
     page.focus(".thumb > label .opener")
     page.keyboard.press("Enter")
     until(page, "document.activeElement.closest('.md-sidebar--primary')")
-    page.keyboard.press("Enter")  # back from this page's chapter to all of them
-    still(page)
     labs = page.locator(".md-nav--primary > ul > li > label .opener").first
     labs.focus()
+    assert labs.get_attribute("aria-expanded") == "false"
     page.keyboard.press("Enter")
+    assert labs.get_attribute("aria-expanded") == "true"
+    here = page.locator(".md-nav--primary a.md-nav__link--active")
+    assert here.is_visible(), "the page that is read is there, and its chapter is open"
+    assert here.locator("xpath=../..").locator("li").first.is_visible()
     page.keyboard.press("Tab")
     assert "labs/" in page.evaluate("document.activeElement.href")
     # What is behind the drawer is no stop until it closes.

@@ -55,7 +55,7 @@ def test_the_first_view_is_light_and_does_not_move(phone, host, where):
     weights = sorted(
         ((round(size), names[one].removeprefix(host)[:70]) for one, size in sizes.items() if one in names), reverse=True
     )
-    assert sum(size for size, _ in weights) <= 212_000, weights
+    assert sum(size for size, _ in weights) <= 200_000, weights
     assert any("all.css" in name for _, name in weights), "the requests are seen"
     assert not [name for _, name in weights if "search_index" in name], "who does not search loads no index"
     moved = phone.evaluate("moved")

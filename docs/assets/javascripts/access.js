@@ -83,21 +83,17 @@ function observeBoxes() {
 
 // ---- The labels that open and close the lists of the drawer get buttons.
 
-const LABELS = '.md-nav--primary :is(.md-nav__link, .md-nav__title)[for^="__nav_"]';
+const LABELS = '.md-nav--primary .md-nav__link:is([for^="__nav_"], [for="__toc"])';
 
 /** @param {HTMLLabelElement} label */
 function addOpener(label) {
   const item = findAround(label, ".md-nav__item", HTMLElement);
+  const toggle = find(item, ":scope > .md-nav__toggle", HTMLInputElement);
   const list = find(item, ":scope > .md-nav", HTMLElement);
-  const closes = label.matches(".md-nav__title");
-  const name = list.getAttribute("aria-label");
-  const button = addButton(label, closes ? `${back}: ${name}` : name);
-  button.addEventListener("click", () => {
-    // What was pressed is out of sight now, and its counterpart is there.
-    const counterpart = closes ? ":scope > .md-nav__link .opener" : ":scope > .md-nav > .md-nav__title .opener";
-    const opener = item.querySelector(counterpart);
-    if (opener instanceof HTMLElement) opener.focus();
-  });
+  const button = addButton(label, label.textContent.trim() ? "" : list.getAttribute("aria-label"));
+  const say = () => button.setAttribute("aria-expanded", `${toggle.checked}`);
+  toggle.addEventListener("change", say);
+  say();
 }
 
 // Material's script has run before and made its buttons. Their bars are navigation to it, so a list of the landmarks of the

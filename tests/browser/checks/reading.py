@@ -13,7 +13,7 @@ def the_first_view_is_light(visit):
     weight = sum(size for size, _ in visit.loaded)
     listed = "\n".join(f"{size} {name}" for size, name in sorted(visit.loaded, reverse=True))
     names = " ".join(name for _, name in visit.loaded)
-    found = [f"{weight} bytes are loaded, and at most 205,000 should be:\n{listed}"] if weight > 205_000 else []
+    found = [f"{weight} bytes are loaded, and at most 200,000 should be:\n{listed}"] if weight > 200_000 else []
     if "all.css" not in names:
         found.append("what is loaded is not to be seen")
     return found + (["who does not search loads the index"] if "search_index" in names else [])
