@@ -14,17 +14,21 @@ def tried(engine, site, placed):
     """Try promises in an engine, each on its places; return its version, and what is wrong by promise and place."""
     found = defaultdict(dict)
     with opened(engine, site) as tab:
-        for promise, places in placed:
-            for tab.place in places:
-                found[promise.name][tab.place] = wrong(promise, tab)
+        # Page by page, and on each first the promises that leave it as it is.
+        order = sorted(placed, key=lambda one: not one[0].leaves)
+        for tab.place in sorted({place for _, places in placed for place in places}):
+            for promise, places in order:
+                if tab.place in places:
+                    found[promise.name][tab.place] = wrong(promise, tab)
         return tab.page.version, dict(found)
 
 
 def main() -> int:
     """Print the table, and what is wrong; return whether something is."""
-    placed = [(promise, sorted(promise.places)) for promise in PROMISES]
+    site = Path(sys.argv[1] if len(sys.argv) > 1 else "site")
+    placed = [(promise, promise.places) for promise in PROMISES]
     with ProcessPoolExecutor(len(NAMES)) as pool:
-        told = dict(zip(NAMES, pool.map(tried, NAMES, repeat(Path("site")), repeat(placed)), strict=True))
+        told = dict(zip(NAMES, pool.map(tried, NAMES, repeat(site), repeat(placed)), strict=True))
     print(f"| | {' | '.join(f'{name} {version}' for name, (version, _) in told.items())} |\n|---|---|---|---|")
     for promise, _ in placed:
         kept = [found[promise.name] for _, found in told.values()]
