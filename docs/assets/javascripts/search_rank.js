@@ -83,8 +83,19 @@ function teach(lunr) {
   // weighs no more than one word, and the name of a page as much as all of them.
   lunr.Index.prototype.search = function (text) {
     const words = text.split(" ").map((word) => word.replace(/\*$/, ""));
-    return rank(this.invertedIndex, findConcepts(words, titles));
+    return rank(this.invertedIndex, findConcepts(words, titles, (word) => hasWord(this.invertedIndex, word)));
   };
+
+  /**
+   * Whether the pages have a word. Where a name that code gives stands among the references alone, its words say more.
+   * @param {Lunr.Postings} index
+   * @param {string} word
+   */
+  function hasWord(index, word) {
+    const [whole] = findForms(word);
+    const { title = {}, text = {} } = index[whole] ?? index[findStem(whole ?? "")] ?? {};
+    return Object.keys({ ...title, ...text }).some((ref) => !/(?:^|\/)references\//.test(ref));
+  }
 
   /**
    * The words of the index for one that it lacks: it may have an ending of its own, or not be typed to its end yet.
