@@ -11,6 +11,9 @@ const TITLE = 2;
 const TEACHES = 4;
 // What a page tells of in many sections says more than what it names in one; with how many of them half of that is reached.
 const OFTEN = 4;
+// Where a thing is asked about "in a CNN", that tells little: most pages are about networks.
+const AROUND = new Set(["convolutional-network", "neural-network", "deep-learning"]);
+const AROUND_TELLS = 0.4;
 // Words of a name that stand apart are as good as a name with so many words missing.
 const APART = 0.5;
 
@@ -192,6 +195,8 @@ function teach(lunr) {
    */
   function rank(index, concepts) {
     const asked = concepts.map((concept, i) => ({ concept, ...findSections(index, concept, i === concepts.length - 1) }));
+    const isAround = (/** @type {typeof asked[number]} */ { key }) => AROUND.has(key ?? "");
+    if (!asked.every(isAround)) for (const one of asked.filter(isAround)) one.weight *= AROUND_TELLS;
     const total = asked.reduce((sum, { weight }) => sum + weight, 0);
     /** @type {Map<string, { score: number, told: number, words: Set<string> }>} */
     const sections = new Map();
