@@ -31,6 +31,7 @@ class Tab:
     address: str  # of the site
     taken: str  # of the edition for a folder
     place: str = ""
+    rests: str | None = None  # the place at which it is, with all explorers and folds open, if a promise has left it so
 
     @property
     def language(self):

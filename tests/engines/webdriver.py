@@ -16,6 +16,8 @@ from pathlib import Path
 from playwright.sync_api import Error
 
 KEYS = {
+    "ArrowDown": "\ue015",
+    "ArrowRight": "\ue014",
     "Control": "\ue009",
     "Enter": "\ue007",
     "Escape": "\ue00c",
@@ -47,12 +49,36 @@ class Keyboard:
         self.do("PerformActions", actions=[{"type": "key", "id": "keys", "actions": keys}])
 
 
+class Mouse:
+    """The mouse of a page."""
+
+    def __init__(self, do):
+        self.do = do
+
+    def move(self, x, y):
+        """Move it to a place of what is seen of the page."""
+        self._act(type="pointerMove", x=round(x), y=round(y), duration=0, origin="viewport")
+
+    def down(self):
+        """Press its left button."""
+        self._act(type="pointerDown", button=0)
+
+    def up(self):
+        """Let its button go."""
+        self._act(type="pointerUp", button=0)
+
+    def _act(self, **act):
+        mouse = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": [act]}
+        self.do("PerformActions", actions=[mouse])
+
+
 class Page:
     """The page of a session, by what does a command of WebDriver."""
 
     def __init__(self, do):
         self.do = do
         self.keyboard = Keyboard(do)
+        self.mouse = Mouse(do)
 
     @property
     def url(self):
@@ -80,6 +106,14 @@ class Page:
     def click(self, selector):
         """Bring an element to sight and press it with the mouse."""
         (found,) = self.do("FindElement", using="css selector", value=selector).values()
+        # What lies under the header counts as seen, and is not brought to sight; what does otherwise stands still.
+        self.evaluate(
+            """async selector => {
+              document.querySelector(selector).scrollIntoView({ block: 'center', behavior: 'instant' });
+              for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+            }""",
+            selector,
+        )
         self.do("ElementClick", id=found)
 
     def set_viewport_size(self, size):

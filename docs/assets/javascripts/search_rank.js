@@ -11,6 +11,9 @@ const TITLE = 2;
 const TEACHES = 4;
 // What a page tells of in many sections says more than what it names in one; with how many of them half of that is reached.
 const OFTEN = 4;
+// Where a thing is asked about "in a CNN", that tells little: most pages are about networks.
+const AROUND = new Set(["convolutional-network", "neural-network", "deep-learning"]);
+const AROUND_TELLS = 0.4;
 // Words of a name that stand apart are as good as a name with so many words missing.
 const APART = 0.5;
 
@@ -83,8 +86,19 @@ function teach(lunr) {
   // weighs no more than one word, and the name of a page as much as all of them.
   lunr.Index.prototype.search = function (text) {
     const words = text.split(" ").map((word) => word.replace(/\*$/, ""));
-    return rank(this.invertedIndex, findConcepts(words, titles));
+    return rank(this.invertedIndex, findConcepts(words, titles, (word) => hasWord(this.invertedIndex, word)));
   };
+
+  /**
+   * Whether the pages have a word. Where a name that code gives stands among the references alone, its words say more.
+   * @param {Lunr.Postings} index
+   * @param {string} word
+   */
+  function hasWord(index, word) {
+    const [whole] = findForms(word);
+    const { title = {}, text = {} } = index[whole] ?? index[findStem(whole ?? "")] ?? {};
+    return Object.keys({ ...title, ...text }).some((ref) => !/(?:^|\/)references\//.test(ref));
+  }
 
   /**
    * The words of the index for one that it lacks: it may have an ending of its own, or not be typed to its end yet.
@@ -181,6 +195,8 @@ function teach(lunr) {
    */
   function rank(index, concepts) {
     const asked = concepts.map((concept, i) => ({ concept, ...findSections(index, concept, i === concepts.length - 1) }));
+    const isAround = (/** @type {typeof asked[number]} */ { key }) => AROUND.has(key ?? "");
+    if (!asked.every(isAround)) for (const one of asked.filter(isAround)) one.weight *= AROUND_TELLS;
     const total = asked.reduce((sum, { weight }) => sum + weight, 0);
     /** @type {Map<string, { score: number, told: number, words: Set<string> }>} */
     const sections = new Map();

@@ -23,7 +23,7 @@ export const COMMON = new Set(
   couldnt define definition describe determine did didn didnt difference different do does doesn doesnt doing don done dont during each either else ever every
   exactly example explain explanation find for from general get give given go good got guy had happen has hasn have haven having he hello help her here hey hi him
   his how however hows i id if im in instead intuition into is isn isnt it its ive just kind know let lets like ll look lot m make many may maybe me mean meaning
-  means might most mostly much must my necessary need no normally not of off often ok on one only onto or other our own particular people per person please
+  means might most mostly much must my necessary need nn no normally not of off often ok on one only onto or other our own particular people per person please
   possible processing purpose question re really reason s said same say see seem shall she should show simple since so some somebody someone something sort still
   stuff suppose supposed t take tell term than thank thanks that thats the their them then there these they thing think this those though through to too trouble try two
   typically under understand understood up upon us use used useful uses using usual usually ve versus very via vs wants was wasn way we were what whats when where
@@ -72,6 +72,9 @@ const ALIKE = `conv, conv2d, convolve, convolution, convolutional
   outline, contour
   apart, distinguish, classify, classification, discriminate
   lose, lost, discard, throw away
+  sure, confident, certain, certainty, overconfident
+  fully connected, dense
+  handwritten, handwriting
   average, avg
   centre, center, middle
   black, dark
@@ -118,7 +121,14 @@ const ALIKE = `conv, conv2d, convolve, convolution, convolutional
   آستانه, ترشولد, threshold
   نرمال‌سازی, نرمالیزه, نرمال
   ابرپارامتر, هایپرپارامتر
-  تمام‌متصل, فولی کانکتد, فول کانکتد, fully connected
+  تمام‌متصل, فولی کانکتد, فول کانکتد, لایهٔ متراکم, دنس, fully connected, dense
+  دست‌نویس, دست‌نوشته, دست‌خط
+  اشتباه, نادرست, غلط
+  خوانده, خونده, می‌خواند, می‌خونه
+  کشیدم, کشیدن, بکشید, کشیده, رسم
+  دنبال, جستجو, می‌گردد, می‌گرده
+  مومنتوم, ممنتوم, تکانه, momentum
+  سافت‌مکس, سافت مکس, softmax
   سوراخ, حفره, شکاف, جای خالی
   یک‌بعدی, تک‌بعدی, یک بعدی, 1d
   دوبعدی, دو بعدی, 2d
@@ -291,14 +301,26 @@ function readNames() {
 }
 
 /**
+ * The words of a name that code gives: of MaxPool2d, Max and Pool. For how many dimensions it is says little.
+ * @param {string} word
+ */
+const splitCode = (word) =>
+  word
+    .replace(/[123]d(?![a-z])|_/gi, " ")
+    .replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ")
+    .split(" ")
+    .filter(Boolean);
+
+/**
  * What a query asks about. A name may stand anywhere in it; a longer one goes before a shorter one.
  * @param {string[]} words
  * @param {Map<string, Concept>} [titles] - names of pages
+ * @param {(word: string) => boolean} [isThere] - whether the pages have a word; by default, they have each
  * @returns {Concept[]}
  */
-export function findConcepts(words, titles = new Map()) {
+export function findConcepts(words, titles = new Map(), isThere = () => true) {
   const names = readNames();
-  const read = readQuery(words);
+  const read = readQuery(words.flatMap((word) => (isThere(word) ? word : splitCode(word))));
   const stems = read.map(findStem);
   /** @type {Concept[]} */
   const found = [];
