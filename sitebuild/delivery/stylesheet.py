@@ -36,7 +36,7 @@ LEFT_OUT = "[data-md-color-switching]"
 # What the theme has and no page here. Its script names the classes all the same, so they count only where a page has
 # them.
 ABSENT = re.compile(
-    r"md-(?:version|annotation|source|tag|status)\b.*|tabbed\b.*"
+    r"md-(?:version|annotation|source|tag|status)(?:\b|_).*|tabbed\b.*"
     "|note|abstract|info|tip|success|question|warning|failure|danger|bug|example|quote"
 )
 # Its colours have names, of which a page has one for each use.

@@ -98,10 +98,11 @@ UNFIT = (
 NARROW_ONES = (
     f"() => {{ {TEXTS}"
     """ return figures.flatMap(svg => {
-    const { width } = svg.getBoundingClientRect(), column = svg.parentElement.clientWidth;
+    const { width, height } = svg.getBoundingClientRect(), column = svg.parentElement.clientWidth;
     const [wide, high] = ['width', 'height'].map(side => Number(svg.getAttribute(side)));
     const isWide = svg.querySelector('img') || wide > 340 && high < 500;
-    return isWide && !svg.closest('[data-scene], .explorer') && width < Math.min(550, column - 1)
+    const fillsScreen = height > 0.7 * innerHeight;
+    return isWide && !fillsScreen && !svg.closest('[data-scene], .explorer') && width < Math.min(550, column - 1)
       ? [`${svg.closest('figure').id} is ${Math.round(width)} px wide`] : [];
   });
 }"""
