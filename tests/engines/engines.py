@@ -34,6 +34,11 @@ class Tab:
     rests: str | None = None  # the place at which it is, with all explorers and folds open, if a promise has left it so
 
     @property
+    def lesson(self):
+        """The place of the page in English."""
+        return self.place.removeprefix("fa/")
+
+    @property
     def language(self):
         """The language of the place."""
         return "fa" if self.place.startswith("fa/") else "en"

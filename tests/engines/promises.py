@@ -21,7 +21,7 @@ from sitebuild.core.project import ROOT, SNIPPETS
 from sitebuild.pages import includes
 from tests.browser.checks.copying import COPIED
 from tests.browser.checks.direction import PER_CENT, SCRAMBLED
-from tests.browser.checks.paper import CONTROLS, LOST, PRESSED
+from tests.browser.checks.paper import CONTROLS, LOST, PRESSED, sheet
 from tests.browser.test_circumstances import STORAGES
 from tests.browser.test_keyboard import ON_DESK
 from tests.browser.test_missing import FRAME, SAID
@@ -823,7 +823,7 @@ AS_PAPER = """() => {
 def it_can_be_printed(tab):
     page = at_ease(tab)
     pdf = b"" if tab.engine == "webkit" else page.pdf()  # WebKit's driver gives one with no page in it
-    page.set_viewport_size({"width": 642, "height": 900})  # A4 without its margins
+    page.set_viewport_size(sheet(tab))
     go(page, tab.address + tab.place)
     page.evaluate(AS_PAPER)
     # In Firefox a space at the end of a line hangs out of its box.
