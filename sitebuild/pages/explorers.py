@@ -125,6 +125,12 @@ STATES = {
         "at": Value(r"[0-6],\d{1,2},\d{1,2},\d{1,2}", "a row of maps, a map, a row and a column: 3,0,4,5"),
         "filter": Value(r"[03],\d{1,2}", "a row of filters, 0 or 3, and a filter: 0,5"),
     },
+    "between": {
+        "photo": one_of("portrait", "photographer", "bricks"),
+        "rule": one_of("power", "exp"),
+        "s": whole(0, 12),
+        "at": PIXEL,
+    },
     "exercises": {
         "kinds": several("|".join(KINDS), f"one or more of {', '.join(KINDS)}, with commas between them"),
         "kind": one_of(*KINDS),

@@ -14,6 +14,7 @@ LESSONS = [
     "convolution/correlation/",
     "kernels/gallery/",
     "pooling/max-or-mean/",
+    "pooling/between/",
     "convolution/receptive-field/",
     "networks/",
     "kernels/exercises/",

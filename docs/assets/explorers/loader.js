@@ -13,6 +13,7 @@ const ELEMENTS = {
   arena: "pooling-arena",
   dive: "field-dive",
   network: "network-view",
+  between: "pooling-between",
 };
 
 /** @param {HTMLElement} box */

@@ -72,6 +72,7 @@ def test_a_box_that_starts_something_else_is_told_with_its_line(tmp_path, box, s
         ("network", "net=stride;sample=3,12;fit=1;x=-4;at=6,9,0,0"),
         ("network", "net=max;ink=BMAUMgMgg4g4g40g0g.AkA4wgwg;filter=3,15"),
         ("dive", "net=small;s=0;d=double;n=6;at=0,223"),
+        ("between", "photo=bricks;rule=exp;s=12;at=0,53"),
     ],
 )
 def test_a_state_as_the_explorers_write_it_is_taken(tmp_path, name, start):
@@ -122,6 +123,9 @@ def test_the_states_are_those_that_the_scripts_offer():
     for key, table in (("net", "NETS"), ("d", "DILATIONS")):
         offered = re.search(rf"const {table} = \{{(.*?)\}};", script("dive"), re.DOTALL)[1]
         assert re.findall(r"(\w+): [\"(]", offered) == taken("dive", key)
+    assert re.findall(r'"(\w+)"', re.search(r"RULES = \[(.*?)\]", script("means"))[1]) == taken("between", "rule")
+    for _, amounts in re.findall(r"^  (power|exp): \[(.*?)\]", script("between"), re.MULTILINE):
+        assert taken("between", "s") == [str(place) for place, _ in enumerate(amounts.split(","))]
     nets = re.findall(r'"(\w+)"', re.search(r"const NETS = \[(.*?)\]", script("network"))[1])
     assert nets == taken("network", "net")
     far = int(re.search(r"const FARTHEST = (\d+)", script("network"))[1])
