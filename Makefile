@@ -13,6 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 PROJECT := .venv/.installed
 READER := .venv-reader/.installed
 BENCH := .venv-bench/.installed
+OTHERS := .venv-libraries/.installed
 # The interpreter that shown code must run in.
 export READER_PYTHON := $(CURDIR)/.venv-reader/bin/python
 export NO_MKDOCS_2_WARNING := 1
@@ -25,7 +26,7 @@ export VNU := $(CURDIR)/.cache/node/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build offline test quick test-snippets test-build test-site test-browser test-engines test-page engines bench compare lighthouse check format new outputs twins stamp setup lock fonts photographs handwriting editor clean
+.PHONY: help serve build offline test quick test-snippets test-build test-site test-browser test-engines test-page engines bench speed compare libraries lighthouse check format new outputs twins stamp setup lock fonts photographs handwriting editor clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -80,8 +81,14 @@ bench: $(BENCH) ## our functions beside PyTorch and SciPy, as ratios; what the e
 	@CHROMIUM=$$(sh tests/browser/chromium.sh) && export CHROMIUM && $(BIN)/python -m tests.bench.run
 	@$(BIN)/python -m tests.bench.build
 
+speed: $(BENCH) ## record how fast our functions are beside PyTorch and SciPy, for the pages that say it
+	@PYTHONPATH=. OPENBLAS_NUM_THREADS=1 .venv-bench/bin/python tests/bench/functions.py snippets/libraries/speed.json
+
 compare: $(BENCH) ## our functions against PyTorch, each on 5,000 random calls: values, shapes, dtypes, refusals (ARGS="300 conv2d": fewer)
-	@PYTHONPATH=. .venv-bench/bin/python tests/bench/compare.py $(ARGS)
+	@PYTHONPATH=. OPENBLAS_NUM_THREADS=1 .venv-bench/bin/python tests/bench/compare.py $(ARGS)
+
+libraries: $(OTHERS) ## ask the other libraries again what they do, record it, and tell what a new version changed (ARGS=--check: only tell)
+	@PYTHONPATH=. .venv-libraries/bin/python -m tests.libraries.run $(ARGS)
 
 LIGHTHOUSE := lighthouse@13.5.0
 
@@ -121,10 +128,11 @@ $(PROJECT): requirements.txt
 $(READER): $(PROJECT) tests/snippets/reader.awk
 $(NODE): tests/javascript/package.json tests/javascript/package-lock.json tests/javascript/.npmrc
 $(BENCH): $(PROJECT) tests/bench/requirements.txt
+$(OTHERS): $(PROJECT) tests/libraries/requirements.txt
 
 # Two that install at once would spoil each other's work: the second waits, and then looks again what is missing.
 ifndef INSTALLING
-$(PROJECT) $(READER) $(NODE) $(BENCH):
+$(PROJECT) $(READER) $(NODE) $(BENCH) $(OTHERS):
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "This needs Python 3.11 or later as $(PYTHON). If yours has another name: make PYTHON=python3.12" >&2; exit 1; }
 	@"$(PYTHON)" -m sitebuild.core.lock $(MAKE) --no-print-directory INSTALLING=yes "$@"
@@ -160,6 +168,12 @@ $(BENCH):
 	@$(BIN)/python -m venv --clear --without-pip .venv-bench
 	@$(PIP) --python .venv-bench/bin/python install -r tests/bench/requirements.txt
 	@touch $@
+
+$(OTHERS):
+	@echo "Installing the libraries that are asked into .venv-libraries"
+	@$(BIN)/python -m venv --clear --without-pip .venv-libraries
+	@$(PIP) --python .venv-libraries/bin/python install -r tests/libraries/requirements.txt
+	@touch $@
 endif
 
 lock: $(PROJECT) ## requirements.in and package.json to their lock files (make lock UPGRADE=1 takes newer versions)
@@ -173,6 +187,10 @@ lock: $(PROJECT) ## requirements.in and package.json to their lock files (make l
 	@$(BIN)/uv pip compile --quiet --no-config --python-platform windows --python-version 3.11 --no-annotate \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraints requirements.txt \
 	  $(if $(UPGRADE),--upgrade) tests/bench/requirements.in -o tests/bench/requirements.txt
+	@$(BIN)/uv pip compile --quiet --no-config --python-platform windows --python-version 3.11 --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraints requirements.txt \
+	  --constraints tests/bench/requirements.txt \
+	  $(if $(UPGRADE),--upgrade) tests/libraries/requirements.in -o tests/libraries/requirements.txt
 # Newer versions are asked for by name: package.json has exact ones.
 	@for folder in tests/javascript $(CODEMIRROR); do (cd $$folder && \
 	  npm install --package-lock-only --ignore-scripts --no-audit --no-fund --silent \

@@ -27,6 +27,7 @@ from sitebuild.pages import (
     allowed_html,
     coding_exercises,
     data,
+    described,
     explorers,
     facts,
     figure_code,
@@ -155,10 +156,10 @@ def on_pre_page(page: Page, config: Any, files: Any) -> None:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """Quote facts; a lab's text is quoted again when it has run."""
+    """Quote facts; a lab's text is quoted again when it has run. Put whole functions and their descriptions in."""
     text = facts.quoted(markdown, page.file.locale, build.facts, DOCS / page.file.src_uri)
     labs.guard(page, build.lab_pictures)
-    return glossary.fill(text, page)
+    return includes.with_functions(described.fill(glossary.fill(text, page)))
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:

@@ -30,6 +30,7 @@ READ = {
     SNIPPETS / "kernels/gallery_split.py": (DOCS / "assets/photographs", "portrait-small.webp"),
     SNIPPETS / "pooling/arena.py": (DOCS / "assets/photographs", "portrait-small.webp"),
     SNIPPETS / "networks/handwriting.py": (SNIPPETS / "networks", "handwriting.json"),
+    SNIPPETS / "libraries/measured.py": (SNIPPETS / "libraries", "*.json"),
     SNIPPETS / "networks/worth.py": (SNIPPETS / "networks", "worth.json"),
 }
 

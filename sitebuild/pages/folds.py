@@ -1,7 +1,8 @@
 """Folds what a block of code repeats: statements that stood in a block above become one line, which opens.
 
 Each block is whole, since it is copied and run alone; so a page that shows one function at work several times would
-show the function several times. Nothing is taken out: without a script and on paper all lines stand there, and what
+show the function several times. Whole functions, which are longer than a screen, are folded from the first time on, so
+that what they give is seen. Nothing is taken out: without a script and on paper all lines stand there, and what
 copies or runs a block takes them. docs/assets/javascripts/folds.js opens the line.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 
 from sitebuild.language.numbers import localised
 from sitebuild.language.words import word
+from sitebuild.pages import whole_functions
 
 BLOCK = re.compile(r'(<div class="language-python highlight"><pre[^>]*>.*?<code>)(.*?)(</code>)', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
@@ -57,8 +59,11 @@ def set_in(page_html: str, language: str) -> str:
 
     def folded(match: re.Match[str]) -> str:
         lines = match[2].splitlines(keepends=True)
-        for first, end in reversed(repeated(html.unescape(TAG.sub("", match[2])), seen)):
-            said = word(language, "code", "folded").replace("{n}", localised(str(end - first), language))
+        code = html.unescape(TAG.sub("", match[2]))
+        whole = whole_functions.length(code)
+        runs = [(first, end, "folded") for first, end in repeated(code, seen) if first >= whole]
+        for first, end, name in reversed([(0, whole, "whole"), *runs] if whole else runs):
+            said = word(language, "code", name).replace("{n}", localised(str(end - first), language))
             # The name stands in an attribute: what is written in a block is code.
             named = f'type="button" aria-expanded="false" aria-label="{html.escape(said)}"'
             while end < len(lines) and not TAG.sub("", lines[end]).strip():

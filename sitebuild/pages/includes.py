@@ -12,6 +12,7 @@ from sitebuild.core.markdown import QUOTE
 from sitebuild.core.messages import stop
 from sitebuild.core.project import SNIPPETS
 from sitebuild.core.sources import body, pages, read
+from sitebuild.pages import whole_functions
 
 START = re.compile(r"^\s*# --8<-- \[start:([\w-]+)\]\s*$")
 END = re.compile(r"^\s*# --8<-- \[end:([\w-]+)\]\s*$")
@@ -26,6 +27,7 @@ INSIDE = (
     (QUOTE, "a fact, which is quoted in text alone", "quote it in a sentence, or print it in a snippet"),
 )
 INCLUDE = re.compile(r'^\s*--8<-- "([\w/.-]+):([\w-]+)"\s*$')
+INCLUDES = re.compile(INCLUDE.pattern, re.MULTILINE)
 ANY_INCLUDE = re.compile(r"^[> \t]*;?-+8<-+")  # as the extension reads it
 # What an indented paragraph may belong to; below anything else it is a block of code.
 PARENT = re.compile(r"^\s*(?:[-*+] |\d+\. |!!! |\?\?\?\+? |\[\^|: |<)")
@@ -82,9 +84,25 @@ def spans(path: Path) -> dict[str, tuple[int, int]]:
 
 
 def regions(path: Path) -> dict[str, str]:
-    """Return the regions of a snippet file by name, each ending in a newline."""
+    """Return the regions of a snippet file by name, each ending in a newline, with the functions that they import."""
     lines = read(path).splitlines()
-    return {name: "\n".join(lines[a:b]).strip("\n") + "\n" for name, (a, b) in spans(path).items()}
+    written = {name: "\n".join(lines[a:b]).strip("\n") + "\n" for name, (a, b) in spans(path).items()}
+    return {name: whole_functions.expanded(text) for name, text in written.items()}
+
+
+def with_functions(markdown: str) -> str:
+    """Return a page with the whole functions that it includes; what includes the rest knows files alone."""
+
+    def put_in(match: re.Match[str]) -> str:
+        file = SNIPPETS / match[1]
+        if not file.is_file() or not whole_functions.IMPORT.search(read(file)):
+            return match[0]
+        start, end = spans(file)[match[2]]
+        written = "\n".join(read(file).splitlines()[start:end])
+        shown = regions(file)[match[2]]
+        return shown.rstrip("\n") if whole_functions.IMPORT.search(written + "\n") else match[0]
+
+    return INCLUDES.sub(put_in, markdown)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from sitebuild.core.messages import shown
 from sitebuild.core.processes import LIMIT, end_in_order, end_with_parent
 from sitebuild.core.project import LANGUAGES, SNIPPETS
 from sitebuild.core.sources import is_lab, pages, read
-from sitebuild.pages import includes
+from sitebuild.pages import includes, whole_functions
 
 # Runs programs, each in a process of its own, which has nothing but the modules that are loaded already: to load NumPy
 # for each would take most of the time. The statements of a program run one after the other, and what each printed is
@@ -145,12 +145,20 @@ def code_of(block: includes.Block) -> str:
 
 
 def bare(path: Path) -> dict[str, list[str]]:
-    """Return the regions of a snippet file without their ``#>`` lines."""
+    """Return the regions of a snippet file without their ``#>`` lines, with the functions that they import."""
     lines = read(path).splitlines()
-    return {
+    written = {
         name: [line for line in lines[a:b] if not line.startswith("#>")]
         for name, (a, b) in includes.spans(path).items()
     }
+    return {
+        name: includes.regions(path)[name].splitlines() if whole(region) else region for name, region in written.items()
+    }
+
+
+def whole(region: list[str]) -> bool:
+    """Tell whether a region imports whole functions, which a page shows in its place."""
+    return bool(whole_functions.IMPORT.search("\n".join(region) + "\n"))
 
 
 def rewritten(shown_blocks: list[includes.Block]) -> dict[Path, str | Failed]:
@@ -176,7 +184,8 @@ def filled(path: Path, ran: list[tuple[includes.Block, Any]]) -> str:
             made[name] = inserted(regions[name], [(last - start, out) for _, last, out in told if start < last <= end])
             start = end
     for name, (a, b) in sorted(includes.spans(path).items(), key=lambda item: item[1], reverse=True):
-        lines[a:b] = made[name]
+        if not whole(lines[a:b]):
+            lines[a:b] = made[name]
     return "\n".join(lines) + "\n"
 
 

@@ -19,7 +19,7 @@ from sitebuild.core.patches import patched_method
 from sitebuild.core.project import DOCS, LANGUAGES, ROOT
 from sitebuild.core.sources import front_matter, is_lab, pages, read, title
 from sitebuild.make.job import digest
-from sitebuild.pages import coding_exercises, figures, includes, labs, lesson_line
+from sitebuild.pages import coding_exercises, described, figures, includes, labs, lesson_line
 
 Results = dict[str, dict[str, Any]]
 # What MkDocs has found out about a page when it has read it.
@@ -60,7 +60,8 @@ def key(source: Path, language: str, shared: str, facts: Results, drawn: Results
         shared,
         text,
         lesson_line.minutes(read(DOCS / LANGUAGES[0] / source.relative_to(DOCS / language))),
-        labs.expanded(source) if is_lab(source) else [read(block.file) for block in includes.blocks(source)],
+        labs.expanded(source) if is_lab(source) else [block.code for block in includes.blocks(source)],
+        described.fill(text),
         [facts.get(name) for name in quoted],
         [drawn.get(name) for name in shown],
         [coding_exercises.counted(language, match["chapter"]) for match in coding_exercises.WRITTEN.finditer(text)],

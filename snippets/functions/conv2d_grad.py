@@ -23,8 +23,7 @@ from snippets.functions.conv2d import (
 )
 from snippets.functions.conv_transpose2d import scatter
 from snippets.functions.dtypes import check_dtype, result_dtype, sum_dtype
-from snippets.functions.sizes import Ends, Size, integer, pair
-from snippets.functions.sizes import shape as whole_shape
+from snippets.functions.sizes import Ends, Size, integer, pair, whole_shape
 
 
 def conv2d_input_grad(

@@ -13,8 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from snippets.functions.dtypes import check_dtype, result_dtype
 from snippets.functions.pool2d import max_pool2d, window_axes
 from snippets.functions.pool_windows import Axis, check_flag, check_image, mean_dtypes
-from snippets.functions.sizes import Size
-from snippets.functions.sizes import shape as whole_shape
+from snippets.functions.sizes import Size, whole_shape
 
 
 def max_pool2d_grad(

@@ -40,7 +40,7 @@ def integer(name: str, value: int, at_least: int) -> int:
     return int(value)
 
 
-def shape(name: str, value: Sequence[int], at_least: int) -> tuple[int, ...]:
+def whole_shape(name: str, value: Sequence[int], at_least: int) -> tuple[int, ...]:
     """Return the shape of an array as a tuple of Python integers."""
     if not isinstance(value, tuple | list) or len(value) < at_least:
         raise ValueError(f"{name}={value!r} must be a tuple of at least {at_least} integers")

@@ -4,8 +4,10 @@ A call may have arguments that are not allowed: then both must refuse it. Where 
 `padding` for each end, `dilation` of a mean), PyTorch does the same work on what it takes: float64, padded by hand.
 """
 
+import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +24,7 @@ from snippets.functions.pool2d_grad import avg_pool2d_grad, max_pool2d_grad
 from snippets.functions.unpool2d import max_unpool2d
 
 CALLS = 5000
+RECORD = Path("snippets/libraries/agreement.json")  # of a whole comparison, for the pages that quote it
 FLOATS, INTEGERS = ("float32", "float64", "float16"), ("uint8", "int16", "int32", "int64")
 TOLERANCE = {"float16": 4e-3, "float32": 2e-5, "float64": 1e-12}
 
@@ -438,9 +441,12 @@ def compare(call: Call) -> str:
 def main(calls: int, names: list[str]) -> int:
     """Compare, tell of each function how its calls came out, and the first that differ."""
     torch.set_num_threads(1)
+    # With oneDNN, PyTorch 2.13 crashes on some processors in a convolution of float16 with groups.
+    torch.backends.mkldnn.set_flags(False)
     print(f"NumPy {np.__version__}, PyTorch {torch.__version__}: {calls} random calls each")
     usual = ("equal", "both refuse", "not asked")
     found = 0
+    told: dict[str, dict[str, int]] = {}
     for name in names or FUNCTIONS:
         rng = np.random.default_rng(list(name.encode()))
         counts = dict.fromkeys((*usual, "differ"), 0)
@@ -454,7 +460,11 @@ def main(calls: int, names: list[str]) -> int:
                 came = "differ"
             counts[came] += 1
         found += counts["differ"]
+        told[name] = counts
         print(f"{name:20}", *(f"{count:7} {came}" for came, count in counts.items()))
+    if calls == CALLS and not names:
+        versions = {"NumPy": np.__version__, "PyTorch": torch.__version__.split("+")[0]}
+        RECORD.write_text(json.dumps({"versions": versions, "calls": told}, indent=1) + "\n", "utf-8")
     return found
 
 

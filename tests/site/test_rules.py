@@ -10,7 +10,7 @@ from sitebuild.core.messages import shown
 from sitebuild.core.project import DOCS, LANGUAGES, SNIPPETS
 from sitebuild.core.sources import body, is_lab, pages
 from sitebuild.make import job, worker
-from sitebuild.pages import figures, includes, labs, outputs
+from sitebuild.pages import figures, includes, labs, outputs, whole_functions
 
 PAGES = [path for language in LANGUAGES for path in pages(language).values()]
 LESSONS = [path for path in PAGES if not is_lab(path)]
@@ -34,7 +34,9 @@ def test_each_output_stands_under_what_printed_it():
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda b: f"{b.file.stem}-{'+'.join(b.names)}")
 def test_a_block_fits_a_screen(block):
-    wide = [line for line in block.code.splitlines() if len(line) > 79]
+    # Whole functions are folded and copied; their lines are as long as in the files that they come from.
+    lines = block.code.splitlines()
+    wide = [line for line in lines[whole_functions.length(block.code) :] if len(line) > 79]
     assert not wide, f"{shown(block.file)}: shown code is at most 79 columns wide: {wide}"
 
 

@@ -15,6 +15,7 @@ ALLOWED = {
     "shared": {"shared"},
     **{topic: {topic, "shared", "functions"} for topic in LESSONS},
     "networks": {"networks", "convolution", "shared", "functions"},  # a network is made of what that chapter teaches
+    "libraries": {"libraries", "shared", "functions"},
     "labs": {"labs", "networks"},
     "reference": {"reference", "shared", "functions", *LESSONS},
 }
