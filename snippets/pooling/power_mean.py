@@ -52,9 +52,9 @@ def figure(t):
         ("power mean, p", "window-1", "-", [power_mean(window, p) for p in STEPS], (9, 4.35)),
         ("log of exponentials, r", "window-2", "--", [exp_mean(window, r) for r in STEPS], (1.75, 5.45)),
     )
-    for word, role, style, results, place in curves:
+    for word, role, style, results, (x, y) in curves:
         ax.plot(STEPS, results, style, color=drawing.colour(role), lw=2)
-        ax.text(*place, t(word), color=drawing.colour(role), fontsize=drawing.FONT)
+        ax.text(x, y, t(word), color=drawing.colour(role), fontsize=drawing.FONT)
     ax.set(xscale="log", xlim=(1, 64), ylim=(2.5, 6.5))
     ticks = [1, 2, 4, 8, 16, 32, 64]
     ax.set_xticks(ticks, [t("{n}", n=n) for n in ticks])
