@@ -3,8 +3,6 @@ import { find, findAll, findAround, findTarget, languageOf } from "./dom.js";
 import { addButton } from "./drawer.js";
 import { words } from "./words.js";
 
-const { back } = words[languageOf(document.documentElement)].access;
-
 // ---- A box that scrolls by itself can be reached with the Tab key while there is something to scroll, and has a name.
 
 const BOXES = ".md-content :is(.figure-box, .maths, .md-typeset__scrollwrap, .twin table, pre > code)";
