@@ -56,6 +56,9 @@ def repeated(code: str, seen: set[str]) -> list[tuple[int, int]]:
 def set_in(page_html: str, language: str) -> str:
     """Return the HTML of a page in which what its blocks repeat is folded."""
     seen: set[str] = set()
+    # Of a function the search finds what its docstring says, once. The plugin passes over an element until one of the
+    # same name ends in it, so this must not be a <span>, as the coloured words in it are.
+    unsought = "bdi data-search-exclude"
 
     def folded(match: re.Match[str]) -> str:
         lines = match[2].splitlines(keepends=True)
@@ -69,9 +72,9 @@ def set_in(page_html: str, language: str) -> str:
             while end < len(lines) and not TAG.sub("", lines[end]).strip():
                 end += 1  # the empty lines below them have nothing to keep apart
             lines[first:end] = [
-                f'<button class="fold" {named}></button><span class="folded">',
+                f'<button class="fold" {named}></button><{unsought if name == "whole" else "span"} class="folded">',
                 *lines[first:end],
-                "</span>",
+                "</bdi>" if name == "whole" else "</span>",
             ]
         return match[1] + "".join(lines) + match[3]
 

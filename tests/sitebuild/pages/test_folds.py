@@ -4,8 +4,10 @@ import html
 
 import pytest
 from bs4 import BeautifulSoup
+from material.plugins.search.plugin import Parser
 
 from sitebuild.pages.folds import drop_script, repeated, set_in
+from sitebuild.pages.whole_functions import expanded, length
 
 HELPER = """def add(a, b):
     # two numbers
@@ -71,3 +73,20 @@ def test_a_page_without_folds_has_no_script_for_them():
     folded = set_in(block(FIRST) + block(SECOND), "en")
     assert drop_script(block(FIRST) + script) == block(FIRST)
     assert drop_script(folded + script) == folded + script
+
+
+def test_whole_functions_are_folded_from_the_first_time_on_and_not_searched():
+    code = expanded("from snippets.functions.sizes import pair\n\nprint(pair('x', 2, 1))\n#> (2, 2)\n")
+    page = set_in(block(code), "en")
+    assert codes(page) == [code]
+    tree = BeautifulSoup(page, "html.parser")
+    (button,) = tree.find_all("button")
+    whole = button.find_next_sibling()
+    assert button["aria-label"] == f"The whole code, {length(code)} lines"
+    assert "def pair(" in whole.text
+    assert "print(" not in whole.text
+    parser = Parser()
+    parser.feed(page.replace("def", "<span>def</span>"))
+    found = "".join(text for section in parser.data for text in section.text)
+    assert "print(pair" in found
+    assert "def" not in found
