@@ -5,6 +5,7 @@ would bring templates and stylesheets of its own, and headings that no twin has;
 The docstring stays English in every language, since it is the code that readers get.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -87,12 +88,15 @@ def entries(value: Any) -> Iterator[str]:
 
 def prose(text: str) -> str:
     """Return a text of a docstring as Markdown: marks of code are alike in both, a formula stands indented."""
-    parts = re.split(r"(`+[^`]+`+)", INDENTED.sub(lambda match: fence(match[0]) + "\n", text))
+    parts = re.split(
+        r"(`+[^`]+`+|<pre .*?</pre>)", INDENTED.sub(lambda match: fence(match[0]) + "\n", text), flags=re.DOTALL
+    )
     return "".join(part if i % 2 else re.sub(r"(?<!\w)([*_<])", r"\\\1", part) for i, part in enumerate(parts))
 
 
 def fence(text: str) -> str:
-    """Return text as a block of its own, without what indents all of it."""
+    """Return text as a block of its own, without what indents all of it; as HTML, for it is no code to run."""
     lines = text.rstrip("\n").splitlines()
     least = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
-    return "``` text\n" + "\n".join(line[least:] for line in lines) + "\n```"
+    inside = html.escape("\n".join(line[least:] for line in lines), quote=False)
+    return f'<pre class="no-copy"><code>{inside}</code></pre>'
