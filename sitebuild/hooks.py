@@ -138,7 +138,7 @@ def on_nav(nav: Navigation, config: Any, files: Any) -> None:
 
 def on_env(env: Any, config: Any, files: Any) -> None:
     """Draw the cards, now that each page knows its title and its chapter; give the templates what they ask for."""
-    build.cards = open_graph.describe(files, config, build.serving)
+    build.cards = open_graph.describe(files, config, build.facts, build.serving)
     figures.store(build.figures, config.site_dir)
     env.bytecode_cache = templates.COMPILED
     env.globals["mark"] = logo.svg(tile=False)

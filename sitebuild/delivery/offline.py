@@ -7,9 +7,11 @@ would fetch lies in scripts too. The same site gives the same bytes. ``mkdocs se
 """
 
 import base64
+import io
 import json
 import posixpath
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -50,6 +52,11 @@ HELD = re.compile(
     r"assets/figures/.+\.py|assets/(?:photographs/|figures/kernels-first_look-).+\.webp"
     r"|(?:fa/)?labs/.+\.ipynb"
 )
+
+# The code of one figure, with all that it imports: the edition holds that of all figures once.
+FIGURE_CODE = re.compile(r"assets/figures/(?P<figure>.+)\.zip")
+ALL_CODE = "assets/figures/code.zip"
+CODE_LINK = re.compile(r'(?<=\shref=")(?P<up>(?:\.\./)*)assets/figures/[^"]+\.zip(?=" download)')
 
 OFFER = re.compile(rf'<a class="md-button" href="(?:\.\./)?{NAME}\.zip" download>([^<]*)</a>')
 
@@ -170,6 +177,21 @@ def indexed(index: dict[str, Any]) -> str:
     return f"var __index={compact(index)}"
 
 
+def together(archives: dict[str, bytes]) -> bytes:
+    """Return the code of all figures as one zip, which holds what several import once; a script draws each figure."""
+    held: dict[str, bytes] = {}
+    for figure, data in archives.items():
+        script = f"draw_{figure.replace('/', '_')}.py"
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                path = name.partition("/")[2]
+                if path == "draw.py":
+                    held[script] = archive.read(name).replace(b"python draw.py", f"python {script}".encode())
+                else:
+                    held[path] = archive.read(name)
+    return zipped({f"code/{path}": data for path, data in sorted(held.items())})
+
+
 def compact(value: object) -> str:
     """Return a value as JSON without spaces."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -188,6 +210,7 @@ def shelves(files: dict[str, bytes]) -> dict[str, str]:
 def edition(site: Path, base: str = "/") -> dict[str, bytes]:
     """Return the files of the edition of a finished site, made for the path `base`, by their names, in order."""
     files: dict[str, bytes] = {}
+    code: dict[str, bytes] = {}
     texts = {"README.txt": "\r\n".join(word(language, "offline", "readme") for language in LANGUAGES) + "\r\n"}
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
@@ -195,12 +218,16 @@ def edition(site: Path, base: str = "/") -> dict[str, bytes]:
             continue
         if path.suffix == ".html":
             page = enclosed(addressed(path.read_text("utf-8"), posixpath.dirname(name), base))
+            page = CODE_LINK.sub(rf"\g<up>{ALL_CODE}", page)
             language = "fa" if name.startswith("fa/") else "en"
             texts[name] = OFFER.sub(f"<strong>{word(language, 'offline', 'here')}</strong>", page)
         elif name.endswith(INDEX):
             texts[name.removesuffix("on")] = indexed(json.loads(path.read_text("utf-8")))
+        elif drawn := FIGURE_CODE.fullmatch(name):
+            code[drawn["figure"]] = path.read_bytes()
         else:
             files[name] = path.read_bytes()
+    files[ALL_CODE] = together(code)
     found = sorted(path for pattern in SCRIPTS for path in site.glob(pattern))
     scripts = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in found}
     own = scripts.pop(OWN)

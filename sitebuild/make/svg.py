@@ -100,6 +100,8 @@ def drawn(figure: Any, prefix: str) -> dict[str, Any]:
     """Return a Matplotlib figure as SVG for a page, and its photographs as files of their own."""
     import matplotlib
 
+    from snippets.shared.drawing import EXACT
+
     rc: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": prefix}
     rc["text.parse_math"] = False  # it neither shapes nor orders Persian
     for artist in figure.findobj(lambda a: STEPS.fullmatch(a.get_gid() or "")):
@@ -110,13 +112,13 @@ def drawn(figure: Any, prefix: str) -> dict[str, Any]:
     images: dict[str, str] = {}
 
     def extracted(match: re.Match[str]) -> str:
-        name, data = webp(base64.b64decode(match[1]), prefix)
+        name, data = webp(base64.b64decode(match["png"]), prefix, exact=match["id"] == EXACT)
         images[name] = base64.b64encode(data).decode()
         return f'href="{{assets}}{name}"'
 
     svg = out.getvalue()
     svg = svg[svg.index("<svg") :]
-    svg = re.sub(r'(?:xlink:)?href="data:image/png;base64,\s*([^"]+)"', extracted, svg)
+    svg = re.sub(r'(?:xlink:)?href="data:image/png;base64,\s*(?P<png>[^"]+)"(?: id="(?P<id>[^"]*)")?', extracted, svg)
     svg, styles = tidy(svg, prefix, enlarged(figure))
     return {"svg": svg, "images": images, "styles": styles}
 
@@ -141,11 +143,11 @@ def enlarged(figure: Any) -> float:
     return min(limits) if wide else max(1, min(limits))
 
 
-def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
+def webp(png: bytes, prefix: str, *, exact: bool = False) -> tuple[str, bytes]:
     """Return a picture as WebP, with a name made of its content.
 
-    Small pictures keep every pixel, and so do those that need fewer bytes that way, such as black edges on white. The
-    larger one is, the smaller it is drawn beside its size, and the less a single pixel shows.
+    Small pictures keep every pixel, as do those that a script reads, and those that need fewer bytes that way, such as
+    black edges on white. The larger one is, the smaller it is drawn beside its size, and the less a single pixel shows.
     """
     from PIL import Image
 
@@ -158,7 +160,7 @@ def webp(png: bytes, prefix: str) -> tuple[str, bytes]:
     if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
         picture = picture.convert("RGB")
     area = picture.width * picture.height
-    if area <= 96 * 96:
+    if exact or area <= 96 * 96:
         data = saved(lossless=True, quality=100, method=6)
     else:
         quality = 90 if area <= 128 * 128 else 76 if area <= 320 * 320 else 60

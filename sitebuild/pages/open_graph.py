@@ -16,7 +16,7 @@ from sitebuild.core.sources import faults, front_matter, read
 from sitebuild.language.words import word
 from sitebuild.make import card, worker
 from sitebuild.make.job import Job, Words
-from sitebuild.pages import figures
+from sitebuild.pages import facts, figures
 
 FOLDER = "assets/cards/"
 LOCALES = {"en": "en_GB", "fa": "fa_IR"}
@@ -31,8 +31,8 @@ def described(page: Path) -> str:
     return str(found)
 
 
-def shared(page: Any, site_name: str) -> tuple[Job, dict[str, Any]]:
-    """Return the work that a page's card needs, and what the template says of it."""
+def shared(page: Any, site_name: str, known: dict[str, dict[str, Any]]) -> tuple[Job, dict[str, Any]]:
+    """Return the work that a page's card needs, and what the template says of it; `known` are the facts."""
     source = DOCS / page.file.src_uri
     language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
     home = name == "index"  # MkDocs knows one home page, the English
@@ -40,7 +40,7 @@ def shared(page: Any, site_name: str) -> tuple[Job, dict[str, Any]]:
     named = [match for _, match in figures.named(source)]
     chapter = html.unescape(page.parent.title) if page.parent else ""
     words = Words(language, title, chapter, site_name)
-    shown = named[0]["alt"] if named else word(language, "card", "alt")
+    shown = facts.quoted(named[0]["alt"], language, known, source) if named else word(language, "card", "alt")
     job = Job("card", named[0]["name"] if named else "", language, name, words)
     return job, {
         "type": "website" if home else "article",
@@ -55,10 +55,13 @@ def shared(page: Any, site_name: str) -> tuple[Job, dict[str, Any]]:
     }
 
 
-def describe(files: Any, config: Any, serving: bool) -> dict[str, dict[str, Any]]:
-    """Return what the template says of each card of the language being built, by page; draw them, unless `serving`."""
+def describe(files: Any, config: Any, known: dict[str, dict[str, Any]], serving: bool) -> dict[str, dict[str, Any]]:
+    """Return what the template says of each card of the language being built, by page; draw them, unless `serving`.
+
+    `known` are the facts, which the description of a card's figure may quote.
+    """
     found = {
-        file.src_uri: shared(file.page, config.site_name)
+        file.src_uri: shared(file.page, config.site_name, known)
         for file in files.documentation_pages()
         if file.page is not None
     }

@@ -55,7 +55,7 @@ def figure(t):
     pixel = wide / WIDE
     high = small.shape[0] * pixel
     fig, ax = drawing.canvas(wide, high + 5.4, cell=cell)
-    drawing.picture(ax, exact(small), 0, 0, wide)
+    drawing.picture(ax, exact(small), 0, 0, wide, exact=True)
     drawing.picture(ax, exact(shown(filtered())[:, CUT:]), CUT * pixel, 0, wide / 2)
     r, c = place()
     x, y = (c + 0.5) * pixel, (r + 0.5) * pixel

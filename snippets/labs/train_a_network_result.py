@@ -20,7 +20,7 @@ def answered():
 def figure(t):
     """Draw the drawings in ink of light, each with what the network says."""
     panels = [
-        (t("{a} as {b}", a=str(digit), b=str(answer)) if digit != answer else t("{n}", n=str(answer)), picture)
+        (t("{a} → {b}", a=str(digit), b=str(answer)) if digit != answer else t("{n}", n=str(answer)), picture)
         for picture, digit, answer in answered()
     ]
     return drawing.photos(panels, columns=5, width=60, limits=(0, 1), wide=[(i, 0) for i in range(RIGHT + WRONG)])

@@ -16,11 +16,12 @@ def same_padding(n, kernel_size, stride=1, dilation=1):
 # --8<-- [start:mean]
 def means(row, before, after, kernel_size, stride, count_padding):
     padded = np.pad(np.array(row, float), (before, after))
-    real = np.pad(np.ones(len(row)), (before, after), constant_values=count_padding)
+    ones = np.ones(len(row))
+    counted = np.pad(ones, (before, after), constant_values=count_padding)
     found = []
     for start in range(0, len(padded) - kernel_size + 1, stride):
         window = slice(start, start + kernel_size)
-        found.append(float(padded[window].sum() / real[window].sum()))
+        found.append(float(padded[window].sum() / counted[window].sum()))
     return found
 
 

@@ -24,4 +24,5 @@ def figure(t):
     panels = [(t("mean"), avg_pool2d(photo, K))]
     panels += [(t("p = {n}", n=p), power_pool(photo, p)) for p in POWERS]
     panels.append((t("maximum"), max_pool2d(photo, K)))
-    return drawing.photos([(label, middle(one)) for label, one in panels], columns=3, width=110)
+    shown = [(label, middle(one)) for label, one in panels]
+    return drawing.photos(shown, columns=3, width=110, wide=[(i, 0) for i in range(len(shown))])

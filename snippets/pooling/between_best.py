@@ -55,12 +55,12 @@ def figure(t):
         best = 1 / sigma**2
         ax.plot(best, found(sigma, best), "o", color=drawing.colour(role), ms=7)
         place = RATES[-1] * 0.95, curve[-1] + 0.012
-        ax.text(*place, t("noise {n}", n=f"{sigma:g}"), color=drawing.colour(role), fontsize=drawing.FONT, ha="right")
+        ax.text(*place, t("noise {n}", n=f"{sigma:g}"), color=drawing.colour("ink"), fontsize=drawing.FONT, ha="right")
     ax.set(xscale="log", xlim=(RATES[0], RATES[-1]), ylim=(0.55, 0.88))
     ticks = [0.1, 1, 10]
     ax.set_xticks(ticks, [t("{n}", n=f"{n:g}") for n in ticks])
     ax.set_xticks([], minor=True)
-    ax.set_xlabel(t("r: on the left nearly the mean, on the right nearly the maximum"))
+    ax.set_xlabel(t("r, from nearly the mean to nearly the maximum"))
     ax.set_ylabel(t("point found"))
     ax.yaxis.set_major_locator(FixedLocator([0.6, 0.7, 0.8]))
     ax.yaxis.set_major_formatter(lambda value, _: t("{n}%", n=f"{100 * value:.0f}"))

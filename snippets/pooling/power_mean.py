@@ -49,8 +49,8 @@ def figure(t):
         ax.axhline(level, color=drawing.colour(role), lw=1.4, ls=(0, (4, 3)))
         ax.text(1.05, level + up, t(word), color=drawing.colour(role), fontsize=drawing.FONT)
     curves = (
-        ("power mean, p", "window-1", "-", [power_mean(window, p) for p in STEPS], (9, 4.35)),
-        ("log of exponentials, r", "window-2", "--", [exp_mean(window, r) for r in STEPS], (1.75, 5.45)),
+        ("power mean, p", "window-1", "-", [power_mean(window, p) for p in STEPS], (9.5, 4.55)),
+        ("exponentials, r", "window-2", "--", [exp_mean(window, r) for r in STEPS], (1.65, 4.93)),
     )
     for word, role, style, results, (x, y) in curves:
         ax.plot(STEPS, results, style, color=drawing.colour(role), lw=2)

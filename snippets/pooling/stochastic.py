@@ -27,7 +27,7 @@ def facts():
 
 def figure(t):
     """Draw a lot for each pixel as often as its value says, and below them the mean of the lots."""
-    fig, ax = drawing.canvas(11.4, 4.9)
+    fig, ax = drawing.canvas(11.4, 5.2)
     roles = {(r, c): drawing.WINDOWS[2 * r + c] for r, c in np.ndindex(2, 2)}
     drawing.grid(ax, window.reshape(2, 2), 0.2, 1.2, roles=roles, title=t("Window"))
     drawing.arrow(ax, (2.5, 2.2), (3.5, 2.2))

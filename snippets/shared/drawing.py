@@ -48,6 +48,7 @@ ABOVE = 5  # what moves is drawn above what stands still
 NOTE = re.compile(r"(steps|says):(\d+)-(\d*)(?:@([^>=]*))?(?:>([^=]*))?(?:=(.*))?")
 WIDE = re.compile(r"wide:([\d.]+),([\d.]+)")  # what a figure notes: its size at the desk, px
 TALL = re.compile(r"tall:([\d.]+)")  # or how high it may become there
+EXACT = "exact"  # and of a picture: every pixel is kept
 BESIDE = re.compile(r"beside:(-?[\d.]+),(-?[\d.]+)")  # and of a part: how far it moves there, px
 
 
@@ -297,7 +298,9 @@ def mark(ax: Axes, x: float, top: float, bottom: float) -> None:
     ax.plot([x, x], [top, bottom], color=colour("muted"), lw=0.8, ls=(0, (2, 2)), clip_on=False)
 
 
-def picture(ax: Axes, values: np.ndarray, x: float, y: float, size: float, *, title: str | None = None) -> None:
+def picture(
+    ax: Axes, values: np.ndarray, x: float, y: float, size: float, *, title: str | None = None, exact: bool = False
+) -> None:
     """Draw a grey picture (0 to 255) into a drawing, each pixel sharp.
 
     Parameters
@@ -310,12 +313,16 @@ def picture(ax: Axes, values: np.ndarray, x: float, y: float, size: float, *, ti
         Width, in cells. Choose it so that a pixel of the picture is at least one px.
     title : str, optional
         Written above the picture, centred.
+    exact : bool
+        Whether the page keeps every pixel, because a script reads them. Others may change a little, and need less room.
     """
     limits = ax.get_xlim(), ax.get_ylim()
     height = size * values.shape[0] / values.shape[1]
     corners = (x, x + size, y + height, y)
     shown = ax.imshow(values, extent=corners, cmap="gray", vmin=0, vmax=255, interpolation="none", aspect="auto")
     shown.set_clip_on(False)
+    if exact:
+        shown.set_gid(EXACT)
     ax.set(xlim=limits[0], ylim=limits[1])
     if title is not None:
         text(ax, x + size / 2, y - 0.45, title)

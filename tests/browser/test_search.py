@@ -128,7 +128,7 @@ SAME = {
         "normalised": ["normalized"],
         "speed": ["fast", "quick", "What is the speed?"],
         "1x1": ["1 by 1", "1by1"],
-        "adaptive avg pool": ["AdaptiveAvgPool2d", "nn.AdaptiveAvgPool2d", "adaptive_avg_pool2d"],
+        "adaptive avg pool": ["AdaptiveAvgPool2d", "nn.AdaptiveAvgPool2d"],
     },
     "fa": {
         "ادغام": ["ادغام:", "«ادغام»", "ادغام چیست؟", "لطفا ادغام را توضیح دهید", "\N{RIGHT-TO-LEFT MARK}ادغام"],

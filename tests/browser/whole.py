@@ -24,7 +24,7 @@ KIND = re.compile(
     r"""^\ *(?:[-*>|]|\d\.|:\ \ |`{3,}\w*|[?!]{3}\+?\ \w+|\#+|\$\$)
     | \\(?:frac|sqrt|sum|prod|begin) | \w_\w\^ | \$ | ``? | \*\*? | <\w+ | class="[^"]+" | data-explorer="\w+"
     | \*\{\ \. | \)\{\ \.[\w-]+ | ^\{\ \.[\w-]+
-    | !\[ | <!-- | \(figure: | \]\(http | --8<--""",
+    | !\[ | <!--\ *\w+ | \(figure: | \]\(http | --8<--""",
     re.MULTILINE | re.VERBOSE,
 )
 

@@ -1,6 +1,9 @@
+import io
 import json
 import posixpath
 import re
+import subprocess
+import sys
 import zipfile
 from urllib.parse import unquote
 
@@ -139,6 +142,20 @@ def test_what_is_fetched_and_kept_is_in_scripts(files, leaves):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), link))
             assert target in (files if target.endswith(".zip") else held), name
     assert {name.rsplit(".", 1)[1] for name in held} == {"py", "webp", "ipynb"}
+
+
+def test_the_code_of_all_figures_is_there_once_and_draws_them(files, tmp_path):
+    assert [name for name in files if name.endswith(".zip")] == [offline.ALL_CODE]
+    with zipfile.ZipFile(io.BytesIO(files[offline.ALL_CODE])) as archive:
+        assert len(set(archive.namelist())) == len(archive.namelist())
+        archive.extractall(tmp_path)
+    figures = [name.removesuffix(".py") for name in files if re.fullmatch(r"assets/figures/.+\.py", name)]
+    drawn = {f"draw_{'_'.join(name.split('/')[2:])}.py" for name in figures}
+    assert {path.name for path in (tmp_path / "code").glob("*.py")} == drawn
+    script = "draw_pooling_slide.py"
+    assert f"python {script}" in (tmp_path / "code" / script).read_text("utf-8")
+    subprocess.run([sys.executable, script], cwd=tmp_path / "code", check=True)
+    assert (tmp_path / "code" / "slide.png").stat().st_size > 1000
 
 
 def test_what_scripts_alone_fetch_is_in_a_script_alone(site, files):

@@ -1,4 +1,6 @@
+import base64
 import contextlib
+import io
 import re
 from types import ModuleType
 from xml.etree import ElementTree
@@ -106,6 +108,17 @@ def test_small_pictures_keep_every_pixel(tmp_path, side, exact):
     back = np.asarray(Image.open(tmp_path / name).convert("RGB"))
     assert back.shape == pixels.shape
     assert (back == pixels).all() == exact
+
+
+def test_a_picture_that_a_script_reads_keeps_every_pixel():
+    fig, ax = drawing.canvas(8, 4)
+    pixels = np.random.default_rng(0).integers(0, 256, (150, 150, 3), dtype=np.uint8)
+    drawing.picture(ax, pixels, 0, 0, 4, exact=True)
+    drawing.picture(ax, pixels[::-1], 4, 0, 4)
+    found = [base64.b64decode(data) for data in svg.drawn(fig, "topic")["images"].values()]
+    first, second = (np.asarray(Image.open(io.BytesIO(data)).convert("RGB")) for data in found)
+    np.testing.assert_array_equal(first, pixels)
+    assert (second != pixels[::-1]).any()
 
 
 def stepped():

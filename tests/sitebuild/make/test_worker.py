@@ -27,7 +27,7 @@ def figure(t):
 '''
 DRAWING = """import re
 FONT, ROLES = 13, ("ink", "muted")
-BESIDE = NOTE = TALL = WIDE = re.compile("nothing")
+BESIDE = EXACT = NOTE = TALL = WIDE = re.compile("nothing")
 """
 LABELS = '"{n} windows": "{n} پنجره"\nother: دیگر\n'
 

@@ -35,8 +35,13 @@ def test_the_key_is_made_of_what_the_page_shows_and_of_nothing_else():
 
 def test_the_key_is_made_of_the_included_code(monkeypatch):
     before, lab = key(), key(source=DOCS / "en/labs/find-the-edges.md")
-    own = recall.read
-    monkeypatch.setattr(recall, "read", lambda path: own(path) + ("# more\n" if path.suffix == ".py" else ""))
+    own = recall.includes.read
+    more = '\nprint("more")\n# --8<-- [end:'
+    monkeypatch.setattr(
+        recall.includes,
+        "read",
+        lambda path: own(path).replace("\n# --8<-- [end:", more) if path.suffix == ".py" else own(path),
+    )
     assert key() != before
     monkeypatch.setattr(recall.labs, "expanded", lambda path: "other cells")
     assert key(source=DOCS / "en/labs/find-the-edges.md") != lab
