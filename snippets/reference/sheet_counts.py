@@ -21,8 +21,8 @@ def facts():
         "split": f"{depthwise} + {pointwise} = {depthwise + pointwise}",
         "whole": whole,
         "k": PASSES,
-        "once": PASSES**2,
-        "passes": 2 * PASSES,
+        "once": f"k^2 = {PASSES**2}",
+        "passes": f"2k = {2 * PASSES}",
         "image": SIDE,
         "fourier_from": crossover(SIDE),
     }

@@ -101,8 +101,8 @@ def test_counts_by_hand():
         "split": "144 + 768 = 912",  # 16 * 9 and 16 * 48
         "whole": 6912,
         "k": 9,
-        "once": 81,
-        "passes": 18,
+        "once": "k^2 = 81",
+        "passes": "2k = 18",
         "image": 512,
         "fourier_from": 9,
     }
