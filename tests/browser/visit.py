@@ -60,6 +60,12 @@ BORDERS = {"cheat-sheet/": (2 * MARGIN, 2 * MARGIN)}  # mm that are not written 
 BORDER = 40, 38
 
 
+def sheet(lesson: str) -> tuple[int, int]:
+    """Return the size of what is written on of a sheet of a page's paper, in px."""
+    across, down = BORDERS.get(lesson, BORDER)
+    return int((A4[0] - across) * PX), int((A4[1] - down) * PX)
+
+
 @dataclass(frozen=True)
 class Shown:
     """How a page is shown while it is looked at: on what, and what its reader has asked for."""
@@ -189,11 +195,6 @@ class Visit:
         for event, heard in self._heard:
             self.context.on(event, heard)
 
-    def _sheet(self):
-        """Return the size of what is written on of a sheet of the page's paper, in px."""
-        across, down = BORDERS.get(self.lesson, BORDER)
-        return int((A4[0] - across) * PX), int((A4[1] - down) * PX)
-
     def shown(self, how):
         """Return the page as it is shown so, at its top, whatever was looked at before has changed.
 
@@ -206,7 +207,7 @@ class Visit:
         if "drawn" in changed and not how.drawn:
             self.page.evaluate(LAID_OUT, False)
         if "screen" in changed:
-            width, height = how.screen or self._sheet()
+            width, height = how.screen or sheet(self.lesson)
             self.page.set_viewport_size({"width": width, "height": height})
         if changed & {"media", "scheme", "motion", "forced"}:
             self.page.emulate_media(

@@ -21,10 +21,11 @@ from sitebuild.core.project import ROOT, SNIPPETS
 from sitebuild.pages import includes
 from tests.browser.checks.copying import COPIED
 from tests.browser.checks.direction import PER_CENT, SCRAMBLED
-from tests.browser.checks.paper import CONTROLS, LOST, PRESSED, sheet
+from tests.browser.checks.paper import CONTROLS, LOST, PRESSED
 from tests.browser.test_circumstances import STORAGES
 from tests.browser.test_keyboard import ON_DESK
 from tests.browser.test_missing import FRAME, SAID
+from tests.browser.visit import sheet
 from tests.browser.whole import BOTH, DESK, EVERY, MISSING, SOURCES, UNTIL, explored, go, ran, twin_of, unfolded, until
 
 with redirect_stdout(io.StringIO()):  # snippets print what they show
@@ -823,7 +824,8 @@ AS_PAPER = """() => {
 def it_can_be_printed(tab):
     page = at_ease(tab)
     pdf = b"" if tab.engine == "webkit" else page.pdf()  # WebKit's driver gives one with no page in it
-    page.set_viewport_size(sheet(tab))
+    across, down = sheet(tab.lesson)
+    page.set_viewport_size({"width": across, "height": down})
     go(page, tab.address + tab.place)
     page.evaluate(AS_PAPER)
     # In Firefox a space at the end of a line hangs out of its box.
