@@ -187,7 +187,7 @@ def on_post_page(output: str, page: Any, config: Any) -> str:
     if build.serving:
         output = offline.unoffered(output)
     output = explorer_words.put_in(output, page, build.explorer_words)
-    output = lesson_line.set_in(output, page)
+    output = lesson_line.set_in(step_bar.start_high(output), page)
     output = glossary.explain(output, page)
     output = repair_html.untranslated(shrink.lighter(repair_html.valid(output)))
     return deliver(output, DOCS / page.file.src_uri)

@@ -125,6 +125,11 @@ PATCHES = {
         "Material's worker multiplies the score of each result by up to five, more for a page than for a section; "
         "search_rank.js has ranked both by then",
     ),
+    "starts-high": Patch(
+        "sitebuild/pages/step_bar.py",
+        "material/templates/base.html",
+        "the margin above a page is the same on all, and a scene has to fit the first screen with its heading",
+    ),
     "lab-render": Patch(
         "sitebuild/pages/labs.py",
         "mkdocs_jupyter/plugin.py",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
+from sitebuild.core.patches import patched
 from sitebuild.language.labels import own
 from sitebuild.language.numbers import localised
 
@@ -65,6 +66,16 @@ def guess(t: Callable[[str], str]) -> str:
         '<input dir="ltr" size="4" maxlength="8" autocomplete="off" spellcheck="false" enterkeyhint="go"></label>'
         f"<button>{check}</button><output></output></form>"
     )
+
+
+def start_high(page_html: str) -> str:
+    """Return a page whose box has a class from the start if it begins high: with a scene, or with a lead.
+
+    A stylesheet could ask what follows, but while a page comes in parts the answer changes, and all would move.
+    """
+    name = "has-scene" if SCENE.search(page_html) else "has-lead" if '<p class="lead"' in page_html else ""
+    box = '<div class="md-main__inner md-grid'
+    return patched(page_html, "starts-high", f'{box}"', f'{box} {name}"') if name else page_html
 
 
 def drop_script(page_html: str) -> str:

@@ -88,6 +88,21 @@ def test_a_table_that_comes_in_parts_is_shown_when_it_is_whole(phone, host):
         assert phone.locator("thead").first.is_visible() is shown
 
 
+@pytest.mark.parametrize("place", ["", "fa/pooling/", "networks/", "pooling/borders/"])
+def test_a_page_begins_where_it_stays(phone, host, place):
+    """A page with a scene begins higher than others, also while its scene is still to come."""
+    where = f"{host}{place}"
+    part = f"{where}?part"
+    whole = phone.request.get(where).text()
+    phone.route(part, lambda route: route.fulfill(body=whole[: whole.index("</h1>")], content_type="text/html"))
+    phone.route("**/*.js", lambda route: route.abort())
+    tops = []
+    for address in (part, where):
+        phone.goto(address)
+        tops.append(phone.locator("h1").bounding_box()["y"])
+    assert tops[0] == tops[1]
+
+
 @pytest.mark.parametrize("where", BOTH)
 def test_a_page_is_light(site, where):
     page = (site / where / "index.html").read_bytes()
